@@ -1,0 +1,2 @@
+//! The `kaijiang` binary.
+fn main() {}
