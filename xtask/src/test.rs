@@ -1,0 +1,176 @@
+//! `cargo xtask test`: sets up what is missing, then runs every test on both engines through the real binary.
+//!
+//! What was not run is said plainly; with CI=true it is a failure.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+
+use crate::tally::Tally;
+use crate::{place, postgres, run};
+
+/// The variable by which tests find the program they are to run.
+pub const BINARY: &str = "KAIJIANG_TEST_BINARY";
+/// The variable that names the file to which a test that must skip appends `SKIPPED: <test>: <why>`.
+const SKIPS: &str = "KAIJIANG_TEST_SKIPS";
+
+/// Runs the tests; tells whether all is well.
+pub fn run(arguments: &[String]) -> Result<bool> {
+    let began = Instant::now();
+    let mut tally = Tally::default();
+    let Some(binary) = build(arguments)? else {
+        return Ok(conclude(&tally, began, Some("the workspace does not build")));
+    };
+    println!("built in {:.0} s", began.elapsed().as_secs_f64());
+    let server = postgres::provide();
+    let skips = skips_file()?;
+    let mut command = Command::new(place::cargo());
+    command
+        .current_dir(place::root())
+        .args(["test", "--no-fail-fast"])
+        .args(is_whole(arguments).then_some("--workspace"))
+        .args(arguments)
+        .env(SKIPS, &skips);
+    if let Some(binary) = binary.path {
+        command.env(BINARY, binary);
+    }
+    match server {
+        Ok(address) => {
+            command.env(postgres::VARIABLE, address);
+        }
+        Err(why) => {
+            println!("PostgreSQL is not to be had; running on SQLite only");
+            command.env_remove(postgres::VARIABLE);
+            tally.skipped.push(format!("every PostgreSQL half: {why:#}"));
+        }
+    }
+    let succeeded = run::for_each_line(&mut command, |line| {
+        tally.read(line);
+        run::print_line(line);
+    })?;
+    tally.read_skips(&std::fs::read_to_string(&skips).unwrap_or_default());
+    run::clean_up();
+    let trouble = match (succeeded, tally.failed) {
+        (false, 0) => Some("a test binary did not build, or ended without a result: see above"),
+        (true, 0) if tally.passed == 0 && arguments.is_empty() => Some("no test ran at all"),
+        _ => None,
+    };
+    Ok(conclude(&tally, began, trouble))
+}
+
+/// Says what was skipped and prints the closing line, which CI reads.
+fn conclude(tally: &Tally, began: Instant, trouble: Option<&str>) -> bool {
+    println!();
+    for skip in &tally.skipped {
+        println!("SKIPPED: {skip}");
+    }
+    let skips_fail = place::is_ci() && !tally.skipped.is_empty();
+    if skips_fail {
+        println!("failed: CI is set, and there a skipped test is a failure");
+    }
+    let mut failed = tally.failed;
+    if let Some(trouble) = trouble {
+        println!("failed: {trouble}");
+        failed = failed.max(1);
+    }
+    println!("tests took {:.0} s", began.elapsed().as_secs_f64());
+    run::print_line(
+        &Tally {
+            failed,
+            passed: tally.passed,
+            skipped: tally.skipped.clone(),
+        }
+        .summary(),
+    );
+    failed == 0 && !skips_fail
+}
+
+/// What building gave.
+pub struct Built {
+    pub path: Option<PathBuf>,
+}
+
+/// Builds everything the tests need in one go, with the very features `cargo test` will ask for.
+///
+/// With a selection of packages only the program is built, and tests without it may still run.
+fn build(arguments: &[String]) -> Result<Option<Built>> {
+    if is_whole(arguments) {
+        let path = executable(&["--workspace", "--bins", "--tests"])?;
+        return Ok(path.map(|path| Built { path: Some(path) }));
+    }
+    let path = executable(&["--package", "kaijiang-cli", "--bin", "kaijiang"])?;
+    if path.is_none() {
+        println!("the program does not build; tests that run it will miss {BINARY}");
+    }
+    Ok(Some(Built { path }))
+}
+
+/// Runs `cargo build` and returns the path of the `kaijiang` program it names.
+pub fn executable(arguments: &[&str]) -> Result<Option<PathBuf>> {
+    let mut path = None;
+    let mut command = Command::new(place::cargo());
+    command.current_dir(place::root()).arg("build").args(arguments);
+    command.args(["--message-format", "json-render-diagnostics"]);
+    let succeeded = run::for_each_line(&mut command, |line| {
+        if let Some(found) = named_executable(line) {
+            path = Some(found);
+        }
+    })?;
+    Ok(path.filter(|_| succeeded))
+}
+
+fn named_executable(line: &str) -> Option<PathBuf> {
+    let message: serde_json::Value = serde_json::from_str(line).ok()?;
+    let is_program = message.pointer("/target/name")?.as_str()? == "kaijiang"
+        && message.pointer("/profile/test")?.as_bool() == Some(false);
+    let path = message.pointer("/executable")?.as_str()?;
+    is_program.then(|| PathBuf::from(path))
+}
+
+fn is_whole(arguments: &[String]) -> bool {
+    let cargo_arguments = arguments.split(|word| word == "--").next().unwrap_or_default();
+    !cargo_arguments
+        .iter()
+        .any(|word| word.starts_with("-p") || word.starts_with("--package"))
+}
+
+fn skips_file() -> Result<PathBuf> {
+    let name = format!("kaijiang-skips-{}", std::process::id());
+    let path = std::env::temp_dir().join(name);
+    std::fs::write(&path, "").with_context(|| format!("cannot write {}", path.display()))?;
+    let for_cleanup: Box<Path> = path.clone().into();
+    run::at_the_end(move || {
+        let _ = std::fs::remove_file(for_cleanup);
+    });
+    Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_whole, named_executable};
+
+    #[test]
+    fn the_program_is_found_among_the_messages() {
+        let line = r#"{"target":{"name":"kaijiang"},"profile":{"test":false},"executable":"/x/kaijiang"}"#;
+        assert_eq!(named_executable(line), Some("/x/kaijiang".into()));
+        assert_eq!(
+            named_executable(&line.replace("false", "true")),
+            None,
+            "the test harness is not it"
+        );
+        assert_eq!(named_executable("warning: noise"), None);
+    }
+
+    #[test]
+    fn a_selection_of_packages_is_not_the_whole() {
+        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert!(is_whole(&words("--release")));
+        assert!(!is_whole(&words("-p kaijiang-domain")));
+        assert!(
+            is_whole(&words("-- -p")),
+            "what follows the dashes goes to the test binaries"
+        );
+    }
+}

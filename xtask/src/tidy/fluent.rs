@@ -1,0 +1,155 @@
+//! Reads a Fluent file as far as the key rules need: keys, where they stand, what they refer to.
+
+use std::collections::BTreeSet;
+
+/// A Fluent file.
+pub struct Locale {
+    pub path: String,
+    pub entries: Vec<Entry>,
+    /// Lines that Fluent cannot read, and why.
+    pub broken: Vec<(usize, String)>,
+}
+
+/// A message, or a term (its key begins with a dash).
+#[derive(Debug)]
+pub struct Entry {
+    pub key: String,
+    pub line: usize,
+    /// Variables with their dollar sign.
+    pub variables: BTreeSet<String>,
+    /// Messages and terms it is made of.
+    pub references: BTreeSet<String>,
+}
+
+impl Locale {
+    /// Reads the text of a file.
+    pub fn read(path: &str, text: &str) -> Locale {
+        let broken = match fluent_syntax::parser::parse(text) {
+            Ok(_) => Vec::new(),
+            Err((_, errors)) => errors
+                .iter()
+                .map(|error| (line_of(text, error.pos.start), error.kind.to_string()))
+                .collect(),
+        };
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut depth = Depth::default();
+        for (line, at) in text.lines().zip(1..) {
+            if let Some(key) = key_of(line) {
+                depth = Depth::default();
+                entries.push(Entry {
+                    key: key.to_owned(),
+                    line: at,
+                    variables: BTreeSet::new(),
+                    references: BTreeSet::new(),
+                });
+            }
+            if let Some(entry) = entries.last_mut().filter(|_| !line.starts_with('#')) {
+                depth.read(line, entry);
+            }
+        }
+        Locale {
+            path: path.to_owned(),
+            entries,
+            broken,
+        }
+    }
+
+    /// Whether the file has the key.
+    pub fn has(&self, key: &str) -> bool {
+        self.find(key).is_some()
+    }
+
+    /// The entry of a key.
+    pub fn find(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+}
+
+fn key_of(line: &str) -> Option<&str> {
+    let key = line.split_once('=')?.0.trim_end();
+    let name = key.strip_prefix('-').unwrap_or(key);
+    (name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_key_char)).then_some(key)
+}
+
+fn is_key_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '-' || c == '_'
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+}
+
+/// How many braces are open. The first word after an opening one is a reference, words with `$` are variables.
+#[derive(Default)]
+struct Depth {
+    open: u32,
+    opened_now: bool,
+    in_quotes: bool,
+}
+
+impl Depth {
+    fn read(&mut self, line: &str, entry: &mut Entry) {
+        let mut word = String::new();
+        for c in line.chars().chain(['\n']) {
+            if self.open > 0 && !self.in_quotes && (is_key_char(c) || c == '$') {
+                word.push(c);
+                continue;
+            }
+            self.take(&std::mem::take(&mut word), c, entry);
+            match c {
+                '"' if self.open > 0 => self.in_quotes = !self.in_quotes,
+                '{' if !self.in_quotes => {
+                    self.open += 1;
+                    self.opened_now = true;
+                }
+                '}' if !self.in_quotes => self.open = self.open.saturating_sub(1),
+                _ => {}
+            }
+        }
+    }
+
+    fn take(&mut self, word: &str, next: char, entry: &mut Entry) {
+        if word.is_empty() {
+            return;
+        }
+        let is_name = word
+            .trim_start_matches('-')
+            .starts_with(|c: char| c.is_ascii_alphabetic());
+        if word.starts_with('$') {
+            entry.variables.insert(word.to_owned());
+        } else if self.opened_now && is_name && (word.starts_with('-') || next != '(') {
+            entry.references.insert(word.to_owned());
+        }
+        self.opened_now = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Locale;
+
+    #[test]
+    fn keys_variables_and_references() {
+        let text = "# note = no key\n-lecture = 党课\nstanding-due = { $count ->\n    [one] one { -lecture }\n   *[other] { NUMBER($days) } of { standing-all }\n  }\n    .title = { \"{x}\" }\nplain = a = b\n";
+        let locale = Locale::read("a.ftl", text);
+        let keys: Vec<_> = locale
+            .entries
+            .iter()
+            .map(|entry| (entry.key.as_str(), entry.line))
+            .collect();
+        assert_eq!(keys, [("-lecture", 2), ("standing-due", 3), ("plain", 8)]);
+        let entry = locale.find("standing-due").unwrap();
+        assert_eq!(entry.variables.iter().collect::<Vec<_>>(), ["$count", "$days"]);
+        assert_eq!(
+            entry.references.iter().collect::<Vec<_>>(),
+            ["-lecture", "standing-all"]
+        );
+        assert!(locale.broken.is_empty(), "{:?}", locale.broken);
+    }
+
+    #[test]
+    fn broken_lines_are_told() {
+        let locale = Locale::read("a.ftl", "good = x\nbad = { $x\nnext = y\n");
+        assert!(!locale.broken.is_empty());
+    }
+}

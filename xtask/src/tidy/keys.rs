@@ -1,0 +1,316 @@
+//! Every sentence exists in every language, is said somewhere, and is not asked for in vain.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Finding;
+use super::files;
+use super::fluent::{Entry, Locale};
+use super::literals;
+use super::source::Source;
+
+const RULE: &str = "key";
+/// The language the others are translated from.
+const SOURCE: &str = "locales/zh-Hans.ftl";
+/// A language that must be there too.
+const REQUIRED: &str = "locales/en.ftl";
+/// The functions that look a sentence up by its key. A literal given to one of them must be a key.
+const LOOKUPS: [&str; 4] = ["text", "text_with", "say", "say_with"];
+
+/// Checks locales, vocabularies and the code that asks for their keys.
+pub fn check(texts: &[(String, String)], sources: &[Source]) -> Vec<Finding> {
+    let read = |is_wanted: &dyn Fn(&str) -> bool| -> Vec<Locale> {
+        let files = texts
+            .iter()
+            .filter(|(path, _)| files::has_extension(path, "ftl") && is_wanted(path));
+        files.map(|(path, text)| Locale::read(path, text)).collect()
+    };
+    let locales = read(&|path| path.starts_with("locales/"));
+    let overlays = read(&|path| path.starts_with("rules/"));
+    let Some(source) = locales.iter().find(|locale| locale.path == SOURCE) else {
+        return vec![Finding::at(
+            RULE,
+            SOURCE,
+            1,
+            "missing; it is the language the others come from".to_owned(),
+        )];
+    };
+    let mut findings = Vec::new();
+    if !locales.iter().any(|locale| locale.path == REQUIRED) {
+        findings.push(Finding::at(
+            RULE,
+            REQUIRED,
+            1,
+            "missing; translate locales/zh-Hans.ftl".to_owned(),
+        ));
+    }
+    for locale in locales.iter().chain(&overlays) {
+        findings.extend(well_formed(locale));
+    }
+    for locale in locales.iter().filter(|locale| locale.path != SOURCE) {
+        findings.extend(translated(source, locale));
+    }
+    let uses = Uses::collect(texts, sources, locales.iter().chain(&overlays));
+    let unused = |entry: &&Entry| !uses.include(&entry.key);
+    for entry in source.entries.iter().filter(unused) {
+        findings.push(at(
+            source,
+            entry,
+            "no code says it; delete it in every language, or use it",
+        ));
+    }
+    for overlay in &overlays {
+        let strange = overlay
+            .entries
+            .iter()
+            .filter(|entry| !source.has(&entry.key))
+            .filter(unused);
+        findings.extend(strange.map(|entry| at(overlay, entry, "renames nothing: no locale has this key")));
+    }
+    findings.extend(resolved(source, &locales, &overlays));
+    findings.extend(asked_for(source, &overlays, sources));
+    findings
+}
+
+fn at(locale: &Locale, entry: &Entry, what: &str) -> Finding {
+    Finding::at(RULE, &locale.path, entry.line, format!("`{}`: {what}", entry.key)).about(&entry.key)
+}
+
+fn well_formed(locale: &Locale) -> Vec<Finding> {
+    let broken = locale.broken.iter();
+    let mut findings: Vec<Finding> = broken
+        .map(|(line, why)| {
+            Finding::at(
+                RULE,
+                &locale.path,
+                *line,
+                format!("Fluent cannot read this: {why}"),
+            )
+        })
+        .collect();
+    let mut seen = BTreeSet::new();
+    let twice = locale
+        .entries
+        .iter()
+        .filter(|entry| !seen.insert(entry.key.as_str()));
+    findings.extend(twice.map(|entry| at(locale, entry, "is there twice; keep one")));
+    findings
+}
+
+fn translated(source: &Locale, locale: &Locale) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for entry in source.entries.iter().filter(|entry| !locale.has(&entry.key)) {
+        findings.push(at(
+            source,
+            entry,
+            &format!("not in {}; translate it", locale.path),
+        ));
+    }
+    for entry in &locale.entries {
+        let Some(original) = source.find(&entry.key) else {
+            findings.push(at(
+                locale,
+                entry,
+                &format!("not in {SOURCE}; delete it, or write the original"),
+            ));
+            continue;
+        };
+        for variable in entry.variables.difference(&original.variables) {
+            findings.push(at(
+                locale,
+                entry,
+                &format!("uses `{variable}`, which the original does not know"),
+            ));
+        }
+    }
+    findings
+}
+
+/// What refers to something must find it: in the source language, or in every pack's vocabulary.
+fn resolved(source: &Locale, locales: &[Locale], overlays: &[Locale]) -> Vec<Finding> {
+    let mut packs: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for overlay in overlays {
+        let pack = overlay.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        packs
+            .entry(pack)
+            .or_default()
+            .extend(overlay.entries.iter().map(|entry| entry.key.as_str()));
+    }
+    let in_every_pack = |key: &str| !packs.is_empty() && packs.values().all(|keys| keys.contains(key));
+    let mut findings = Vec::new();
+    for locale in locales.iter().chain(overlays) {
+        for entry in &locale.entries {
+            for reference in &entry.references {
+                if !source.has(reference) && !locale.has(reference) && !in_every_pack(reference) {
+                    findings.push(at(
+                        locale,
+                        entry,
+                        &format!("refers to `{reference}`, which is nowhere"),
+                    ));
+                }
+            }
+        }
+    }
+    findings
+}
+
+fn asked_for(source: &Locale, overlays: &[Locale], sources: &[Source]) -> Vec<Finding> {
+    let is_known = |key: &str| source.has(key) || overlays.iter().any(|overlay| overlay.has(key));
+    let mut findings = Vec::new();
+    for file in sources
+        .iter()
+        .filter(|file| file.path.starts_with("crates/") && !file.is_test)
+    {
+        for literal in literals::given_to(file.tokens.clone(), &LOOKUPS) {
+            if is_key(&literal.value) && !is_known(&literal.value) && !file.is_test_line(literal.line) {
+                let what = format!(
+                    "asks for `{}`, which no locale has; add it to {SOURCE}",
+                    literal.value
+                );
+                findings.push(Finding::at(RULE, &file.path, literal.line, what).about(&literal.value));
+            }
+        }
+    }
+    findings
+}
+
+fn is_key(text: &str) -> bool {
+    text.contains('-')
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && !text.ends_with('-')
+        && text
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+/// What the code and the other sentences say.
+struct Uses {
+    whole: BTreeSet<String>,
+    prefixes: BTreeSet<String>,
+    templates: String,
+}
+
+impl Uses {
+    fn collect<'a>(
+        texts: &[(String, String)],
+        sources: &[Source],
+        locales: impl Iterator<Item = &'a Locale>,
+    ) -> Uses {
+        let mut whole = BTreeSet::new();
+        let mut prefixes = BTreeSet::new();
+        for literal in sources
+            .iter()
+            .filter(|file| file.path.starts_with("crates/"))
+            .flat_map(|file| &file.literals)
+        {
+            let start = literal.value.split('{').next().unwrap_or_default();
+            if start.ends_with('-') && start.len() > 2 {
+                prefixes.insert(start.to_owned());
+            }
+            whole.insert(literal.value.clone());
+        }
+        whole.extend(
+            locales
+                .flat_map(|locale| &locale.entries)
+                .flat_map(|entry| entry.references.clone()),
+        );
+        let templates = texts
+            .iter()
+            .filter(|(path, _)| path.starts_with("crates/") && path.contains("/templates/"));
+        Uses {
+            whole,
+            prefixes,
+            templates: templates.map(|(_, text)| text.as_str()).collect(),
+        }
+    }
+
+    fn include(&self, key: &str) -> bool {
+        self.whole.contains(key)
+            || self.prefixes.iter().any(|prefix| key.starts_with(prefix))
+            || self.templates.contains(&format!("\"{key}\""))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+    use crate::tidy::source::Source;
+
+    const CODE: &str = "//! x\nfn f() { l.text(\"standing-met\"); g(format!(\"refusal-{}\", x)) }\n";
+    const GOOD: &str = "standing-met = { -a } { $on }\nrefusal-too-early = b\n-a = c\n";
+
+    fn whats(zh: &str, en: &str, overlay: &str) -> Vec<String> {
+        let files = [
+            ("locales/zh-Hans.ftl", zh),
+            ("locales/en.ftl", en),
+            ("rules/p/vocabulary.ftl", overlay),
+        ];
+        let texts: Vec<_> = files
+            .map(|(path, text)| (path.to_owned(), text.to_owned()))
+            .into();
+        let sources = [Source::parse("crates/i18n/src/lib.rs", CODE).unwrap()];
+        check(&texts, &sources)
+            .into_iter()
+            .map(|finding| finding.what)
+            .collect()
+    }
+
+    #[track_caller]
+    fn finds(zh: &str, en: &str, overlay: &str, expected: &str) {
+        let found = whats(zh, en, overlay);
+        assert!(
+            found.len() == 1 && found[0].contains(expected),
+            "expected one `{expected}`, found {found:?}"
+        );
+    }
+
+    #[test]
+    fn good_locales_are_quiet() {
+        assert!(whats(GOOD, GOOD, "-a = d\n").is_empty());
+    }
+
+    #[test]
+    fn both_languages_have_the_same_keys() {
+        finds(
+            GOOD,
+            &GOOD.replace("refusal-too-early = b\n", ""),
+            "",
+            "translate it",
+        );
+        finds(
+            GOOD,
+            &format!("{GOOD}standing-met2 = x\n"),
+            "",
+            "write the original",
+        );
+        finds(GOOD, &GOOD.replace("$on", "$no"), "", "does not know");
+    }
+
+    #[test]
+    fn keys_are_there_once_and_used() {
+        finds(&format!("{GOOD}-a = e\n"), GOOD, "", "twice");
+        let extra = format!("{GOOD}idle-key = e\n");
+        finds(&extra, &extra, "", "no code says it");
+        finds(GOOD, GOOD, "idle-key = e\n", "renames nothing");
+    }
+
+    #[test]
+    fn what_is_asked_for_exists() {
+        let without = GOOD.replace("standing-met = { -a } { $on }", "refusal-x = { -a }");
+        finds(&without, &without, "", "asks for `standing-met`");
+        let without = GOOD.replace("-a = c\n", "");
+        assert_eq!(
+            whats(&without, &without, "").len(),
+            2,
+            "the term is nowhere, in either language"
+        );
+        assert!(
+            whats(&without, &without, "-a = c\n").is_empty(),
+            "every vocabulary has the term"
+        );
+    }
+
+    #[test]
+    fn unreadable_lines_are_found() {
+        assert!(!whats(&format!("{GOOD}refusal-b = {{ $x\n"), GOOD, "").is_empty());
+    }
+}
