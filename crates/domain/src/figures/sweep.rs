@@ -1,0 +1,156 @@
+//! The sweep: credits fall on their organisations, and each slot of each organisation gets its outcome.
+
+use jiff::civil::Date;
+
+use super::columns::{Columns, Words, index};
+use super::credits::Credits;
+use super::outcome::Outcome;
+use super::rules::{CompiledRules, Tables};
+use super::slots::{Duties, Planes, Slots, judge};
+
+/// Where every organisation stands in every slot.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Outcomes {
+    pub(super) planes: PlaneWords,
+    slots: usize,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum PlaneWords {
+    Narrow(Vec<Planes<u16>>),
+    Wide(Vec<Planes<u64>>),
+}
+
+impl Outcomes {
+    /// Number of organisations.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match &self.planes {
+            PlaneWords::Narrow(planes) => planes.len(),
+            PlaneWords::Wide(planes) => planes.len(),
+        }
+    }
+
+    /// No organisations at all?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Number of slots.
+    #[must_use]
+    pub fn slots(&self) -> usize {
+        self.slots
+    }
+
+    /// Where this organisation stands in this slot; none if it owes nothing there (yet).
+    #[must_use]
+    pub fn of(&self, org: u32, slot: usize) -> Option<Outcome> {
+        let planes: Planes<u64> = match &self.planes {
+            PlaneWords::Narrow(all) => all.get(index(org))?.map(u64::from),
+            PlaneWords::Wide(all) => *all.get(index(org))?,
+        };
+        code_of(planes, slot)
+    }
+
+    /// Organisations of a range (a subtree) with this outcome in this slot, in preorder.
+    pub fn with(
+        &self,
+        orgs: std::ops::Range<u32>,
+        slot: usize,
+        outcome: Outcome,
+    ) -> impl Iterator<Item = u32> + '_ {
+        orgs.filter(move |&org| self.of(org, slot) == Some(outcome))
+    }
+}
+
+/// Reads the outcome of one slot out of the planes.
+pub(super) fn code_of(planes: Planes<u64>, slot: usize) -> Option<Outcome> {
+    let shift = u32::try_from(slot).ok()?;
+    let bit = |plane: u64| usize::from(plane.checked_shr(shift).unwrap_or(0) & 1 == 1);
+    let [low, middle, high] = planes.map(bit);
+    Outcome::from_code(low | middle << 1 | high << 2)
+}
+
+/// Gives each slot of each organisation its outcome, as of `today`: later lectures count for nothing.
+#[must_use]
+pub fn sweep(columns: &Columns, credits: &Credits, rules: &CompiledRules, today: Date) -> Outcomes {
+    let planes = match &columns.words {
+        Words::Narrow(duties) => PlaneWords::Narrow(planes(columns, duties, (credits, rules), today)),
+        Words::Wide(duties) => PlaneWords::Wide(planes(columns, duties, (credits, rules), today)),
+    };
+    Outcomes {
+        planes,
+        slots: columns.slots(),
+    }
+}
+
+fn planes<B: Slots>(
+    columns: &Columns,
+    duties: &[Duties<B>],
+    (credits, rules): (&Credits, &CompiledRules),
+    today: Date,
+) -> Vec<Planes<B>> {
+    let tables = rules.tables::<B>(today);
+    let mut fallen = vec![B::Pair::default(); duties.len()];
+    for credit in credits.rows() {
+        if let Some(word) = fallen.get_mut(index(credit.org)) {
+            *word = *word | tables.look_up(credit.day, credit.class);
+        }
+    }
+    if rules.counted() != 0 {
+        count(columns, credits, rules, (&tables, &mut fallen));
+    }
+    let on = rules.calendar::<B>(today);
+    let judged = duties.iter().zip(&fallen).map(|(&duties, &pair)| {
+        let (inside, late) = B::split(pair);
+        judge(duties, inside, late, on)
+    });
+    judged.collect()
+}
+
+/// Replaces the bits of slots that ask for several lectures: met by so many inside, or by so many with late ones.
+fn count<B: Slots>(
+    columns: &Columns,
+    credits: &Credits,
+    rules: &CompiledRules,
+    (tables, fallen): (&Tables<B>, &mut [B::Pair]),
+) {
+    let counted = rules.counted();
+    for (slot, spec) in rules
+        .slots()
+        .iter()
+        .enumerate()
+        .filter(|(slot, _)| counted >> slot & 1 == 1)
+    {
+        let bit = 1_u64 << slot;
+        let mut counts = vec![(0_u16, 0_u16); fallen.len()];
+        for credit in credits.rows() {
+            let (inside, late) = B::split(tables.look_up(credit.day, credit.class));
+            if let Some((in_time, in_all)) = counts.get_mut(index(credit.org)) {
+                let (inside, late) = (inside.wide() >> slot & 1, late.wide() >> slot & 1);
+                *in_time = in_time.saturating_add(u16::from(inside == 1));
+                *in_all = in_all.saturating_add(u16::from(inside | late == 1));
+            }
+        }
+        let own = columns
+            .minima
+            .iter()
+            .filter(|minimum| usize::from(minimum.1) == slot);
+        let mut minima = vec![spec.minimum; if own.clone().count() == 0 { 0 } else { fallen.len() }];
+        for &(org, _, minimum) in own {
+            if let Some(own) = minima.get_mut(index(org)) {
+                *own = minimum;
+            }
+        }
+        let minima = minima.into_iter().chain(std::iter::repeat(spec.minimum));
+        for ((word, (in_time, in_all)), minimum) in fallen.iter_mut().zip(counts).zip(minima) {
+            let met = B::pair(mask(in_time >= minimum, bit), mask(in_all >= minimum, bit));
+            *word = (*word & B::pair(!bit, !bit)) | met;
+        }
+    }
+}
+
+fn mask(set: bool, bit: u64) -> u64 {
+    if set { bit } else { 0 }
+}
