@@ -1,0 +1,22 @@
+//! What people bring, turned into rows: bytes in, values out.
+//!
+//! Spreadsheets come as `.xlsx`, as `.xls`, as WPS `.et` and as text in several encodings, with titles above the
+//! table, merged cells, totals below it and dates written in a dozen ways. This crate finds the table in them
+//! and reads the cells.
+//!
+//! It must not know any organisation, lecture or person (the caller passes in what a column may be called), open
+//! a file, ask the time, or word a sentence for people: errors and notes are enums with data.
+
+pub mod encoding;
+pub mod fold;
+pub mod limits;
+pub mod table;
+
+pub use fold::fold;
+pub use limits::Limits;
+pub use table::cell::Cell;
+pub use table::count::{NoCount, read_count};
+pub use table::date::{Month, NoDate, read_date, read_moment, read_month};
+pub use table::header::{ColumnSpec, Identity};
+pub use table::rows::{NoTable, Note, RawRow, Skipped, Table, find_table};
+pub use table::workbook::{Format, Region, Row, Sheet, Unreadable, Workbook, WorkbookNote, read_workbook};
