@@ -44,8 +44,8 @@ pub enum NoDate {
 
 /// Years that are believed.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
-/// 1910-01-01 and 2100-12-31 as spreadsheets count days. Smaller numbers are years, ages and counts.
-const SERIALS: std::ops::RangeInclusive<i64> = 3_654..=73_415;
+/// 1927-05-18 and 2100-12-31 as spreadsheets count days: five digits. Smaller numbers are years, ages and counts.
+const SERIALS: std::ops::RangeInclusive<i64> = 10_000..=73_415;
 
 /// The day in a cell; a time that follows it is dropped.
 ///

@@ -27,11 +27,7 @@ pub(super) enum Written {
 
 /// Reads a folded text.
 pub(super) fn parse(text: &str) -> Written {
-    let text: String = text
-        .trim_matches(['\'', '"', '`'])
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect();
+    let text = spaced(text.trim_matches(['\'', '"', '`']));
     if text.is_empty() {
         return Written::Blank;
     }
@@ -40,6 +36,18 @@ pub(super) fn parse(text: &str) -> Written {
     }
     let mut scan = Scan { rest: &text };
     scan.date().unwrap_or(Written::Unreadable)
+}
+
+/// Without white space, but for one space where two numbers would run together.
+fn spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if out.ends_with(is_numeral) && word.starts_with(is_numeral) {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// Only digits, or a count of days with its fraction; `2020.5` is a month and no number here.
@@ -88,7 +96,7 @@ impl Scan<'_> {
             );
             return self.tail(number(0, 4)?, month, day);
         }
-        if !self.take_any(&['年', '-', '/', '.', '。', '·', '\\', '—', '–', '_', ',']) {
+        if !self.take_any(&['年', '-', '/', '.', '。', '·', '\\', '—', '–', '_', ',', ' ']) {
             return None;
         }
         let year = match year_of(&token) {
@@ -103,7 +111,7 @@ impl Scan<'_> {
         }
         let month = i8::try_from(small_number(&self.token())?).ok()?;
         let closed = self.take_any(&['月']);
-        let parted = self.take_any(&['-', '/', '.', '。', '·', '\\', '—', '–', '_', ',']);
+        let parted = self.take_any(&['-', '/', '.', '。', '·', '\\', '—', '–', '_', ',', ' ']);
         if self.rest.is_empty() || (closed && ["份", "生", "出生"].contains(&self.rest)) {
             return Some(Written::Month { year, month });
         }
@@ -119,7 +127,7 @@ impl Scan<'_> {
         let _ = self.take_any(&['日', '号', '.', '。']);
         self.weekday()?;
         let afternoon = self.part_of_day();
-        let _ = self.take_any(&['T', 't', ',']);
+        let _ = self.take_any(&['T', 't', ',', ' ']);
         let time = if self.rest.is_empty() {
             None
         } else {
