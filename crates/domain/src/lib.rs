@@ -1,8 +1,15 @@
 //! What is due, allowed and true: the rules of a recurring lecture programme. Read me first.
 //!
 //! This crate is pure: no I/O, no clock, no random source, no async. Today arrives as an argument.
+pub mod facts;
+pub mod figures;
+
 pub mod id;
+pub mod lecture;
+pub mod obligation;
 pub mod organisation;
 pub mod period;
 pub mod person;
+pub mod person_duty;
 pub mod rule_set;
+pub mod status;

@@ -164,7 +164,9 @@ impl RuleSet {
             check("lecture_kind", &counts.lecture_kinds, &lectures);
             check("speaker_class", &counts.speaker_classes, &classes);
             check("post", owner_post.as_slice(), &posts);
-            exempt.iter().for_each(|e| check("organisation_kind", &e.kinds, &kinds));
+            for exemption in exempt {
+                check("organisation_kind", &exemption.kinds, &kinds);
+            }
         }
         for PersonDuty { kinds: owing, post, speaker_classes, .. } in &self.person_duties {
             check("organisation_kind", owing, &kinds);
