@@ -5,6 +5,8 @@ mod mistakes;
 mod reading;
 mod schedule;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -66,6 +68,12 @@ pub struct RuleSet {
     pub reminder: ReminderRule,
     /// Limits around attendance.
     pub attendance: AttendanceLimits,
+    /// What the columns of a sheet may be called, by sheet, then by column.
+    #[serde(default)]
+    pub sheets: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// How sheets are read.
+    #[serde(default)]
+    pub sheet_rules: SheetRules,
     /// Duties of organisations; one id may have several versions, one after another.
     #[serde(rename = "duty")]
     pub duties: Vec<Duty>,
@@ -84,6 +92,14 @@ pub struct Naming {
     /// Words after which a number stands (第).
     #[serde(default)]
     pub numbered: Vec<String>,
+}
+
+/// How sheets are read.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SheetRules {
+    /// The post that the list of organisations names a holder of.
+    pub holder_post: Option<String>,
 }
 
 /// An id and what a sheet may call it.

@@ -168,6 +168,7 @@ impl RuleSet {
                 check("organisation_kind", &exemption.kinds, &kinds);
             }
         }
+        check("post", self.sheet_rules.holder_post.as_slice(), &posts);
         for PersonDuty { kinds: owing, post, speaker_classes, .. } in &self.person_duties {
             check("organisation_kind", owing, &kinds);
             check("speaker_class", speaker_classes, &classes);
