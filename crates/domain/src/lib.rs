@@ -6,6 +6,7 @@ pub mod figures;
 
 pub mod id;
 pub mod lecture;
+pub mod naming;
 pub mod obligation;
 pub mod organisation;
 pub mod period;
