@@ -109,8 +109,9 @@ impl Counters {
         let inside = set(heard.inside >= u32::from(heard.minimum));
         let late = set(heard.inside + heard.late >= u32::from(heard.minimum));
         let duties = Duties {
-            excused: set(heard.excusals > 0),
             owed: duties.owed & bit,
+            excused: set(heard.excusals > 0),
+            planned: duties.planned | set(heard.inside + heard.late > 0),
             ..duties
         };
         code_of(judge(duties, inside, late, self.calendar), slot)

@@ -85,9 +85,9 @@ impl CompiledRules {
         &self.slots
     }
 
-    /// Slots that ask for more than one lecture: they need counting, a bit is not enough.
-    pub(super) fn counted(&self) -> u64 {
-        bits(self.slots.iter().map(|slot| slot.minimum > 1))
+    /// Does any slot ask for more than one lecture? Those need counting, a bit is not enough.
+    pub(super) fn counts(&self) -> bool {
+        self.slots.iter().any(|slot| slot.minimum > 1)
     }
 
     /// The slots by what the calendar says of them today.

@@ -137,7 +137,7 @@ impl Sessions {
             if let Some(cell) = self.cells.cell(credit.day, credit.class)
                 && let Some(count) = self.counts.get_mut(index(credit.org) * stride + cell)
             {
-                *count += 1;
+                *count = count.wrapping_add(1); // a joint lecture may have left less than none for now
             }
         }
     }

@@ -98,59 +98,68 @@ fn planes<B: Slots>(
             *word = *word | tables.look_up(credit.day, credit.class);
         }
     }
-    if rules.counted() != 0 {
-        count(columns, credits, rules, (&tables, &mut fallen));
-    }
     let on = rules.calendar::<B>(today);
-    let judged = duties.iter().zip(&fallen).map(|(&duties, &pair)| {
+    let verdict = |(&duties, &pair): (&Duties<B>, &B::Pair)| {
         let (inside, late) = B::split(pair);
         judge(duties, inside, late, on)
-    });
-    judged.collect()
-}
-
-/// Replaces the bits of slots that ask for several lectures: met by so many inside, or by so many with late ones.
-fn count<B: Slots>(
-    columns: &Columns,
-    credits: &Credits,
-    rules: &CompiledRules,
-    (tables, fallen): (&Tables<B>, &mut [B::Pair]),
-) {
-    let counted = rules.counted();
+    };
+    if !rules.counts() {
+        return duties.iter().zip(&fallen).map(verdict).collect();
+    }
+    let mut duties = duties.to_vec();
     for (slot, spec) in rules
         .slots()
         .iter()
         .enumerate()
-        .filter(|(slot, _)| counted >> slot & 1 == 1)
+        .filter(|(_, spec)| spec.minimum > 1)
     {
-        let bit = 1_u64 << slot;
-        let mut counts = vec![(0_u16, 0_u16); fallen.len()];
-        for credit in credits.rows() {
-            let (inside, late) = B::split(tables.look_up(credit.day, credit.class));
-            if let Some((in_time, in_all)) = counts.get_mut(index(credit.org)) {
-                let (inside, late) = (inside.wide() >> slot & 1, late.wide() >> slot & 1);
-                *in_time = in_time.saturating_add(u16::from(inside == 1));
-                *in_all = in_all.saturating_add(u16::from(inside | late == 1));
-            }
-        }
+        let counts = count(credits, &tables, slot, fallen.len());
+        let all = (0_u32..).zip(&counts).map(|(org, _)| (org, spec.minimum));
         let own = columns
             .minima
             .iter()
-            .filter(|minimum| usize::from(minimum.1) == slot);
-        let mut minima = vec![spec.minimum; if own.clone().count() == 0 { 0 } else { fallen.len() }];
-        for &(org, _, minimum) in own {
-            if let Some(own) = minima.get_mut(index(org)) {
-                *own = minimum;
+            .filter(|own| usize::from(own.1) == slot)
+            .map(|own| (own.0, own.2));
+        for (org, minimum) in all.chain(own) {
+            let at = index(org);
+            if let (Some(duties), Some(word), Some(&heard)) =
+                (duties.get_mut(at), fallen.get_mut(at), counts.get(at))
+            {
+                settle::<B>((duties, word), heard, minimum, 1 << slot);
             }
         }
-        let minima = minima.into_iter().chain(std::iter::repeat(spec.minimum));
-        for ((word, (in_time, in_all)), minimum) in fallen.iter_mut().zip(counts).zip(minima) {
-            let met = B::pair(mask(in_time >= minimum, bit), mask(in_all >= minimum, bit));
-            *word = (*word & B::pair(!bit, !bit)) | met;
-        }
     }
+    duties.iter().zip(&fallen).map(verdict).collect()
 }
 
-fn mask(set: bool, bit: u64) -> u64 {
-    if set { bit } else { 0 }
+/// Lectures inside the window of a slot, and with the late ones, for every organisation.
+fn count<B: Slots>(
+    credits: &Credits,
+    tables: &Tables<B>,
+    slot: usize,
+    organisations: usize,
+) -> Vec<(u16, u16)> {
+    let mut counts = vec![(0_u16, 0_u16); organisations];
+    for credit in credits.rows() {
+        let (inside, late) = B::split(tables.look_up(credit.day, credit.class));
+        if let Some((in_time, in_all)) = counts.get_mut(index(credit.org)) {
+            let (inside, late) = (inside.wide() >> slot & 1, late.wide() >> slot & 1);
+            *in_time = in_time.saturating_add(u16::from(inside == 1));
+            *in_all = in_all.saturating_add(u16::from(inside | late == 1));
+        }
+    }
+    counts
+}
+
+/// A slot that asks for several lectures is met by so many inside, or made up by so many with late ones;
+/// once something counted it is no more at risk than with a plan.
+fn settle<B: Slots>(
+    (duties, word): (&mut Duties<B>, &mut B::Pair),
+    (in_time, in_all): (u16, u16),
+    minimum: u16,
+    bit: u64,
+) {
+    let mask = |set: bool| if set { bit } else { 0 };
+    *word = *word & B::pair(!bit, !bit) | B::pair(mask(in_time >= minimum), mask(in_all >= minimum));
+    duties.planned = duties.planned | B::cut(mask(in_all > 0));
 }
