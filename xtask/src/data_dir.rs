@@ -94,6 +94,7 @@ pub fn command(program: &Path, servant: Option<&Servant>) -> Result<Command> {
 /// Makes an empty folder that only the servant (or we) may read.
 pub fn make(servant: Option<&Servant>) -> Result<PathBuf> {
     let base = std::env::temp_dir();
+    sweep(&base);
     for attempt in 0..100 {
         let folder = base.join(format!("kaijiang-test-{}-{attempt}", std::process::id()));
         match std::fs::create_dir(&folder) {
@@ -109,6 +110,21 @@ pub fn make(servant: Option<&Servant>) -> Result<PathBuf> {
         }
     }
     bail!("no free name for a temporary folder in {}", base.display())
+}
+
+/// Removes what was left by runs that were killed and could not clean up.
+fn sweep(base: &Path) {
+    let is_alive = |process: &str| !Path::new("/proc").is_dir() || Path::new("/proc").join(process).exists();
+    for entry in std::fs::read_dir(base).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let rest = name.to_str().and_then(|name| name.strip_prefix("kaijiang-test-"));
+        let process = rest
+            .and_then(|rest| rest.split_once('-'))
+            .map(|(process, _)| process);
+        if process.is_some_and(|process| process.parse::<u32>().is_ok() && !is_alive(process)) {
+            let _ = std::fs::remove_file(entry.path()).or_else(|_| std::fs::remove_dir_all(entry.path()));
+        }
+    }
 }
 
 /// Whether we are root.

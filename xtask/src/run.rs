@@ -6,13 +6,14 @@
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result};
 
 /// The process group of the program that runs now; 0 when none does.
 static GROUP: AtomicU32 = AtomicU32::new(0);
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 static CLEANUPS: Mutex<Vec<Box<dyn FnOnce() + Send>>> = Mutex::new(Vec::new());
 
 fn cleanups() -> MutexGuard<'static, Vec<Box<dyn FnOnce() + Send>>> {
@@ -22,6 +23,7 @@ fn cleanups() -> MutexGuard<'static, Vec<Box<dyn FnOnce() + Send>>> {
 /// Arranges that an interruption stops what runs and cleans up before it ends this program.
 pub fn watch_for_interruption() -> Result<()> {
     ctrlc::set_handler(|| {
+        INTERRUPTED.store(true, Ordering::SeqCst);
         eprintln!("\ninterrupted: stopping");
         let group = GROUP.swap(0, Ordering::SeqCst);
         if group != 0 {
@@ -95,5 +97,9 @@ fn start(command: &mut Command) -> Result<Child> {
 fn finish(child: &mut Child) -> Result<bool> {
     let status = child.wait()?;
     GROUP.store(0, Ordering::SeqCst);
+    while INTERRUPTED.load(Ordering::SeqCst) {
+        // The handler ends the program when it is done; a verdict on half a run would mislead.
+        std::thread::park();
+    }
     Ok(status.success())
 }

@@ -137,7 +137,7 @@ fn is_whole(arguments: &[String]) -> bool {
 }
 
 fn skips_file() -> Result<PathBuf> {
-    let name = format!("kaijiang-skips-{}", std::process::id());
+    let name = format!("kaijiang-test-{}-skips", std::process::id());
     let path = std::env::temp_dir().join(name);
     std::fs::write(&path, "").with_context(|| format!("cannot write {}", path.display()))?;
     let for_cleanup: Box<Path> = path.clone().into();
