@@ -5,6 +5,7 @@ pub mod facts;
 pub mod figures;
 
 pub mod id;
+pub mod import_refusal;
 pub mod lecture;
 pub mod naming;
 pub mod obligation;
