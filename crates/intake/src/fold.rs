@@ -34,6 +34,12 @@ pub fn folded(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// True when nothing of the text is left after folding.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_dropped(c))
+}
+
 /// The folded text without any white space, line breaks included.
 #[must_use]
 pub fn squeezed(text: &str) -> String {

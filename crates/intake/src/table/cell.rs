@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use jiff::civil::{DateTime, Time};
 
-use crate::fold::folded;
+use crate::fold::{folded, is_blank};
 
 /// The value of a cell. A formula stands for the value it last had.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -53,7 +53,7 @@ impl Cell {
     pub fn is_blank(&self) -> bool {
         match self {
             Self::Empty => true,
-            Self::Text(text) => folded(text).is_empty(),
+            Self::Text(text) => is_blank(text),
             _ => false,
         }
     }

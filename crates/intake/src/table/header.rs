@@ -51,21 +51,27 @@ impl Default for Identity {
 }
 
 impl Identity {
-    pub(super) fn names_it(&self, header: &str) -> bool {
-        let bare = squeezed(header).to_lowercase().replace(['.', '-', '_'], "");
-        if bare.is_empty() {
-            return false;
-        }
-        self.names.iter().any(|name| {
-            let name = squeezed(name).to_lowercase().replace(['.', '-', '_'], "");
-            !name.is_empty()
-                && if name.is_ascii() {
-                    bare == name
-                } else {
-                    bare.contains(&name)
-                }
-        })
+    /// The names, made comparable once.
+    pub(super) fn comparable(&self) -> IdentityNames {
+        IdentityNames(self.names.iter().map(|name| undotted(name)).filter(|name| !name.is_empty()).collect())
     }
+}
+
+/// Names of identity columns as they are compared.
+pub(super) struct IdentityNames(Vec<String>);
+
+impl IdentityNames {
+    pub(super) fn fit(&self, header: &str) -> bool {
+        let bare = undotted(header);
+        !bare.is_empty()
+            && self.0.iter().any(|name| if name.is_ascii() { bare == *name } else { bare.contains(name) })
+    }
+}
+
+fn undotted(name: &str) -> String {
+    let mut bare = squeezed(name).to_lowercase();
+    bare.retain(|c| !matches!(c, '.' | '-' | '_'));
+    bare
 }
 
 /// A header as it is compared: folded, without spaces, bracketed remarks and marks.
@@ -105,11 +111,16 @@ pub(super) struct Matches {
 pub(super) struct Vocabulary<'a> {
     pub(super) specs: &'a [ColumnSpec],
     names: Vec<Vec<String>>,
+    /// The longest name, in characters.
+    longest: usize,
 }
+
+/// How many characters may stand beside a name in a header that only contains it.
+const BESIDES: usize = 6;
 
 impl<'a> Vocabulary<'a> {
     pub(super) fn new(specs: &'a [ColumnSpec]) -> Self {
-        let names = specs
+        let names: Vec<Vec<String>> = specs
             .iter()
             .map(|spec| {
                 spec.names
@@ -119,12 +130,13 @@ impl<'a> Vocabulary<'a> {
                     .collect()
             })
             .collect();
-        Self { specs, names }
+        let longest = names.iter().flatten().map(|name| name.chars().count()).max().unwrap_or(0);
+        Self { specs, names, longest }
     }
 
     /// Gives each column to at most one name and each name to at most one column: whole headers first, then the
     /// headers that contain a name, those with the least besides it before the others.
-    pub(super) fn assign(&self, headers: &[String]) -> Matches {
+    pub(super) fn assign(&self, headers: &[&str]) -> Matches {
         let mut matches = Matches::default();
         let (mut specs, mut columns) = (BTreeSet::new(), BTreeSet::new());
         for (column, header) in headers
@@ -132,7 +144,8 @@ impl<'a> Vocabulary<'a> {
             .enumerate()
             .filter(|(_, header)| !header.is_empty())
         {
-            let fits = |spec: &usize| self.names.get(*spec).is_some_and(|names| names.contains(header));
+            let named = |names: &Vec<String>| names.iter().any(|name| name == header);
+            let fits = |spec: &usize| self.names.get(*spec).is_some_and(named);
             let fitting: Vec<usize> = (0..self.names.len()).filter(fits).collect();
             match fitting.iter().find(|spec| !specs.contains(*spec)) {
                 Some(&spec) => {
@@ -167,15 +180,17 @@ impl<'a> Vocabulary<'a> {
     }
 
     /// Headers that contain a name: how much stands besides it, how long it is (longest first), column, spec.
-    fn weak(&self, headers: &[String]) -> Vec<(usize, std::cmp::Reverse<usize>, usize, usize)> {
-        const BESIDES: usize = 6;
-        let mut weak = Vec::new();
+    fn weak(&self, headers: &[&str]) -> Vec<(usize, std::cmp::Reverse<usize>, usize, usize)> {
+            let mut weak = Vec::new();
         for (column, header) in headers
             .iter()
             .enumerate()
             .filter(|(_, header)| !header.is_empty())
         {
             let length = header.chars().count();
+            if length > self.longest + BESIDES {
+                continue;
+            }
             for (spec, names) in self.names.iter().enumerate() {
                 let longest = names.iter().filter(|name| header.contains(name.as_str()));
                 if let Some(size) = longest.map(|name| name.chars().count()).max()
@@ -241,6 +256,7 @@ mod tests {
         let vocabulary = Vocabulary::new(&specs);
         let assigned = |headers: &[&str]| {
             let headers: Vec<String> = headers.iter().map(|header| normalise(header)).collect();
+            let headers: Vec<&str> = headers.iter().map(String::as_str).collect();
             let mut found: Vec<(&str, usize)> = Vec::new();
             for m in vocabulary.assign(&headers).found {
                 found.push((specs[m.spec].key, m.column));
@@ -262,13 +278,13 @@ mod tests {
     #[test]
     fn a_second_column_of_the_same_name_is_told() {
         let specs = [spec("note", &["备注"])];
-        let matches = Vocabulary::new(&specs).assign(&["备注".to_owned(), "备注".to_owned()]);
+        let matches = Vocabulary::new(&specs).assign(&["备注", "备注"]);
         assert_eq!((matches.found.len(), matches.duplicates), (1, vec![1]));
     }
 
     #[test]
     fn identity_columns_by_name() {
-        let identity = Identity::default();
+        let identity = Identity::default().comparable();
         for header in [
             "身份证号",
             "身份证号码(18位)",
@@ -278,10 +294,10 @@ mod tests {
             "ID No.",
             "id_card",
         ] {
-            assert!(identity.names_it(header), "{header}");
+            assert!(identity.fit(header), "{header}");
         }
         for header in ["", "主讲人身份", "序号", "ID", "证件", "手机号"] {
-            assert!(!identity.names_it(header), "{header}");
+            assert!(!identity.fit(header), "{header}");
         }
     }
 }

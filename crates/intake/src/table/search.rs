@@ -2,7 +2,7 @@
 //!
 //! It must not look at the rows below the header.
 
-use super::header::{Identity, Matches, Vocabulary, normalise};
+use super::header::{Identity, IdentityNames, Matches, Vocabulary, normalise};
 use super::identity::is_clean;
 use super::merged::Merged;
 use super::rows::NoTable;
@@ -21,6 +21,8 @@ pub(super) struct Heading {
     pub(super) first_data: usize,
     /// The text over each column.
     pub(super) texts: Vec<String>,
+    /// The same as headers are compared.
+    compared: Vec<String>,
     /// Columns named as identity columns.
     pub(super) identity: Vec<usize>,
     /// The texts above.
@@ -41,22 +43,18 @@ impl Heading {
     }
 
     /// The headers as they are compared; those of some columns stay empty.
-    pub(super) fn comparable(&self, without: &[usize]) -> Vec<String> {
+    pub(super) fn comparable(&self, without: &[usize]) -> Vec<&str> {
         let hidden = |column: &usize| without.contains(column) || self.is_continued(*column);
-        let header = |(column, text): (usize, &String)| {
-            if hidden(&column) {
-                String::new()
-            } else {
-                normalise(text)
-            }
-        };
-        self.texts.iter().enumerate().map(header).collect()
+        self.compared.iter().enumerate().map(|(column, text)| if hidden(&column) { "" } else { text }).collect()
     }
 }
 
 /// One row near the top, with what merged regions show in it.
 struct Line {
     texts: Vec<String>,
+    /// The texts as headers are compared.
+    compared: Vec<String>,
+    identity: Vec<usize>,
     continued: Vec<usize>,
 }
 
@@ -75,20 +73,27 @@ pub(super) fn search(
     vocabulary: &Vocabulary<'_>,
     identity: &Identity,
 ) -> Result<Heading, NoTable> {
-    let lines = lines(sheet);
+    let lines = lines(sheet, &identity.comparable());
     let mut best: Option<Guess> = None;
-    for upper in 0..lines.len() {
-        for lower in upper..(upper + 2).min(lines.len()) {
-            let guess = guess(&lines, (upper, lower), vocabulary, identity);
-            let complete = |guess: &Guess| vocabulary.missing(&guess.matches).is_empty();
-            let better = match &best {
-                None => guess.score > 0,
-                Some(best) => (complete(&guess), guess.score) > (complete(best), best.score),
-            };
-            if better {
-                best = Some(guess);
-            }
+    let mut consider = |guess: Guess| {
+        let complete = |guess: &Guess| vocabulary.missing(&guess.matches).is_empty();
+        let better = match &best {
+            None => guess.score > 0,
+            Some(best) => (complete(&guess), guess.score) > (complete(best), best.score),
+        };
+        if better {
+            best = Some(guess);
         }
+    };
+    let mut above = 0;
+    for at in 0..lines.len() {
+        let single = guess(&lines, (at, at), vocabulary);
+        let score = single.score;
+        consider(single);
+        if above > 0 && score > 0 {
+            consider(guess(&lines, (at - 1, at), vocabulary));
+        }
+        above = score;
     }
     let refused = |missing, seen| NoTable {
         sheet: sheet.name.clone(),
@@ -124,54 +129,38 @@ pub(super) fn search(
     Ok(placed(sheet, best))
 }
 
-fn lines(sheet: &Sheet) -> Vec<Line> {
+fn lines(sheet: &Sheet, identity: &IdentityNames) -> Vec<Line> {
     let mut merged = Merged::new(sheet, usize::MAX);
-    let width = sheet
-        .rows
-        .iter()
-        .take(AMONG)
-        .map(|row| row.cells.len())
-        .max()
-        .unwrap_or(0);
+    let width = sheet.rows.iter().take(AMONG).map(|row| row.cells.len()).max().unwrap_or(0);
     let mut lines = Vec::new();
     for row in sheet.rows.iter().take(AMONG) {
         merged.advance(row);
-        let texts = (0..width).map(|column| merged.cell(row, column).text()).collect();
-        let continued = (0..width)
-            .filter(|column| merged.from_left(row, *column))
-            .collect();
-        lines.push(Line { texts, continued });
+        let texts: Vec<String> = (0..width).map(|column| merged.cell(row, column).text()).collect();
+        lines.push(Line {
+            compared: texts.iter().map(|text| normalise(text)).collect(),
+            identity: (0..width).filter(|column| texts.get(*column).is_some_and(|text| identity.fit(text))).collect(),
+            continued: (0..width).filter(|column| merged.from_left(row, *column)).collect(),
+            texts,
+        });
     }
     lines
 }
 
 /// The header that one row makes, or two rows of which the upper one names groups.
-fn guess(
-    lines: &[Line],
-    (upper, lower): (usize, usize),
-    vocabulary: &Vocabulary<'_>,
-    identity: &Identity,
-) -> Guess {
+fn guess(lines: &[Line], (upper, lower): (usize, usize), vocabulary: &Vocabulary<'_>) -> Guess {
     let mut heading = Heading::default();
     if let (Some(top), Some(bottom)) = (lines.get(upper), lines.get(lower)) {
-        let blank = |column: usize| bottom.texts.get(column).is_none_or(String::is_empty);
-        for (column, (group, text)) in top.texts.iter().zip(&bottom.texts).enumerate() {
-            let text = if text.is_empty() { group } else { text };
-            if identity.names_it(text) || (lower > upper && identity.names_it(group)) {
-                heading.identity.push(column);
-            }
-            heading.texts.push(text.clone());
+        let blank = |column: &usize| bottom.texts.get(*column).is_none_or(String::is_empty);
+        let shown = |column: &usize| if blank(column) { top } else { bottom };
+        for column in 0..bottom.texts.len() {
+            let line = shown(&column);
+            heading.texts.push(line.texts.get(column).cloned().unwrap_or_default());
+            heading.compared.push(line.compared.get(column).cloned().unwrap_or_default());
         }
-        let continued = if lower == upper {
-            &top.continued
-        } else {
-            &bottom.continued
-        };
-        heading.continued.clone_from(continued);
+        heading.identity.extend(bottom.identity.iter().chain(&top.identity));
+        heading.continued.clone_from(&bottom.continued);
         if lower > upper {
-            heading
-                .continued
-                .extend(top.continued.iter().copied().filter(|column| blank(*column)));
+            heading.continued.extend(top.continued.iter().filter(|column| blank(column)));
         }
     }
     let matches = vocabulary.assign(&heading.comparable(&heading.identity));
