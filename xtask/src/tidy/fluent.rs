@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+/// The languages that a pack's vocabulary may have a part for.
+const PARTS: [&str; 3] = ["zh-Hans", "zh-Hant", "en"];
+
 /// A Fluent file.
 pub struct Locale {
     pub path: String,
@@ -15,6 +18,8 @@ pub struct Locale {
 pub struct Entry {
     pub key: String,
     pub line: usize,
+    /// The language whose part of a vocabulary it stands in; empty outside of such parts.
+    pub part: String,
     /// Variables with their dollar sign.
     pub variables: BTreeSet<String>,
     /// Messages and terms it is made of.
@@ -33,12 +38,15 @@ impl Locale {
         };
         let mut entries: Vec<Entry> = Vec::new();
         let mut depth = Depth::default();
+        let mut part = "";
         for (line, at) in text.lines().zip(1..) {
+            part = part_of(line).unwrap_or(part);
             if let Some(key) = key_of(line) {
                 depth = Depth::default();
                 entries.push(Entry {
                     key: key.to_owned(),
                     line: at,
+                    part: part.to_owned(),
                     variables: BTreeSet::new(),
                     references: BTreeSet::new(),
                 });
@@ -63,6 +71,13 @@ impl Locale {
     pub fn find(&self, key: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.key == key)
     }
+}
+
+/// A group comment that is only a language tag opens the part of that language.
+fn part_of(line: &str) -> Option<&str> {
+    line.strip_prefix("## ")
+        .map(str::trim)
+        .filter(|tag| PARTS.contains(tag))
 }
 
 fn key_of(line: &str) -> Option<&str> {
@@ -145,6 +160,16 @@ mod tests {
             ["-lecture", "standing-all"]
         );
         assert!(locale.broken.is_empty(), "{:?}", locale.broken);
+    }
+
+    #[test]
+    fn vocabularies_have_parts() {
+        let locale = Locale::read(
+            "a.ftl",
+            "both = x\n## zh-Hans\na = x\n## Words\nb = x\n## en\na = x\n",
+        );
+        let parts: Vec<_> = locale.entries.iter().map(|entry| entry.part.as_str()).collect();
+        assert_eq!(parts, ["", "zh-Hans", "zh-Hans", "en"]);
     }
 
     #[test]

@@ -13,8 +13,10 @@ const RULE: &str = "key";
 const SOURCE: &str = "locales/zh-Hans.ftl";
 /// A language that must be there too.
 const REQUIRED: &str = "locales/en.ftl";
-/// The functions that look a sentence up by its key. A literal given to one of them must be a key.
-const LOOKUPS: [&str; 4] = ["text", "text_with", "say", "say_with"];
+/// The functions that say a sentence by its key. A literal given to one of them must be a key.
+const LOOKUPS: [&str; 1] = ["say"];
+/// The parts of a vocabulary that must name the same things.
+const PARTS: [&str; 2] = ["zh-Hans", "en"];
 
 /// Checks locales, vocabularies and the code that asks for their keys.
 pub fn check(texts: &[(String, String)], sources: &[Source]) -> Vec<Finding> {
@@ -66,6 +68,7 @@ pub fn check(texts: &[(String, String)], sources: &[Source]) -> Vec<Finding> {
             .filter(unused);
         findings.extend(strange.map(|entry| at(overlay, entry, "renames nothing: no locale has this key")));
     }
+    findings.extend(overlays.iter().flat_map(named_in_both));
     findings.extend(resolved(source, &locales, &overlays));
     findings.extend(asked_for(source, &overlays, sources));
     findings
@@ -91,7 +94,7 @@ fn well_formed(locale: &Locale) -> Vec<Finding> {
     let twice = locale
         .entries
         .iter()
-        .filter(|entry| !seen.insert(entry.key.as_str()));
+        .filter(|entry| !seen.insert((entry.part.as_str(), entry.key.as_str())));
     findings.extend(twice.map(|entry| at(locale, entry, "is there twice; keep one")));
     findings
 }
@@ -123,6 +126,31 @@ fn translated(source: &Locale, locale: &Locale) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// A pack that renames a thing in one language renames it in the other.
+fn named_in_both(overlay: &Locale) -> Vec<Finding> {
+    let has = |part: &str, key: &str| {
+        overlay
+            .entries
+            .iter()
+            .any(|entry| entry.part == part && entry.key == key)
+    };
+    let of_a_part = overlay
+        .entries
+        .iter()
+        .filter(|entry| PARTS.contains(&entry.part.as_str()));
+    let lacking = of_a_part.flat_map(|entry| PARTS.iter().map(move |part| (entry, *part)));
+    lacking
+        .filter(|(entry, part)| !has(part, &entry.key) && !has("", &entry.key))
+        .map(|(entry, part)| {
+            at(
+                overlay,
+                entry,
+                &format!("not in the part `## {part}`; name it there too"),
+            )
+        })
+        .collect()
 }
 
 /// What refers to something must find it: in the source language, or in every pack's vocabulary.
@@ -174,8 +202,7 @@ fn asked_for(source: &Locale, overlays: &[Locale], sources: &[Source]) -> Vec<Fi
 }
 
 fn is_key(text: &str) -> bool {
-    text.contains('-')
-        && text.starts_with(|c: char| c.is_ascii_lowercase())
+    text.starts_with(|c: char| c.is_ascii_lowercase())
         && !text.ends_with('-')
         && text
             .chars()
@@ -235,7 +262,8 @@ mod tests {
     use super::check;
     use crate::tidy::source::Source;
 
-    const CODE: &str = "//! x\nfn f() { l.text(\"standing-met\"); g(format!(\"refusal-{}\", x)) }\n";
+    const CODE: &str =
+        "//! x\nfn f() { l.say(\"standing-met\", &[(\"on\", x)]); g(format!(\"refusal-{}\", x)) }\n";
     const GOOD: &str = "standing-met = { -a } { $on }\nrefusal-too-early = b\n-a = c\n";
 
     fn whats(zh: &str, en: &str, overlay: &str) -> Vec<String> {
@@ -291,6 +319,13 @@ mod tests {
         let extra = format!("{GOOD}idle-key = e\n");
         finds(&extra, &extra, "", "no code says it");
         finds(GOOD, GOOD, "idle-key = e\n", "renames nothing");
+        assert!(whats(GOOD, GOOD, "## zh-Hans\n-a = e\n## en\n-a = e\n").is_empty());
+        finds(
+            GOOD,
+            GOOD,
+            "## zh-Hans\n-a = e\n## en\n",
+            "not in the part `## en`",
+        );
     }
 
     #[test]
