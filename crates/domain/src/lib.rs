@@ -7,6 +7,7 @@ pub mod figures;
 pub mod id;
 pub mod import_refusal;
 pub mod lecture;
+pub mod ledger_match;
 pub mod naming;
 pub mod obligation;
 pub mod organisation;
