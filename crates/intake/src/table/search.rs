@@ -130,8 +130,8 @@ pub(super) fn search(
 }
 
 fn lines(sheet: &Sheet, identity: &IdentityNames) -> Vec<Line> {
-    let mut merged = Merged::new(sheet, usize::MAX);
     let width = sheet.rows.iter().take(AMONG).map(|row| row.cells.len()).max().unwrap_or(0);
+    let mut merged = Merged::new(&sheet.merged, width, usize::MAX);
     let mut lines = Vec::new();
     for row in sheet.rows.iter().take(AMONG) {
         merged.advance(row);

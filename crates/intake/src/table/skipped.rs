@@ -107,58 +107,46 @@ impl<'a> Skipping<'a> {
     }
 
     fn kind(&self, row: &Row) -> Option<Skipped> {
-        let complete =
-            self.required.len() > 1 && self.required.iter().all(|column| !row.cell(*column).is_blank());
-        if complete {
-            return self.repeats_header(row).then_some(Skipped::RepeatedHeader);
-        }
-        let filled: Vec<usize> = self
-            .kept
-            .iter()
-            .copied()
-            .filter(|column| !row.cell(*column).is_blank())
-            .collect();
-        let Some(first) = filled.first().copied() else {
-            return Some(Skipped::Blank);
-        };
-        if self.repeats_header(row) || self.repeats_title(row) {
+        if self.repeats_header(row) {
             return Some(Skipped::RepeatedHeader);
         }
-        if let Some(at) = filled.iter().take(2).find(|column| is_total(row.cell(**column)))
-            && self
-                .required
-                .iter()
-                .any(|column| column == at || row.cell(*column).is_blank())
-        {
+        if self.required.len() > 1 && self.required.iter().all(|column| !row.cell(*column).is_blank()) {
+            return None;
+        }
+        let mut filled = self.kept.iter().copied().filter(|column| !row.cell(*column).is_blank());
+        let Some(first) = filled.next() else { return Some(Skipped::Blank) };
+        let second = filled.next();
+        let total = [Some(first), second].into_iter().flatten().find(|column| is_total(row.cell(*column)));
+        let lacks = |at: usize| self.required.iter().any(|column| *column == at || row.cell(*column).is_blank());
+        if total.is_some_and(lacks) {
             return Some(Skipped::Total);
         }
         let remark = |column: &usize| row.cell(*column).is_blank() || is_footnote(row.cell(*column));
         if is_footnote(row.cell(first)) && self.required.iter().all(remark) {
             return Some(Skipped::Footnote);
         }
-        let alone = filled.len() == 1;
-        let wanted = self.required.contains(&first);
-        if alone && !wanted && is_number(row.cell(first)) {
+        if self.repeats_title(row) {
+            return Some(Skipped::RepeatedHeader);
+        }
+        let alone = second.is_none();
+        let number = is_number(row.cell(first));
+        if alone && number && !self.required.contains(&first) {
             return Some(Skipped::NumberOnly);
         }
         let goes_on = self.after_footnote && alone && matches!(row.cell(first), Cell::Text(_));
-        (goes_on && !is_number(row.cell(first))).then_some(Skipped::Footnote)
+        (goes_on && !number).then_some(Skipped::Footnote)
     }
 
     fn repeats_header(&self, row: &Row) -> bool {
         let (mut same, mut filled) = (0_usize, 0_usize);
         for (column, header) in &self.headers {
             let cell = row.cell(*column);
-            if matches!(cell, Cell::Empty) {
+            if *cell == Cell::Empty {
                 continue;
             }
             filled += 1;
-            if let Cell::Text(text) = cell
-                && text.len() <= header.len() * 2 + 64
-                && normalise(text) == *header
-            {
-                same += 1;
-            } else if filled >= 4 && same == 0 {
+            same += usize::from(reads(cell, header));
+            if filled >= 4 && same == 0 {
                 return false;
             }
         }
@@ -178,9 +166,17 @@ impl<'a> Skipping<'a> {
     }
 }
 
+/// True when the cell says the same as the header. Most cells are told apart by their first character.
+fn reads(cell: &Cell, header: &str) -> bool {
+    let Cell::Text(text) = cell else { return false };
+    let odd = |c: char| !c.is_ascii_digit() && !('\u{4E00}'..='\u{9FFF}').contains(&c);
+    let begins = |c: char| odd(c) || header.starts_with(c);
+    text.chars().next().is_some_and(begins) && text.len() <= header.len() * 2 + 64 && normalise(text) == header
+}
+
 fn is_total(cell: &Cell) -> bool {
     let Cell::Text(text) = cell else { return false };
-    if text.len() > 64 {
+    if text.len() > 64 || !text.contains(['计', 't', 'T', 's', 'S', 'ｔ', 'Ｔ', 'ｓ', 'Ｓ']) {
         return false;
     }
     let bare = normalise(text);
@@ -195,13 +191,8 @@ fn is_total(cell: &Cell) -> bool {
 /// One of the words with a colon behind it, or alone.
 fn is_footnote(cell: &Cell) -> bool {
     let Cell::Text(text) = cell else { return false };
-    let Some(start) = text
-        .get(..text.len().min(64))
-        .map(squeezed)
-        .or_else(|| Some(squeezed(text)))
-    else {
-        return false;
-    };
+    let start: String = text.chars().filter(|c| !c.is_whitespace()).take(16).collect();
+    let start = squeezed(&start);
     let bare = start.trim_start_matches(['*', '※', '(', '【']);
     FOOTNOTES.iter().any(|word| match bare.strip_prefix(word) {
         Some(rest) => {
