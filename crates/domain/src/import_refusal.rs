@@ -47,6 +47,8 @@ pub enum ImportRefusal {
     UnknownSuccessor { name: String },
     /// Two rows of the file that speak of one thing and disagree.
     Conflicts { first_row: u32, column: String },
+    /// A row that fits several lectures on record about as well: a person chooses.
+    Unclear { lectures: Vec<String> },
     /// An answer (`--answers`) that names an organisation not among the candidates.
     AnswerDoesNotFit { answer: String, candidates: Vec<String> },
 }
@@ -76,6 +78,7 @@ impl ImportRefusal {
             ImportRefusal::EndsBeforeItBegins { .. } => "ends-before-it-begins",
             ImportRefusal::UnknownSuccessor { .. } => "unknown-successor",
             ImportRefusal::Conflicts { .. } => "conflicts",
+            ImportRefusal::Unclear { .. } => "unclear",
             ImportRefusal::AnswerDoesNotFit { .. } => "answer-does-not-fit",
         }
     }
@@ -84,9 +87,9 @@ impl ImportRefusal {
     #[must_use]
     pub fn candidates(&self) -> &[String] {
         match self {
-            ImportRefusal::Ambiguous { candidates, .. } | ImportRefusal::AnswerDoesNotFit { candidates, .. } => {
-                candidates
-            }
+            ImportRefusal::Ambiguous { candidates, .. }
+            | ImportRefusal::AnswerDoesNotFit { candidates, .. }
+            | ImportRefusal::Unclear { lectures: candidates } => candidates,
             _ => &[],
         }
     }

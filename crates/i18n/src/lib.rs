@@ -1,1 +1,31 @@
-//! To come.
+//! Every sentence a person reads (说). Read me first.
+//!
+//! [`Words`] speaks one [`Locale`] in the words of one rule pack. Sentences live in `locales/*.ftl`; the words of a
+//! programme (党课, 党支部; talk, crew) in `rules/<pack>/vocabulary.ftl`. The domain hands over enums, and each is
+//! matched exhaustively here, so that a new finding without words does not compile. Must not decide anything.
+
+mod date;
+mod failure;
+mod import_refusal;
+mod locale;
+mod mistake;
+mod number;
+mod pack;
+mod proof;
+mod rule;
+mod standing;
+mod terminal;
+mod vocabulary;
+mod words;
+#[cfg(test)]
+mod tests;
+
+pub use date::Dates;
+pub use failure::Failing;
+pub use locale::Locale;
+pub use mistake::Advice;
+pub use proof::{Explanation, LectureBrief, Line, Sources, explain};
+pub use rule::{Section, duty_lines, person_duty_sentence, rule_sentence, rules_shown};
+pub use terminal::{Check, Doctor, Next};
+pub use vocabulary::vocabulary_mistakes;
+pub use words::{Value, Words};

@@ -1,0 +1,104 @@
+//! What a pack calls its own things: duties, kinds, classes, posts.
+//!
+//! In the pack's own language its rules are quoted as they are written; in another language `vocabulary.ftl` is
+//! asked (`duty-quarterly`), and without an entry the written name stands. Must not name anything itself.
+
+use domain::rule_set::{Duty, Named, PersonDuty, RuleSet};
+
+use crate::Words;
+
+impl Words {
+    /// The programme's name.
+    #[must_use]
+    pub fn programme(&self, rules: &RuleSet) -> String {
+        self.pack_word(rules, "programme-", "name", Some(&rules.name))
+    }
+
+    /// A duty's name.
+    #[must_use]
+    pub fn duty(&self, duty: &Duty, rules: &RuleSet) -> String {
+        self.pack_word(rules, "duty-", &duty.id, Some(&duty.name))
+    }
+
+    /// A duty's name by its id, under the version in force last.
+    #[must_use]
+    pub fn duty_by_id(&self, id: &str, rules: &RuleSet) -> String {
+        let named = rules.duties.iter().rfind(|duty| duty.id == id);
+        named.map_or_else(|| id.to_owned(), |duty| self.duty(duty, rules))
+    }
+
+    /// A personal duty's name.
+    #[must_use]
+    pub fn person_duty(&self, duty: &PersonDuty, rules: &RuleSet) -> String {
+        self.pack_word(rules, "person-duty-", &duty.id, Some(&duty.name))
+    }
+
+    /// A kind of organisations.
+    #[must_use]
+    pub fn organisation_kind(&self, id: &str, rules: &RuleSet) -> String {
+        let names = rules.organisation_kind(id).map(|kind| kind.names.as_slice());
+        self.pack_word(rules, "organisation-kind-", id, first(names))
+    }
+
+    /// A kind of lectures.
+    #[must_use]
+    pub fn lecture_kind(&self, id: &str, rules: &RuleSet) -> String {
+        let names = rules.lecture_kind(id).map(|kind| kind.names.as_slice());
+        self.pack_word(rules, "lecture-kind-", id, first(names))
+    }
+
+    /// A class of speakers.
+    #[must_use]
+    pub fn speaker_class(&self, id: &str, rules: &RuleSet) -> String {
+        let found = rules.speaker_classes.iter().find(|class| class.id == id);
+        self.pack_word(rules, "speaker-class-", id, first(found.map(|class| class.names.as_slice())))
+    }
+
+    /// A post.
+    #[must_use]
+    pub fn post(&self, id: &str, rules: &RuleSet) -> String {
+        self.pack_word(rules, "post-", id, named(&rules.posts, id))
+    }
+
+    /// A kind of members.
+    #[must_use]
+    pub fn member_kind(&self, id: &str, rules: &RuleSet) -> String {
+        self.pack_word(rules, "member-kind-", id, named(&rules.member_kinds, id))
+    }
+
+    /// A citation as it stands, with what it says in this language when the pack's is another.
+    pub(crate) fn citation(&self, prefix: &str, id: &str, citation: &str, rules: &RuleSet) -> String {
+        if self.is_own(rules) {
+            return self.say("quoted", &[("text", citation.into())]);
+        }
+        match self.find(&format!("{prefix}{id}-citation"), &[]) {
+            Some(meaning) => {
+                self.say("quoted-in-translation", &[("text", citation.into()), ("meaning", meaning.into())])
+            }
+            None => self.say("quoted", &[("text", citation.into())]),
+        }
+    }
+
+    /// The document a rule rests on.
+    pub(crate) fn source(&self, prefix: &str, id: &str, source: &str, rules: &RuleSet) -> String {
+        let meaning = if self.is_own(rules) { None } else { self.find(&format!("{prefix}{id}-source"), &[]) };
+        meaning.unwrap_or_else(|| source.to_owned())
+    }
+
+    fn is_own(&self, rules: &RuleSet) -> bool {
+        rules.language.starts_with("zh") == self.locale().is_chinese()
+    }
+
+    fn pack_word(&self, rules: &RuleSet, prefix: &str, id: &str, written: Option<&str>) -> String {
+        let foreign = if self.is_own(rules) { None } else { self.find(&format!("{prefix}{id}"), &[]) };
+        foreign.unwrap_or_else(|| self.as_written(written.unwrap_or(id)))
+    }
+}
+
+fn first(names: Option<&[String]>) -> Option<&str> {
+    names.and_then(|names| names.first()).map(String::as_str)
+}
+
+fn named<'a>(list: &'a [Named], id: &str) -> Option<&'a str> {
+    first(list.iter().find(|named| named.id == id).map(|named| named.names.as_slice()))
+}

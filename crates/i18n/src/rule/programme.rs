@@ -1,0 +1,168 @@
+//! A whole pack in sentences, section by section (`rules show`).
+//! Must not leave a field out.
+
+use domain::rule_set::{Level, OrganisationKind, ReminderDay, RuleSet};
+
+use super::{duty_lines, person_duty_sentence};
+use crate::Words;
+
+/// A part of the rules.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Section {
+    /// Its heading.
+    pub title: String,
+    /// Its sentences.
+    pub lines: Vec<String>,
+}
+
+/// Everything a pack says.
+#[must_use]
+pub fn rules_shown(rules: &RuleSet, words: &Words) -> Vec<Section> {
+    let section = |key: &str, lines: Vec<String>| Section { title: words.say(key, &[]), lines };
+    let mut sections = vec![section("section-programme", programme(rules, words))];
+    for duty in &rules.duties {
+        sections.push(Section { title: words.duty(duty, rules), lines: duty_lines(duty, rules, words) });
+    }
+    let persons: Vec<String> =
+        rules.person_duties.iter().map(|duty| person_duty_sentence(duty, rules, words)).collect();
+    if !persons.is_empty() {
+        sections.push(section("section-person-duties", persons));
+    }
+    let organisations = rules.organisation_kinds.iter().map(|kind| organisation_kind(kind, rules, words));
+    sections.push(section("section-organisations", organisations.collect()));
+    sections.push(section("section-people", people(rules, words)));
+    sections.push(section("section-lectures", lectures(rules, words)));
+    sections.push(section("section-limits", limits(rules, words)));
+    sections
+}
+
+fn programme(rules: &RuleSet, words: &Words) -> Vec<String> {
+    let mut lines = vec![
+        words.say(
+            "programme-is",
+            &[
+                ("name", words.programme(rules).into()),
+                ("id", rules.id.as_str().into()),
+                ("version", rules.version.as_str().into()),
+            ],
+        ),
+        words.say("programme-starts", &[("on", words.date(rules.starts_on).into())]),
+        words.say("programme-time-zone", &[("zone", rules.time_zone.as_str().into())]),
+        match &rules.workdays {
+            Some(calendar) => words.say("programme-workdays", &[("calendar", calendar.as_str().into())]),
+            None => words.say("programme-workdays-none", &[]),
+        },
+    ];
+    if !rules.naming.prefixes.is_empty() {
+        let prefixes = words.list(&rules.naming.prefixes);
+        lines.push(words.say("programme-prefixes", &[("prefixes", prefixes.into())]));
+    }
+    if !rules.naming.numbered.is_empty() {
+        let before = words.list(&rules.naming.numbered);
+        lines.push(words.say("programme-numbered", &[("before", before.into())]));
+    }
+    lines
+}
+
+fn organisation_kind(kind: &OrganisationKind, rules: &RuleSet, words: &Words) -> String {
+    let level = match kind.level {
+        Level::County => "level-county",
+        Level::Township => "level-township",
+        Level::Village => "level-village",
+        Level::Branch => "level-branch",
+    };
+    let mut lines = vec![words.say(
+        "kind-of-organisation",
+        &[
+            ("name", words.organisation_kind(&kind.id, rules).into()),
+            ("level", words.say(level, &[]).into()),
+            ("names", words.list(&kind.names).into()),
+        ],
+    )];
+    if !kind.forms.is_empty() {
+        lines.push(words.say("kind-forms", &[("forms", words.list(&kind.forms).into())]));
+    }
+    if kind.branch {
+        lines.push(words.say("kind-branch", &[]));
+    }
+    if kind.temporary {
+        lines.push(words.say("kind-temporary", &[]));
+    }
+    words.joined(&lines)
+}
+
+fn people(rules: &RuleSet, words: &Words) -> Vec<String> {
+    let mut lines = Vec::new();
+    let named = |key: &str, name: String, names: &[String]| {
+        words.say(key, &[("name", name.into()), ("names", words.list(names).into())])
+    };
+    lines.extend(rules.posts.iter().map(|post| named("post-names", words.post(&post.id, rules), &post.names)));
+    lines.push(words.say("classes-in-order", &[]));
+    for class in &rules.speaker_classes {
+        let key = if class.official { "class-names-official" } else { "class-names" };
+        lines.push(named(key, words.speaker_class(&class.id, rules), &class.names));
+    }
+    for kind in &rules.member_kinds {
+        lines.push(named("member-kind-names", words.member_kind(&kind.id, rules), &kind.names));
+    }
+    for field in &rules.person_fields {
+        // The vocabulary says it in the reader's language; else the pack's own words stand.
+        lines.push(words.find(&format!("person-field-{}", field.id), &[]).unwrap_or_else(|| {
+            let figures = [
+                ("field", field.id.as_str().into()),
+                ("purpose", field.purpose.as_str().into()),
+                ("retention", field.retention.as_str().into()),
+            ];
+            words.say("field-kept", &figures)
+        }));
+    }
+    lines.push(words.say("nothing-else-kept", &[]));
+    lines
+}
+
+fn lectures(rules: &RuleSet, words: &Words) -> Vec<String> {
+    let mut lines: Vec<String> = rules
+        .lecture_kinds
+        .iter()
+        .map(|kind| {
+            let key = if kind.micro { "lecture-kind-micro" } else { "lecture-kind-names" };
+            let name = words.lecture_kind(&kind.id, rules);
+            words.say(key, &[("name", name.into()), ("names", words.list(&kind.names).into())])
+        })
+        .collect();
+    if !rules.themed.title_prefixes.is_empty() {
+        let quoted: Vec<String> = rules
+            .themed
+            .title_prefixes
+            .iter()
+            .map(|prefix| words.say("title-opening", &[("text", prefix.as_str().into())]))
+            .collect();
+        lines.push(words.say("themed-titles", &[("openings", words.list(&quoted).into())]));
+    }
+    lines
+}
+
+fn limits(rules: &RuleSet, words: &Words) -> Vec<String> {
+    let (record, attendance) = (rules.record, rules.attendance);
+    let day = match rules.reminder.weekday {
+        ReminderDay::Monday => 1,
+        ReminderDay::Tuesday => 2,
+        ReminderDay::Wednesday => 3,
+        ReminderDay::Thursday => 4,
+        ReminderDay::Friday => 5,
+    };
+    vec![
+        words.say(
+            "limit-record",
+            &[("free", record.free_workdays.into()), ("township", record.township_days.into())],
+        ),
+        words.say("limit-timely", &[("days", record.timely_workdays.into())]),
+        words.say("limit-notice", &[("days", record.notice_days.into())]),
+        words.say("limit-photos", &[("most", record.most_photos.into())]),
+        words.say("limit-hours", &[("minutes", rules.hours.minutes_per_hour.into())]),
+        words.say("limit-reminder", &[("weekday", day.into()), ("at", rules.reminder.at.as_str().into())]),
+        words.say("limit-make-up", &[("days", attendance.make_up_days.into())]),
+        words.say("limit-confirm", &[("days", attendance.confirm_days.into())]),
+        words.say("limit-smallest-group", &[("people", attendance.smallest_group.into())]),
+    ]
+}

@@ -1,0 +1,224 @@
+//! What the terminal says around the figures: table heads, totals, what to try next, what was checked.
+//! Must not lay out: the command line does.
+
+use domain::rule_set::RuleSet;
+use domain::status::{Shift, Status};
+
+use crate::Words;
+
+/// A command worth trying after `demo`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Next {
+    /// Standing of every duty.
+    Status,
+    /// Why one organisation stands where it stands.
+    Explain,
+    /// What the rules say.
+    Rules,
+}
+
+/// What `doctor` looks at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Doctor {
+    /// The database.
+    Database,
+    /// Fonts for papers.
+    Fonts,
+    /// The video prober.
+    Ffprobe,
+    /// The clock.
+    Clock,
+    /// The settings.
+    Settings,
+}
+
+/// What it found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Check<'a> {
+    /// In order; the detail (a version, an address).
+    Fine(&'a str),
+    /// Not in order; what was found.
+    Wrong(&'a str),
+}
+
+impl Words {
+    /// 要求, 周期, 应讲, 已讲, 补讲, 待讲, 可能逾期, 逾期, 免讲, 撤并.
+    #[must_use]
+    pub fn duty_heads(&self) -> [String; 10] {
+        [
+            "head-duty",
+            "head-period",
+            "head-active",
+            "head-met",
+            "head-made-up",
+            "head-due",
+            "head-at-risk",
+            "head-overdue",
+            "head-excused",
+            "head-closed",
+        ]
+        .map(|key| self.say(key, &[]))
+    }
+
+    /// The figures of a status, a line each; `name` is the organisation asked about.
+    #[must_use]
+    pub fn status_lines(&self, status: &Status, name: &str, rules: &RuleSet) -> Vec<String> {
+        let as_of = self.date(status.as_of);
+        let classes: Vec<String> = status
+            .speaker_classes
+            .iter()
+            .map(|(id, count)| {
+                let class = self.speaker_class(id, rules);
+                self.say("status-class", &[("class", class.into()), ("count", (*count).into())])
+            })
+            .collect();
+        vec![
+            self.say("status-title", &[("organisation", name.into()), ("as-of", as_of.into())]),
+            self.say(
+                "status-organisations",
+                &[
+                    ("organisations", status.organisations.into()),
+                    ("active", status.organisations_active.into()),
+                    ("branches", status.branches.into()),
+                    ("members", status.members.into()),
+                ],
+            ),
+            self.say(
+                "status-sessions",
+                &[
+                    ("sessions", status.sessions.into()),
+                    ("joint", status.joint.into()),
+                    ("micro", status.micro.into()),
+                ],
+            ),
+            self.say(
+                "status-coverage",
+                &[("covered", status.covered.into()), ("attendances", status.attendances.into())],
+            ),
+            self.say("status-classes", &[("classes", self.list(&classes).into())]),
+        ]
+    }
+
+    /// Heading above the names of those that are late.
+    #[must_use]
+    pub fn overdue_heading(&self, duty: &str, period: &str, count: usize) -> String {
+        self.say(
+            "overdue-heading",
+            &[("duty", duty.into()), ("period", period.into()), ("count", count.into())],
+        )
+    }
+
+    /// Who would stand elsewhere under a draft of the rules (`rules try`).
+    #[must_use]
+    pub fn shift(&self, shift: &Shift, organisation: &str, rules: &RuleSet) -> String {
+        let kind = |kind: Option<_>| {
+            kind.map_or_else(|| self.say("standing-kind-none", &[]), |kind| self.standing_kind(kind))
+        };
+        self.say(
+            "shift",
+            &[
+                ("organisation", organisation.into()),
+                ("duty", self.duty_by_id(&shift.duty, rules).into()),
+                ("period", shift.period.as_str().into()),
+                ("was", kind(shift.was).into()),
+                ("would-be", kind(shift.would_be).into()),
+            ],
+        )
+    }
+
+    /// What `rules check` found in a good pack.
+    #[must_use]
+    pub fn rules_fine(&self, name: &str, version: &str) -> String {
+        self.say("rules-fine", &[("name", name.into()), ("version", version.into())])
+    }
+
+    /// What `demo` made.
+    #[must_use]
+    pub fn demo_made(&self, organisation: &str) -> String {
+        self.say("demo-made", &[("organisation", organisation.into())])
+    }
+
+    /// 接下来可以试试：
+    #[must_use]
+    pub fn demo_next_heading(&self) -> String {
+        self.say("demo-next", &[])
+    }
+
+    /// What a command worth trying shows.
+    #[must_use]
+    pub fn demo_next(&self, next: Next) -> String {
+        let key = match next {
+            Next::Status => "demo-next-status",
+            Next::Explain => "demo-next-explain",
+            Next::Rules => "demo-next-rules",
+        };
+        self.say(key, &[])
+    }
+
+    /// The history is whole.
+    #[must_use]
+    pub fn audit_whole(&self, entries: u64, root: &str) -> String {
+        self.say("audit-whole", &[("entries", entries.into()), ("root", root.into())])
+    }
+
+    /// The history agrees with an earlier checkpoint.
+    #[must_use]
+    pub fn audit_agrees(&self, entries: u64) -> String {
+        self.say("audit-agrees", &[("entries", entries.into())])
+    }
+
+    /// The history is broken from an entry on.
+    #[must_use]
+    pub fn audit_broken(&self, first_bad: u64) -> String {
+        self.say("audit-broken", &[("first", first_bad.into())])
+    }
+
+    /// The history does not continue the checkpoint.
+    #[must_use]
+    pub fn audit_forked(&self, entries: u64) -> String {
+        self.say("audit-forked", &[("entries", entries.into())])
+    }
+
+    /// The whole database was moved.
+    #[must_use]
+    pub fn moved(&self, rows: u64, tables: usize) -> String {
+        self.say("moved", &[("rows", rows.into()), ("tables", tables.into())])
+    }
+
+    /// A backup was written.
+    #[must_use]
+    pub fn backed_up(&self, file: &str, entries: u64) -> String {
+        self.say("backed-up", &[("file", file.into()), ("entries", entries.into())])
+    }
+
+    /// A backup was restored and checked.
+    #[must_use]
+    pub fn restored(&self, file: &str, entries: u64) -> String {
+        self.say("restored", &[("file", file.into()), ("entries", entries.into())])
+    }
+
+    /// The database was brought up to date.
+    #[must_use]
+    pub fn migrated(&self, steps: usize) -> String {
+        if steps == 0 {
+            return self.say("migrated-nothing", &[]);
+        }
+        self.say("migrated", &[("steps", steps.into())])
+    }
+
+    /// What `doctor` found, and how to mend it.
+    #[must_use]
+    pub fn doctor(&self, of: Doctor, check: Check<'_>) -> String {
+        let (fine, wrong) = match of {
+            Doctor::Database => ("doctor-database-fine", "doctor-database-wrong"),
+            Doctor::Fonts => ("doctor-fonts-fine", "doctor-fonts-wrong"),
+            Doctor::Ffprobe => ("doctor-ffprobe-fine", "doctor-ffprobe-wrong"),
+            Doctor::Clock => ("doctor-clock-fine", "doctor-clock-wrong"),
+            Doctor::Settings => ("doctor-settings-fine", "doctor-settings-wrong"),
+        };
+        match check {
+            Check::Fine(detail) => self.say(fine, &[("detail", detail.into())]),
+            Check::Wrong(found) => self.say(wrong, &[("detail", found.into())]),
+        }
+    }
+}
