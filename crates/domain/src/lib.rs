@@ -1,6 +1,7 @@
 //! What is due, allowed and true: the rules of a recurring lecture programme. Read me first.
 //!
 //! This crate is pure: no I/O, no clock, no random source, no async. Today arrives as an argument.
+pub mod access;
 pub mod facts;
 pub mod figures;
 
