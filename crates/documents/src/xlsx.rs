@@ -204,7 +204,7 @@ impl Book {
         } else {
             bare.trim()
         };
-        (1_u32..)
+        (1_u32..=100_000)
             .map(|n| if n == 1 { String::new() } else { format!(" ({n})") })
             .map(|end| {
                 bare.chars()

@@ -52,7 +52,13 @@ fn ledger() -> Vec<RefusedSheet> {
             "约30人".into(),
             "没有这一天",
         ),
-        row(1857, CellValue::Blank, "@党课", CellValue::Number(8.5), "没有时间"),
+        row(
+            1857,
+            CellValue::Blank,
+            "@党课",
+            CellValue::Number(8.5),
+            "没有时间",
+        ),
     ];
     vec![RefusedSheet {
         name: "台账".to_owned(),
@@ -113,10 +119,10 @@ fn names_of_sheets_are_made_to_fit() {
     ];
     let bytes = table(&sheets).unwrap();
     let book = read_workbook(&bytes, &Limits::default()).unwrap();
-    let names: Vec<&str> = book.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-    assert_eq!(names[..3], ["ab", "Ab (2)", "Sheet"]);
-    assert_eq!(names[5], "Sheet (2)");
-    assert!(names.iter().all(|name| name.chars().count() <= 31));
+    let written: Vec<&str> = book.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    assert_eq!(written[..3], ["ab", "Ab (2)", "Sheet"]);
+    assert_eq!(written[5], "Sheet (2)");
+    assert!(written.iter().all(|name| name.chars().count() <= 31));
 }
 
 #[test]
@@ -126,7 +132,7 @@ fn values_of_every_kind() {
         CellValue::Text("-1+1".to_owned()),
         CellValue::Int(-7),
         CellValue::Int(18_075_113_635),
-        CellValue::Int(5_301_281_984_090_100_17),
+        CellValue::Int(530_128_198_409_010_017),
         CellValue::Number(2.5),
         CellValue::Number(f64::NAN),
         CellValue::Date(date(1921, 7, 23)),

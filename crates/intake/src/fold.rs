@@ -47,13 +47,15 @@ pub fn squeezed(text: &str) -> String {
 }
 
 fn stays(c: char) -> bool {
-    match c {
-        '\t' => false,
-        '\0'..='\u{7F}' => true,
-        '\u{4E00}'..='\u{9FFF}' => true,
-        '\u{FF01}'..='\u{FF5E}' | '\u{3000}' | '\u{2000}'..='\u{200A}' | '\u{205F}' | '\u{1680}' => false,
-        _ => !is_dropped(c),
+    // the commonest characters first
+    if matches!(c, '\0'..='\u{8}' | '\n'..='\u{7F}' | '\u{4E00}'..='\u{9FFF}') {
+        return true;
     }
+    let changed = matches!(
+        c,
+        '\t' | '\u{FF01}'..='\u{FF5E}' | '\u{3000}' | '\u{2000}'..='\u{200A}' | '\u{205F}' | '\u{1680}'
+    );
+    !changed && !is_dropped(c)
 }
 
 fn is_dropped(c: char) -> bool {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use kaijiang_intake::{
-    Cell, ColumnSpec, Format, Identity, Limits, Note, Skipped, Table, Workbook, find_table, read_count, read_date,
-    read_moment, read_month, read_workbook,
+    Cell, ColumnSpec, Format, Identity, Limits, Note, Skipped, Table, Workbook, find_table, read_count,
+    read_date, read_moment, read_month, read_workbook,
 };
 
 fn data(path: &str) -> Option<PathBuf> {
@@ -20,14 +20,27 @@ fn book(path: &Path) -> Workbook {
 
 fn column(key: &'static str, names: &[&str], required: bool) -> ColumnSpec {
     let names = names.iter().map(|name| (*name).to_owned()).collect();
-    ColumnSpec { key, names, required, fill_down: key == "branch" }
+    ColumnSpec {
+        key,
+        names,
+        required,
+        fill_down: key == "branch",
+    }
 }
 
 fn ledger_columns() -> Vec<ColumnSpec> {
     vec![
         column("no", &["序号", "编号"], false),
-        column("date", &["开展时间", "时间", "授课日期", "党课时间", "日期"], true),
-        column("org", &["党组织", "党支部", "开展单位", "所在党组织", "支部"], true),
+        column(
+            "date",
+            &["开展时间", "时间", "授课日期", "党课时间", "日期"],
+            true,
+        ),
+        column(
+            "org",
+            &["党组织", "党支部", "开展单位", "所在党组织", "支部"],
+            true,
+        ),
         column("title", &["党课题目", "题目", "课题名称"], true),
         column("kind", &["类型"], false),
         column("form", &["形式"], false),
@@ -59,22 +72,37 @@ fn accounted(sheet: &kaijiang_intake::Sheet, table: &Table) {
         }
     }
     seen.sort_unstable();
-    let below: Vec<usize> =
-        sheet.rows.iter().map(|row| row.number).filter(|number| *number > table.header_row).collect();
+    let below: Vec<usize> = sheet
+        .rows
+        .iter()
+        .map(|row| row.number)
+        .filter(|number| *number > table.header_row)
+        .collect();
     assert_eq!(seen, below);
 }
 
 #[test]
 fn the_ledger() {
-    let Some(path) = data("rosters/ledger.xlsx") else { return };
+    let Some(path) = data("rosters/ledger.xlsx") else {
+        return;
+    };
     let book = book(&path);
     let tables = tables(&book, &ledger_columns());
     assert_eq!(tables.len(), 1);
     let table = &tables[0];
-    assert_eq!((table.header_row, table.rows.len(), table.found.len()), (3, 1856, 12));
+    assert_eq!(
+        (table.header_row, table.rows.len(), table.found.len()),
+        (3, 1856, 12)
+    );
     assert_eq!(table.rows[0].row, 4);
     assert!(table.titles.contains(&"填报时间:2020年12月1日".to_owned()));
-    assert_eq!(table.notes, [Note::RowsSkipped { what: Skipped::Total, rows: vec![1860] }]);
+    assert_eq!(
+        table.notes,
+        [Note::RowsSkipped {
+            what: Skipped::Total,
+            rows: vec![1860]
+        }]
+    );
     for row in &table.rows {
         read_date(row.get("date")).unwrap();
         read_count(row.get("present")).unwrap();
@@ -84,7 +112,9 @@ fn the_ledger() {
 
 #[test]
 fn the_organisations() {
-    let Some(path) = data("rosters/organisations.xlsx") else { return };
+    let Some(path) = data("rosters/organisations.xlsx") else {
+        return;
+    };
     let columns = [
         column("name", &["党组织全称"], true),
         column("kind", &["党组织类别"], true),
@@ -93,11 +123,18 @@ fn the_organisations() {
         column("ended", &["撤销或合并时间"], false),
     ];
     let table = &tables(&book(&path), &columns)[0];
-    let records = table.rows.iter().filter(|row| !row.get("name").is_blank()).count();
+    let records = table
+        .rows
+        .iter()
+        .filter(|row| !row.get("name").is_blank())
+        .count();
     assert_eq!(records, 957, "{:?}", table.notes);
     assert_eq!(table.rows.len(), 957, "{:?}", table.notes);
     for row in table.rows.iter() {
-        for key in ["founded", "ended"].into_iter().filter(|key| !row.get(key).is_blank()) {
+        for key in ["founded", "ended"]
+            .into_iter()
+            .filter(|key| !row.get(key).is_blank())
+        {
             read_date(row.get(key)).unwrap();
         }
     }
@@ -105,7 +142,9 @@ fn the_organisations() {
 
 #[test]
 fn the_members() {
-    let Some(path) = data("rosters/members.xlsx") else { return };
+    let Some(path) = data("rosters/members.xlsx") else {
+        return;
+    };
     let columns = [
         column("branch", &["所在支部", "所在党支部"], true),
         column("name", &["姓名"], true),
@@ -117,7 +156,11 @@ fn the_members() {
     let (mut total, mut dropped) = (0, 0);
     for table in tables(&book, &columns) {
         total += table.rows.len();
-        dropped += table.notes.iter().filter(|n| matches!(n, Note::IdentityColumnDropped { .. })).count();
+        dropped += table
+            .notes
+            .iter()
+            .filter(|n| matches!(n, Note::IdentityColumnDropped { .. }))
+            .count();
         assert!(table.header.iter().all(|header| !header.contains("身份证")));
         for row in &table.rows {
             read_month(row.get("born")).unwrap();
@@ -132,7 +175,9 @@ fn the_members() {
 
 #[test]
 fn the_sign_in_list() {
-    let Some(path) = data("rosters/sign-in.csv") else { return };
+    let Some(path) = data("rosters/sign-in.csv") else {
+        return;
+    };
     let columns = [
         column("no", &["台账序号"], true),
         column("branch", &["支部"], true),
@@ -141,7 +186,10 @@ fn the_sign_in_list() {
         column("at", &["签到时间"], true),
     ];
     let book = book(&path);
-    assert_eq!((book.format, book.encoding.as_deref()), (Format::Csv, Some("gb18030")));
+    assert_eq!(
+        (book.format, book.encoding.as_deref()),
+        (Format::Csv, Some("gb18030"))
+    );
     let table = &tables(&book, &columns)[0];
     assert_eq!((table.header_row, table.rows.len()), (1, 17_683));
     for row in &table.rows {
@@ -160,8 +208,10 @@ fn the_returns_of_three_rounds() {
         let sent = tables(&book(&root.join(format!("sent{round}.xlsx"))), &columns);
         let mut held: Vec<u32> = Vec::new();
         let mut fresh = 0_usize;
-        let mut files: Vec<PathBuf> =
-            std::fs::read_dir(root.join(format!("round{round}"))).unwrap().map(|e| e.unwrap().path()).collect();
+        let mut files: Vec<PathBuf> = std::fs::read_dir(root.join(format!("round{round}")))
+            .unwrap()
+            .map(|e| e.unwrap().path())
+            .collect();
         files.sort();
         for file in files {
             for table in tables(&book(&file), &columns) {
@@ -175,8 +225,15 @@ fn the_returns_of_three_rounds() {
                     }
                     assert!(row.original.iter().any(|cell| *cell != Cell::Empty));
                 }
-                assert!(table.unknown_columns.is_empty(), "{name} {:?}", table.unknown_columns);
-                assert!(!table.notes.iter().any(|n| matches!(n, Note::WeakMatch { .. })), "{name}");
+                assert!(
+                    table.unknown_columns.is_empty(),
+                    "{name} {:?}",
+                    table.unknown_columns
+                );
+                assert!(
+                    !table.notes.iter().any(|n| matches!(n, Note::WeakMatch { .. })),
+                    "{name}"
+                );
             }
         }
         held.sort_unstable();

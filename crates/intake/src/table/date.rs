@@ -145,8 +145,7 @@ fn moment_of_number(number: f64, cell: &Cell) -> Result<DateTime, NoDate> {
             let (year, month, day) = split(days);
             on(year, month, day, None, cell)
         }
-        190_000..=210_099 => Err(NoDate::Incomplete(cell.text())),
-        1_900..=2_100 => Err(NoDate::Incomplete(cell.text())),
+        1_900..=2_100 | 190_000..=210_099 => Err(NoDate::Incomplete(cell.text())),
         days if SERIALS.contains(&days) => {
             serial(days, fraction).ok_or_else(|| NoDate::Unreadable(cell.text()))
         }

@@ -53,7 +53,13 @@ impl Default for Identity {
 impl Identity {
     /// The names, made comparable once.
     pub(super) fn comparable(&self) -> IdentityNames {
-        IdentityNames(self.names.iter().map(|name| undotted(name)).filter(|name| !name.is_empty()).collect())
+        IdentityNames(
+            self.names
+                .iter()
+                .map(|name| undotted(name))
+                .filter(|name| !name.is_empty())
+                .collect(),
+        )
     }
 }
 
@@ -64,7 +70,13 @@ impl IdentityNames {
     pub(super) fn fit(&self, header: &str) -> bool {
         let bare = undotted(header);
         !bare.is_empty()
-            && self.0.iter().any(|name| if name.is_ascii() { bare == *name } else { bare.contains(name) })
+            && self.0.iter().any(|name| {
+                if name.is_ascii() {
+                    bare == *name
+                } else {
+                    bare.contains(name)
+                }
+            })
     }
 }
 
@@ -130,8 +142,17 @@ impl<'a> Vocabulary<'a> {
                     .collect()
             })
             .collect();
-        let longest = names.iter().flatten().map(|name| name.chars().count()).max().unwrap_or(0);
-        Self { specs, names, longest }
+        let longest = names
+            .iter()
+            .flatten()
+            .map(|name| name.chars().count())
+            .max()
+            .unwrap_or(0);
+        Self {
+            specs,
+            names,
+            longest,
+        }
     }
 
     /// Gives each column to at most one name and each name to at most one column: whole headers first, then the
@@ -181,7 +202,7 @@ impl<'a> Vocabulary<'a> {
 
     /// Headers that contain a name: how much stands besides it, how long it is (longest first), column, spec.
     fn weak(&self, headers: &[&str]) -> Vec<(usize, std::cmp::Reverse<usize>, usize, usize)> {
-            let mut weak = Vec::new();
+        let mut weak = Vec::new();
         for (column, header) in headers
             .iter()
             .enumerate()

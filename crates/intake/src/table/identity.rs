@@ -32,7 +32,7 @@ pub(super) fn columns_of_numbers(rows: &[Row], width: usize) -> Vec<usize> {
 fn looks_like_identity(cell: &Cell) -> bool {
     match cell {
         Cell::Number(number) => (1e14..1e19).contains(number) && number.fract() == 0.0,
-        Cell::Text(text) if text.len() >= 15 => {
+        Cell::Text(text) if text.len() >= 15 && text.starts_with(begins_number) => {
             let seen = cell.seen();
             let mut digits = 0_usize;
             let mut length = 0_usize;
@@ -51,11 +51,23 @@ fn looks_like_identity(cell: &Cell) -> bool {
     }
 }
 
+/// Most texts are told by their first character.
+fn begins_number(c: char) -> bool {
+    c.is_ascii_digit() || c == '*' || !(c.is_alphanumeric() && c < '\u{FF00}')
+}
+
+/// How many digits there are, of either width; full-width ones end in two bytes that no half-width text has.
+fn digits(text: &str) -> usize {
+    text.bytes()
+        .filter(|byte| byte.is_ascii_digit() || *byte == 0xBC)
+        .count()
+}
+
 /// A number of more than fifteen digits, alone or inside a text, also when written with spaces.
 pub(super) fn has_long_number(cell: &Cell) -> bool {
     match cell {
         Cell::Number(number) => number.abs() >= 1e15,
-        Cell::Text(text) if text.len() >= 16 => {
+        Cell::Text(text) if text.len() >= 16 && digits(text) >= 16 => {
             let seen = cell.seen();
             longest_run(&seen) >= 16 || spaced(&seen)
         }
@@ -82,7 +94,8 @@ fn spaced(text: &str) -> bool {
     let mut length = 0_usize;
     for c in text.chars().filter(|c| !c.is_whitespace()) {
         length += 1;
-        if !c.is_ascii_digit() && !(length == 18 && matches!(c, 'x' | 'X')) {
+        let last = length == 18 && matches!(c, 'x' | 'X');
+        if !(c.is_ascii_digit() || last) {
             return false;
         }
     }

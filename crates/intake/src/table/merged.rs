@@ -30,7 +30,11 @@ impl Merged {
     pub(super) fn new(regions: &[Region], width: usize, widest: usize) -> Self {
         let mut ahead: Vec<Region> = regions.iter().take(MOST).copied().collect();
         ahead.sort_by_key(|region| std::cmp::Reverse((region.first_row, region.first_column)));
-        Self { widest, ahead, over: (0..width).map(|_| None).collect() }
+        Self {
+            widest,
+            ahead,
+            over: (0..width).map(|_| None).collect(),
+        }
     }
 
     /// Moves on to a row below the last one.
@@ -43,11 +47,19 @@ impl Merged {
             }
             let value = Rc::new(value.clone());
             let wide = region.last_column - region.first_column >= self.widest;
-            let last = if wide { region.first_column } else { region.last_column };
+            let last = if wide {
+                region.first_column
+            } else {
+                region.last_column
+            };
             let end = last.saturating_add(1).min(self.over.len());
             for place in self.over.get_mut(region.first_column..end).unwrap_or_default() {
                 let (last_row, first_column) = (region.last_row, region.first_column);
-                *place = Some(Cover { last_row, first_column, value: Rc::clone(&value) });
+                *place = Some(Cover {
+                    last_row,
+                    first_column,
+                    value: Rc::clone(&value),
+                });
             }
         }
     }
@@ -78,7 +90,7 @@ impl Merged {
     }
 
     /// True when the cell shows the value of a column to its left.
-    pub(super) fn from_left(&self, row: &Row, column: usize) -> bool {
+    pub(super) fn is_continued(&self, row: &Row, column: usize) -> bool {
         let covered = matches!(self.over.get(column), Some(Some(cover))
             if cover.last_row >= row.number && cover.first_column < column);
         covered && row.cell(column).is_blank()

@@ -197,7 +197,12 @@ fn lay_out(
     heading: &Heading,
     data: Vec<Row>,
 ) -> Result<Table, NoTable> {
-    let width = data.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(heading.texts.len());
+    let width = data
+        .iter()
+        .map(|row| row.cells.len())
+        .max()
+        .unwrap_or(0)
+        .max(heading.texts.len());
     let mut dropped = heading.identity.clone();
     dropped.extend(columns_of_numbers(&data, width));
     dropped.sort_unstable();
@@ -205,17 +210,33 @@ fn lay_out(
     let matches = vocabulary.assign(&heading.comparable(&dropped));
     let missing = vocabulary.missing(&matches);
     if !missing.is_empty() {
-        let seen = heading.texts.iter().filter(|text| !text.is_empty()).cloned().collect();
-        return Err(NoTable { sheet: sheet.name.clone(), missing, seen });
+        let seen = heading
+            .texts
+            .iter()
+            .filter(|text| !text.is_empty())
+            .cloned()
+            .collect();
+        return Err(NoTable {
+            sheet: sheet.name.clone(),
+            missing,
+            seen,
+        });
     }
     let mut notes: Vec<Note> = dropped
         .iter()
-        .map(|&column| Note::IdentityColumnDropped { header: heading.text(column), column })
+        .map(|&column| Note::IdentityColumnDropped {
+            header: heading.text(column),
+            column,
+        })
         .collect();
     let kept: Vec<usize> = (0..width).filter(|column| !dropped.contains(column)).collect();
     let layout = Layout::new(vocabulary, heading, &matches, kept);
     layout.note(&matches, &mut notes);
-    let rows = layout.read(Merged::new(&sheet.merged, width, (width / 2).max(2)), data, &mut notes);
+    let rows = layout.read(
+        Merged::new(&sheet.merged, width, (width / 2).max(2)),
+        data,
+        &mut notes,
+    );
     Ok(Table {
         sheet: sheet.name.clone(),
         header_row: heading.row,
@@ -322,7 +343,12 @@ impl<'a> Layout<'a> {
     }
 
     fn read(&self, mut merged: Merged, data: Vec<Row>, notes: &mut Vec<Note>) -> Vec<RawRow> {
-        let required = self.wanted.iter().filter(|wanted| wanted.required).map(|wanted| wanted.column).collect();
+        let required = self
+            .wanted
+            .iter()
+            .filter(|wanted| wanted.required)
+            .map(|wanted| wanted.column)
+            .collect();
         let found: Vec<usize> = self.wanted.iter().map(|wanted| wanted.column).collect();
         let mut skipping = Skipping::new(self.heading, &self.kept, required, found);
         let mut fill = Fill::new(self);
@@ -336,7 +362,11 @@ impl<'a> Layout<'a> {
             let number = row.number;
             let mut original = self.keep(row);
             fill.apply(&mut original);
-            rows.push(RawRow { row: number, original, columns: Arc::clone(&self.columns) });
+            rows.push(RawRow {
+                row: number,
+                original,
+                columns: Arc::clone(&self.columns),
+            });
         }
         fill.note(notes);
         skipping.note(notes);

@@ -45,7 +45,11 @@ impl Heading {
     /// The headers as they are compared; those of some columns stay empty.
     pub(super) fn comparable(&self, without: &[usize]) -> Vec<&str> {
         let hidden = |column: &usize| without.contains(column) || self.is_continued(*column);
-        self.compared.iter().enumerate().map(|(column, text)| if hidden(&column) { "" } else { text }).collect()
+        self.compared
+            .iter()
+            .enumerate()
+            .map(|(column, text)| if hidden(&column) { "" } else { text })
+            .collect()
     }
 }
 
@@ -130,7 +134,13 @@ pub(super) fn search(
 }
 
 fn lines(sheet: &Sheet, identity: &IdentityNames) -> Vec<Line> {
-    let width = sheet.rows.iter().take(AMONG).map(|row| row.cells.len()).max().unwrap_or(0);
+    let width = sheet
+        .rows
+        .iter()
+        .take(AMONG)
+        .map(|row| row.cells.len())
+        .max()
+        .unwrap_or(0);
     let mut merged = Merged::new(&sheet.merged, width, usize::MAX);
     let mut lines = Vec::new();
     for row in sheet.rows.iter().take(AMONG) {
@@ -138,8 +148,12 @@ fn lines(sheet: &Sheet, identity: &IdentityNames) -> Vec<Line> {
         let texts: Vec<String> = (0..width).map(|column| merged.cell(row, column).text()).collect();
         lines.push(Line {
             compared: texts.iter().map(|text| normalise(text)).collect(),
-            identity: (0..width).filter(|column| texts.get(*column).is_some_and(|text| identity.fit(text))).collect(),
-            continued: (0..width).filter(|column| merged.from_left(row, *column)).collect(),
+            identity: (0..width)
+                .filter(|column| texts.get(*column).is_some_and(|text| identity.fit(text)))
+                .collect(),
+            continued: (0..width)
+                .filter(|column| merged.is_continued(row, *column))
+                .collect(),
             texts,
         });
     }
@@ -154,13 +168,21 @@ fn guess(lines: &[Line], (upper, lower): (usize, usize), vocabulary: &Vocabulary
         let shown = |column: &usize| if blank(column) { top } else { bottom };
         for column in 0..bottom.texts.len() {
             let line = shown(&column);
-            heading.texts.push(line.texts.get(column).cloned().unwrap_or_default());
-            heading.compared.push(line.compared.get(column).cloned().unwrap_or_default());
+            heading
+                .texts
+                .push(line.texts.get(column).cloned().unwrap_or_default());
+            heading
+                .compared
+                .push(line.compared.get(column).cloned().unwrap_or_default());
         }
-        heading.identity.extend(bottom.identity.iter().chain(&top.identity));
+        heading
+            .identity
+            .extend(bottom.identity.iter().chain(&top.identity));
         heading.continued.clone_from(&bottom.continued);
         if lower > upper {
-            heading.continued.extend(top.continued.iter().filter(|column| blank(column)));
+            heading
+                .continued
+                .extend(top.continued.iter().filter(|column| blank(column)));
         }
     }
     let matches = vocabulary.assign(&heading.comparable(&heading.identity));
@@ -183,8 +205,7 @@ fn guess(lines: &[Line], (upper, lower): (usize, usize), vocabulary: &Vocabulary
 /// The guess with its place in the sheet.
 fn placed(sheet: &Sheet, guess: Guess) -> Heading {
     let mut heading = guess.heading;
-    let number = |place: usize| sheet.rows.get(place).map_or(0, |row| row.number);
-    heading.row = number(guess.lower);
+    heading.row = sheet.rows.get(guess.lower).map_or(0, |row| row.number);
     let end = foot(sheet, heading.row);
     let body = sheet.rows.get(guess.lower + 1..).unwrap_or_default();
     heading.first_data = guess.lower + 1 + body.iter().take_while(|row| row.number <= end).count();

@@ -113,11 +113,24 @@ impl<'a> Skipping<'a> {
         if self.required.len() > 1 && self.required.iter().all(|column| !row.cell(*column).is_blank()) {
             return None;
         }
-        let mut filled = self.kept.iter().copied().filter(|column| !row.cell(*column).is_blank());
-        let Some(first) = filled.next() else { return Some(Skipped::Blank) };
+        let mut filled = self
+            .kept
+            .iter()
+            .copied()
+            .filter(|column| !row.cell(*column).is_blank());
+        let Some(first) = filled.next() else {
+            return Some(Skipped::Blank);
+        };
         let second = filled.next();
-        let total = [Some(first), second].into_iter().flatten().find(|column| is_total(row.cell(*column)));
-        let lacks = |at: usize| self.required.iter().any(|column| *column == at || row.cell(*column).is_blank());
+        let total = [Some(first), second]
+            .into_iter()
+            .flatten()
+            .find(|column| is_total(row.cell(*column)));
+        let lacks = |at: usize| {
+            self.required
+                .iter()
+                .any(|column| *column == at || row.cell(*column).is_blank())
+        };
         if total.is_some_and(lacks) {
             return Some(Skipped::Total);
         }
@@ -154,15 +167,22 @@ impl<'a> Skipping<'a> {
     }
 
     fn repeats_title(&self, row: &Row) -> bool {
-        let texts: Vec<String> = row
+        let mut texts = row
             .cells
             .iter()
             .map(|cell| squeezed(&cell.seen()))
-            .filter(|text| !text.is_empty())
-            .collect();
-        self.above
+            .filter(|text| !text.is_empty());
+        let Some(first) = texts.next() else { return false };
+        let mut alike = self
+            .above
             .iter()
-            .any(|title| !title.is_empty() && *title == texts)
+            .filter(|title| title.first() == Some(&first))
+            .peekable();
+        if alike.peek().is_none() {
+            return false;
+        }
+        let rest: Vec<String> = texts.collect();
+        alike.any(|title| title.get(1..) == Some(rest.as_slice()))
     }
 }
 
@@ -171,7 +191,9 @@ fn reads(cell: &Cell, header: &str) -> bool {
     let Cell::Text(text) = cell else { return false };
     let odd = |c: char| !c.is_ascii_digit() && !('\u{4E00}'..='\u{9FFF}').contains(&c);
     let begins = |c: char| odd(c) || header.starts_with(c);
-    text.chars().next().is_some_and(begins) && text.len() <= header.len() * 2 + 64 && normalise(text) == header
+    text.chars().next().is_some_and(begins)
+        && text.len() <= header.len() * 2 + 64
+        && normalise(text) == header
 }
 
 fn is_total(cell: &Cell) -> bool {

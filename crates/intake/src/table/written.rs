@@ -296,9 +296,8 @@ fn small_number(token: &str) -> Option<i16> {
         ['廿', unit] => Some(20 + digit(unit)?),
         ['卅', unit] => Some(30 + digit(unit)?),
         [ten, '十'] => Some(digit(ten)? * 10),
-        [ten, '十', unit] => Some(digit(ten)? * 10 + digit(unit)?),
         [unit] => digit(unit),
-        [ten, unit] => Some(digit(ten)? * 10 + digit(unit)?),
+        [ten, '十', unit] | [ten, unit] => Some(digit(ten)? * 10 + digit(unit)?),
         _ => None,
     }
 }

@@ -9,9 +9,7 @@ use jiff::civil::{DateTime, date};
 
 use super::cell::Cell;
 use super::package::Unpacked;
-use super::workbook::{
-    Format, Gather, OtherKind, Region, Sheet, Unreadable, Workbook, WorkbookNote, guarded, region,
-};
+use super::workbook::{Format, Gather, Region, Sheet, Unreadable, Workbook, WorkbookNote, guarded, region};
 use crate::limits::Limits;
 
 /// Reads all visible sheets.
@@ -164,9 +162,6 @@ pub(super) fn moment_of(moment: ExcelDateTime) -> Cell {
 fn refused(error: XlsxError) -> Unreadable {
     match error {
         XlsxError::Password => Unreadable::Password,
-        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => {
-            Unreadable::OtherKind(OtherKind::OtherPackage)
-        }
         other => Unreadable::Damaged {
             detail: other.to_string(),
         },
