@@ -20,7 +20,7 @@ pub enum ImportRefusal {
     /// A number over 15 digits in a column that is kept: it may be an identity number, or cut off by Excel (X5).
     LongNumber { column: String },
     /// A cell that cannot be read.
-    Unreadable { column: String, value: String },
+    Unreadable { column: String, value: String, why: UnreadableWhy },
     /// An empty cell that must be filled in.
     Missing { column: String },
     /// A kind the pack does not name.
@@ -51,6 +51,21 @@ pub enum ImportRefusal {
     Unclear { lectures: Vec<String> },
     /// An answer (`--answers`) that names an organisation not among the candidates.
     AnswerDoesNotFit { answer: String, candidates: Vec<String> },
+}
+
+/// What is wrong with a cell.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum UnreadableWhy {
+    /// Not a date, or one that does not exist.
+    NotADate,
+    /// Not a whole number.
+    NotANumber,
+    /// An error of the spreadsheet (`#REF!`).
+    SheetError,
+    /// Broken characters.
+    Garbled,
+    /// Too long to be what the column says.
+    TooLong,
 }
 
 impl ImportRefusal {
@@ -122,7 +137,7 @@ pub enum ImportWarning {
     /// Cells right of the last allowed column were left out.
     ColumnsLeftOut,
     /// A sheet without a table.
-    NoTableInSheet,
+    NoTable,
     /// More present than the organisation has members.
     MoreThanMembers { present: u32, members: u32 },
     /// A value that differs from what is held: changed.
@@ -149,7 +164,7 @@ impl ImportWarning {
             ImportWarning::BrokenSheet => "broken-sheet",
             ImportWarning::LossyText => "lossy-text",
             ImportWarning::ColumnsLeftOut => "columns-left-out",
-            ImportWarning::NoTableInSheet => "no-table-in-sheet",
+            ImportWarning::NoTable => "no-table",
             ImportWarning::MoreThanMembers { .. } => "more-than-members",
             ImportWarning::Changed { .. } => "changed",
             ImportWarning::TotalRow => "total-row",

@@ -1,7 +1,7 @@
 //! Why a row was refused and what to do, and what is worth knowing of those that were taken.
 //! Must not refuse anything.
 
-use domain::import_refusal::{ImportRefusal, ImportWarning};
+use domain::import_refusal::{ImportRefusal, ImportWarning, UnreadableWhy};
 
 use crate::{Advice, Value, Words};
 
@@ -37,8 +37,8 @@ impl Words {
                 vec![("expected", (*expected).into()), ("present", (*present).into())],
             ),
             ImportRefusal::LongNumber { column: key } => ("import-refusal-long-number", vec![column(key)]),
-            ImportRefusal::Unreadable { column: key, value } => {
-                ("import-refusal-unreadable", vec![column(key), ("value", text(value))])
+            ImportRefusal::Unreadable { column: key, value, why } => {
+                (unreadable(*why), vec![column(key), ("value", text(value))])
             }
             ImportRefusal::Missing { column: key } => ("import-refusal-missing", vec![column(key)]),
             ImportRefusal::UnknownKind { value, known } => {
@@ -125,7 +125,7 @@ impl Words {
             ImportWarning::BrokenSheet => self.say("import-warning-broken-sheet", &[]),
             ImportWarning::LossyText => self.say("import-warning-lossy-text", &[]),
             ImportWarning::ColumnsLeftOut => self.say("import-warning-columns-left-out", &[]),
-            ImportWarning::NoTableInSheet => self.say("import-warning-no-table-in-sheet", &[]),
+            ImportWarning::NoTable => self.say("import-warning-no-table", &[]),
             ImportWarning::MoreThanMembers { present, members } => self.say(
                 "import-warning-more-than-members",
                 &[("present", (*present).into()), ("members", (*members).into())],
@@ -197,4 +197,14 @@ impl Words {
 
 fn text(value: &String) -> Value<'_> {
     value.as_str().into()
+}
+
+fn unreadable(why: UnreadableWhy) -> &'static str {
+    match why {
+        UnreadableWhy::NotADate => "import-refusal-unreadable-date",
+        UnreadableWhy::NotANumber => "import-refusal-unreadable-number",
+        UnreadableWhy::SheetError => "import-refusal-unreadable-sheet-error",
+        UnreadableWhy::Garbled => "import-refusal-unreadable-garbled",
+        UnreadableWhy::TooLong => "import-refusal-unreadable-too-long",
+    }
 }
