@@ -13,6 +13,8 @@ use crate::{place, postgres, run};
 
 /// The variable by which tests find the program they are to run.
 pub const BINARY: &str = "KAIJIANG_TEST_BINARY";
+/// The package of the program.
+const PROGRAM: &str = "kaijiang-cli";
 /// The variable that names the file to which a test that must skip appends `SKIPPED: <test>: <why>`.
 const SKIPS: &str = "KAIJIANG_TEST_SKIPS";
 
@@ -94,13 +96,17 @@ pub struct Built {
 
 /// Builds everything the tests need in one go, with the very features `cargo test` will ask for.
 ///
-/// With a selection of packages only the program is built, and tests without it may still run.
+/// A selection of packages waits for the program only when the program's own package is among them.
 fn build(arguments: &[String]) -> Result<Option<Built>> {
     if is_whole(arguments) {
         let path = executable(&["--workspace", "--bins", "--tests"])?;
         return Ok(path.map(|path| Built { path: Some(path) }));
     }
-    let path = executable(&["--package", "kaijiang-cli", "--bin", "kaijiang"])?;
+    if !arguments.iter().any(|word| word.ends_with(PROGRAM)) {
+        println!("{PROGRAM} is not among the packages: {BINARY} is not set");
+        return Ok(Some(Built { path: None }));
+    }
+    let path = executable(&["--package", PROGRAM, "--bin", "kaijiang"])?;
     if path.is_none() {
         println!("the program does not build; tests that run it will miss {BINARY}");
     }
