@@ -18,5 +18,8 @@ pub use table::cell::Cell;
 pub use table::count::{NoCount, read_count};
 pub use table::date::{Month, NoDate, read_date, read_moment, read_month};
 pub use table::header::{ColumnSpec, Identity};
-pub use table::rows::{NoTable, Note, RawRow, Skipped, Table, find_table, take_table};
-pub use table::workbook::{Format, Region, Row, Sheet, Unreadable, Workbook, WorkbookNote, read_workbook};
+pub use table::raw_row::RawRow;
+pub use table::rows::{Found, NoTable, Note, Skipped, Table, find_table, take_table};
+pub use table::workbook::{
+    Format, OtherKind, Region, Row, Sheet, Unreadable, Workbook, WorkbookNote, read_workbook,
+};

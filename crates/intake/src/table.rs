@@ -10,6 +10,7 @@ pub mod header;
 mod identity;
 mod merged;
 mod package;
+pub mod raw_row;
 pub mod rows;
 mod search;
 mod skipped;

@@ -1,4 +1,10 @@
 //! Files made to harm, broken files, and other kinds of files: none may panic, take the memory or be misread.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "a test may stop at what must not be"
+)]
 
 use std::io::{Cursor, Write};
 

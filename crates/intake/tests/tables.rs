@@ -1,4 +1,5 @@
 //! Tables as people make them: titles above, groups over headers, merged cells, totals and remarks below.
+#![expect(clippy::unwrap_used, reason = "a test may stop at what must not be")]
 
 use kaijiang_intake::table::workbook::{Region, Row};
 use kaijiang_intake::{Cell, ColumnSpec, Identity, Note, Sheet, Skipped, Table, find_table, take_table};

@@ -3,13 +3,13 @@
 //! A row is never lost in silence: each row below the header is either a [`RawRow`] or listed in a
 //! [`Note::RowsSkipped`]. Nothing here reads what a cell means.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::cell::Cell;
 use super::header::{ColumnSpec, Identity, Matches, Vocabulary};
-use super::identity::{columns_of_numbers, has_long_number};
+use super::identity::columns_of_numbers;
 use super::merged::Merged;
+use super::raw_row::{Columns, RawRow};
 use super::search::{Heading, search};
 use super::skipped::Skipping;
 use super::workbook::{Row, Sheet};
@@ -109,64 +109,6 @@ pub struct NoTable {
     pub missing: Vec<&'static str>,
     /// The likeliest header that was seen.
     pub seen: Vec<String>,
-}
-
-/// One row of a table.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RawRow {
-    /// Its number in the sheet, as a person counts.
-    pub row: usize,
-    /// The cells of the kept columns in order, merged and filled ones included. No identity column is among them.
-    pub original: Vec<Cell>,
-    columns: Arc<Columns>,
-}
-
-#[derive(Debug, PartialEq, Eq)]
-struct Columns {
-    /// Key and place in `original`.
-    keys: Vec<(&'static str, usize)>,
-    headers: Vec<String>,
-}
-
-static EMPTY: Cell = Cell::Empty;
-
-impl RawRow {
-    /// The cell of a column; empty when the table has no such column.
-    #[must_use]
-    pub fn get(&self, key: &str) -> &Cell {
-        let place = self
-            .columns
-            .keys
-            .iter()
-            .find(|(known, _)| *known == key)
-            .map(|(_, place)| *place);
-        place.and_then(|place| self.original.get(place)).unwrap_or(&EMPTY)
-    }
-
-    /// The text of a column as a person sees it.
-    #[must_use]
-    pub fn text(&self, key: &str) -> String {
-        self.get(key).text()
-    }
-
-    /// As [`RawRow::text`], without a copy where there is nothing to change.
-    #[must_use]
-    pub fn seen(&self, key: &str) -> Cow<'_, str> {
-        self.get(key).seen()
-    }
-
-    /// True when the table has the column, filled or not.
-    #[must_use]
-    pub fn has(&self, key: &str) -> bool {
-        self.columns.keys.iter().any(|(known, _)| *known == key)
-    }
-
-    /// The header of the first kept column that holds a number of more than fifteen digits.
-    #[must_use]
-    pub fn long_number(&self) -> Option<&str> {
-        let place = self.original.iter().position(has_long_number)?;
-        Some(self.columns.headers.get(place).map_or("", String::as_str))
-    }
 }
 
 /// Finds the table of a sheet, and leaves the sheet as it is.
