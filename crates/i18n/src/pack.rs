@@ -1,7 +1,9 @@
 //! What a pack calls its own things: duties, kinds, classes, posts.
 //!
-//! In the pack's own language its rules are quoted as they are written; in another language `vocabulary.ftl` is
-//! asked (`duty-quarterly`), and without an entry the written name stands. Must not name anything itself.
+//! In the pack's own language its rules are named and quoted as they are written; in another language
+//! `vocabulary.ftl` is asked (`duty-quarterly`). Kinds, classes and posts are asked there first in every language,
+//! since a sheet's word (`Crew`) need not suit a sentence. Without an entry the written name stands.
+//! Must not name anything itself.
 
 use domain::rule_set::{Duty, Named, PersonDuty, RuleSet};
 
@@ -37,33 +39,33 @@ impl Words {
     #[must_use]
     pub fn organisation_kind(&self, id: &str, rules: &RuleSet) -> String {
         let names = rules.organisation_kind(id).map(|kind| kind.names.as_slice());
-        self.pack_word(rules, "organisation-kind-", id, first(names))
+        self.word("organisation-kind-", id, first(names))
     }
 
     /// A kind of lectures.
     #[must_use]
     pub fn lecture_kind(&self, id: &str, rules: &RuleSet) -> String {
         let names = rules.lecture_kind(id).map(|kind| kind.names.as_slice());
-        self.pack_word(rules, "lecture-kind-", id, first(names))
+        self.word("lecture-kind-", id, first(names))
     }
 
     /// A class of speakers.
     #[must_use]
     pub fn speaker_class(&self, id: &str, rules: &RuleSet) -> String {
         let found = rules.speaker_classes.iter().find(|class| class.id == id);
-        self.pack_word(rules, "speaker-class-", id, first(found.map(|class| class.names.as_slice())))
+        self.word("speaker-class-", id, first(found.map(|class| class.names.as_slice())))
     }
 
     /// A post.
     #[must_use]
     pub fn post(&self, id: &str, rules: &RuleSet) -> String {
-        self.pack_word(rules, "post-", id, named(&rules.posts, id))
+        self.word("post-", id, named(&rules.posts, id))
     }
 
     /// A kind of members.
     #[must_use]
     pub fn member_kind(&self, id: &str, rules: &RuleSet) -> String {
-        self.pack_word(rules, "member-kind-", id, named(&rules.member_kinds, id))
+        self.word("member-kind-", id, named(&rules.member_kinds, id))
     }
 
     /// A citation as it stands, with what it says in this language when the pack's is another.
@@ -92,6 +94,12 @@ impl Words {
     fn pack_word(&self, rules: &RuleSet, prefix: &str, id: &str, written: Option<&str>) -> String {
         let foreign = if self.is_own(rules) { None } else { self.find(&format!("{prefix}{id}"), &[]) };
         foreign.unwrap_or_else(|| self.as_written(written.unwrap_or(id)))
+    }
+}
+
+impl Words {
+    fn word(&self, prefix: &str, id: &str, written: Option<&str>) -> String {
+        self.find(&format!("{prefix}{id}"), &[]).unwrap_or_else(|| self.as_written(written.unwrap_or(id)))
     }
 }
 

@@ -1,0 +1,128 @@
+# 党课开讲啦：这个规则包的用词。The words of this pack.
+#
+# 写法（Fluent）：单独一行“## 语言”（zh-Hans、zh-Hant、en）以下属于那种语言；第一个“## 语言”以前的对各种语言都有效。
+#   没有 zh-Hant 一段时，由 zh-Hans 一段转换而来。
+# Format (Fluent): a line that is only `## ` and a language opens that language's part; what stands before the first
+#   holds for all. Without a zh-Hant part, the zh-Hans part is converted.
+#
+# -lecture …         the terms that locales/*.ftl leave to a pack; an English term has the forms a, many and one
+# level-…            the four levels of organisations
+# duty-ID, person-duty-ID, …-citation, …-source, lecture-kind-ID, speaker-class-ID, post-ID, organisation-kind-ID,
+# member-kind-ID, programme-name
+#                    what rules.toml calls things, in languages other than its own; after a change there, change it here
+# window-MM-DD-to-MM-DD   the name of a yearly window · person-field-ID   what is kept of a person, and why
+# Any other message of locales/*.ftl may be replaced here too.
+
+## zh-Hans
+
+-lecture = 党课
+-micro = 微党课
+-organisation = 党组织
+-branch = 党支部
+-member = 党员
+-speaker = 主讲人
+-county = 县委
+-township = 乡镇党委
+-supported-village = 挂包村
+
+level-county = 县级
+level-township = 乡镇级
+level-village = 村级
+level-branch = 支部级
+
+column-organisations = 党组织
+column-branch = 所在支部
+column-parent = 上级党组织
+column-holder = 书记
+column-title = 党课题目
+
+window-06-15-to-07-15 = “七一”前后
+person-field-birth_month = 另外只保存出生年月：用来分清同一支部里同名的党员；人在册期间保存。
+
+## en
+
+-lecture = { $form ->
+    [a] a lecture
+    [many] lectures
+   *[one] lecture
+}
+-micro = { $form ->
+    [a] a micro lecture
+    [many] micro lectures
+   *[one] micro lecture
+}
+-organisation = { $form ->
+    [a] an organisation
+    [many] organisations
+   *[one] organisation
+}
+-branch = { $form ->
+    [a] a branch
+    [many] branches
+   *[one] branch
+}
+-member = { $form ->
+    [a] a member
+    [many] members
+   *[one] member
+}
+-speaker = { $form ->
+    [a] a speaker
+    [many] speakers
+   *[one] speaker
+}
+-county = county committee
+-township = township committee
+-supported-village = paired village
+
+level-county = county
+level-township = township
+level-village = village
+level-branch = branch
+
+column-branch = home branch
+column-parent = superior organisation
+column-holder = secretary
+
+programme-name = Party Lectures Begin
+window-06-15-to-07-15 = around 1 July
+person-field-birth_month = Beside this only the month of birth is kept: it tells namesakes in one branch apart; kept as long as the person is on record.
+
+duty-quarterly = quarterly lecture
+duty-quarterly-citation = at least one Party lecture is arranged each quarter
+duty-quarterly-source = bulletin of a county in Yunnan on the programme, 2020
+duty-july-1 = themed lecture for 1 July
+duty-july-1-citation = one themed Party lecture is arranged around 1 July
+duty-july-1-source = bulletin of a county in Yunnan on the programme, 2020
+person-duty-leader = leaders lecture first
+person-duty-leader-citation = leading groups take the lead in lecturing; heads of county departments lecture in the villages they support
+person-duty-leader-source = bulletin of a county in Yunnan on the programme, 2020
+person-duty-secretary = secretaries lecture in turn
+person-duty-secretary-citation = branch secretaries lecture in turn
+person-duty-secretary-source = bulletin of a county in Yunnan on the programme, 2020
+
+organisation-kind-county-committee = county committee
+organisation-kind-committee = committee
+organisation-kind-general-branch = general branch
+organisation-kind-branch = branch
+organisation-kind-temporary-branch = temporary branch
+
+post-unit-head = head of a unit
+post-secretary = secretary
+post-committee-member = committee member
+
+speaker-class-leader = head of a county department
+speaker-class-secretary = secretary
+speaker-class-committee-member = committee member
+speaker-class-village-team = village work team member
+speaker-class-school-teacher = Party school teacher
+speaker-class-role-model = role model
+speaker-class-other = other
+
+member-kind-full = full member
+member-kind-probationary = probationary member
+
+lecture-kind-theory = theory lecture
+lecture-kind-story = story lecture
+lecture-kind-experience = experience lecture
+lecture-kind-micro = micro lecture
