@@ -43,7 +43,10 @@ pub struct Counters {
     tables: Tables<u64>,
     calendar: Calendar<u64>,
     cells: SessionCells,
+    /// Kept only to be filled again.
     path: Vec<u32>,
+    new_path: Vec<u32>,
+    moving: Vec<u32>,
 }
 
 /// What fell on one slot of one organisation.
@@ -78,6 +81,8 @@ impl Counters {
             calendar: rules.calendar(today),
             cells: cells.clone(),
             path: Vec::new(),
+            new_path: Vec::new(),
+            moving: Vec::new(),
         };
         all.hear(columns, credits, rules);
         let outcomes = sweep(columns, credits, rules, today);
@@ -140,31 +145,25 @@ impl Counters {
             .unwrap_or(0)
     }
 
-    /// Parent of each organisation as the moves left it; the numbers are still those of the beginning.
+    /// Parent of an organisation as the moves left it; numbers are still those of the beginning.
     #[must_use]
-    pub fn parents(&self) -> &[u32] {
-        self.links.parents()
+    pub fn parent(&self, org: u32) -> u32 {
+        self.links.parent(org)
     }
 
     /// A lecture counts from now on: the organisations it credits with their classes, the host first.
     pub fn add(&mut self, day: u16, credits: &[(u32, u16)]) {
         self.credit(day, credits, |count| *count += 1);
-        if let Some((cell, hosts)) = self.hosts(day, credits) {
-            self.count_session(&hosts, cell, 1);
-            if hosts.len() > 1 {
-                self.joints.remember(Joint { hosts, cell });
-            }
+        if let Some(joint) = self.hold(day, credits, 1) {
+            self.joints.remember(joint);
         }
     }
 
     /// A lecture counts no more; given as it was added.
     pub fn remove(&mut self, day: u16, credits: &[(u32, u16)]) {
         self.credit(day, credits, |count| *count = count.saturating_sub(1));
-        if let Some((cell, hosts)) = self.hosts(day, credits) {
-            self.count_session(&hosts, cell, -1);
-            if hosts.len() > 1 {
-                self.joints.forget(&hosts, cell);
-            }
+        if let Some(joint) = self.hold(day, credits, -1) {
+            self.joints.forget(&joint);
         }
     }
 
@@ -206,35 +205,64 @@ impl Counters {
         if self.links.path(parent).any(|above| above == org) {
             return Err(MoveRefusal::BelowItself);
         }
-        let met = self.joints.of(self.links.subtree(org));
-        self.count_joints(&met, -1);
         self.carry(org, parent);
         self.links.move_to(org, parent);
-        self.count_joints(&met, 1);
         Ok(())
     }
 
-    /// Takes the row of a moving organisation from its old path and adds it to the new one.
+    /// Takes the row of a moving organisation from its old path and adds it to the new one, as far as they part.
     fn carry(&mut self, org: u32, parent: u32) {
-        self.path.clear();
-        self.path.extend(self.links.path(parent));
-        let (rows, stride, links) = (&mut self.rows, self.stride, &self.links);
-        let mut moved = |to: u32, change: fn(u32, u32) -> u32| {
-            let (to, from) = (index(to) * stride, index(org) * stride);
-            for field in 0..stride {
-                rows[to + field] = change(rows[to + field], rows[from + field]);
-            }
-        };
-        let mut shared = self.path.len();
-        for above in links.path(org).skip(1) {
-            if let Some(at) = self.path.iter().position(|&each| each == above) {
-                shared = at;
-                break;
-            }
-            moved(above, u32::wrapping_sub);
+        let (from, to) = (&mut self.path, &mut self.new_path);
+        from.clear();
+        from.extend(self.links.path(org).skip(1));
+        to.clear();
+        to.extend(self.links.path(parent));
+        while from.last().is_some() && from.last() == to.last() {
+            from.pop();
+            to.pop();
         }
-        for &above in &self.path[..shared] {
-            moved(above, u32::wrapping_add);
+        self.moving.clear();
+        self.moving
+            .extend_from_slice(&self.rows[index(org) * self.stride..][..self.stride]);
+        for (path, change) in [
+            (&*from, u32::wrapping_sub as fn(u32, u32) -> u32),
+            (&*to, u32::wrapping_add),
+        ] {
+            for &above in path {
+                let row = &mut self.rows[index(above) * self.stride..][..self.stride];
+                for (count, &part) in row.iter_mut().zip(&self.moving) {
+                    *count = change(*count, part);
+                }
+            }
+        }
+        for joint in self.joints.of(self.links.subtree(org)) {
+            self.stay(org, joint);
+        }
+    }
+
+    /// A lecture with hosts outside the moving subtree stays a session of those above them on the old path,
+    /// and is none more for those above them on the new one.
+    fn stay(&mut self, org: u32, joint: u32) {
+        let Joint { hosts, cell } = self.joints.get(joint);
+        let (mut from, mut to) = (self.path.len(), self.new_path.len());
+        for &host in hosts {
+            for above in self.links.path(host).take_while(|&above| above != org) {
+                if let Some(at) = self.path.iter().position(|&each| each == above) {
+                    from = from.min(at);
+                    break;
+                }
+                if let Some(at) = self.new_path.iter().position(|&each| each == above) {
+                    to = to.min(at);
+                    break;
+                }
+            }
+        }
+        let at = |above: u32| index(above) * self.stride + self.slots * OUTCOMES + cell;
+        for &above in &self.path[from..] {
+            self.rows[at(above)] += 1;
+        }
+        for &above in &self.new_path[to..] {
+            self.rows[at(above)] -= 1;
         }
     }
 
@@ -288,7 +316,19 @@ impl Counters {
         }
     }
 
-    fn hosts(&self, day: u16, credits: &[(u32, u16)]) -> Option<(usize, Vec<u32>)> {
+    /// Counts a lecture's session; what it is if it has several hosts.
+    fn hold(&mut self, day: u16, credits: &[(u32, u16)], change: i32) -> Option<Joint> {
+        if let &[(org, class)] = credits {
+            let cell = self.cells.cell(day, class)?;
+            self.count_session(&[org], cell, change);
+            return None;
+        }
+        let joint = self.joint(day, credits)?;
+        self.count_session(&joint.hosts, joint.cell, change);
+        Some(joint).filter(|joint| joint.hosts.len() > 1)
+    }
+
+    fn joint(&self, day: u16, credits: &[(u32, u16)]) -> Option<Joint> {
         let counted = |credit: &&(u32, u16)| self.cells.cell(day, credit.1).is_some();
         let cell = self.cells.cell(day, credits.iter().find(counted)?.1)?;
         let known = |org: &u32| index(*org) < self.duties.len();
@@ -300,7 +340,7 @@ impl Counters {
             .collect();
         hosts.sort_unstable();
         hosts.dedup();
-        Some((cell, hosts))
+        Some(Joint { hosts, cell })
     }
 
     /// Counts one session in every subtree that has one of its hosts.
@@ -318,13 +358,6 @@ impl Counters {
                 let count = &mut self.rows[index(above) * self.stride + cell];
                 *count = count.wrapping_add_signed(change);
             }
-        }
-    }
-
-    fn count_joints(&mut self, joints: &[u32], change: i32) {
-        for &joint in joints {
-            let Joint { hosts, cell } = self.joints.get(joint).clone();
-            self.count_session(&hosts, cell, change);
         }
     }
 
@@ -360,9 +393,9 @@ impl Counters {
         for &(first, length) in credits.joint() {
             let rows = &credits.rows()[index(first)..][..index(length)];
             let named: Vec<(u32, u16)> = rows.iter().map(|row| (row.org, row.class)).collect();
-            let found = rows.first().and_then(|row| self.hosts(row.day, &named));
-            if let Some((cell, hosts)) = found.filter(|found| found.1.len() > 1) {
-                self.joints.remember(Joint { hosts, cell });
+            let found = rows.first().and_then(|row| self.joint(row.day, &named));
+            if let Some(joint) = found.filter(|joint| joint.hosts.len() > 1) {
+                self.joints.remember(joint);
             }
         }
     }

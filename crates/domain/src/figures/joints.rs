@@ -7,7 +7,7 @@
 use super::columns::{NONE, index};
 
 /// A lecture of several organisations.
-#[derive(Clone)]
+#[derive(PartialEq, Eq)]
 pub(super) struct Joint {
     /// In the order of their numbers, none twice.
     pub hosts: Vec<u32>,
@@ -52,11 +52,12 @@ impl Joints {
     }
 
     /// Forgets one lecture of these hosts; the last one takes its number.
-    pub fn forget(&mut self, hosts: &[u32], cell: usize) {
+    pub fn forget(&mut self, joint: &Joint) {
+        let hosts = &joint.hosts;
         let Some(held) = hosts.first().map(|&host| &self.of[index(host)]) else {
             return;
         };
-        let same = |at: &&u32| self.get(**at).hosts == hosts && self.get(**at).cell == cell;
+        let same = |at: &&u32| self.get(**at) == joint;
         let Some(&at) = held.iter().find(same) else { return };
         for &host in hosts {
             self.of[index(host)].retain(|&each| each != at);

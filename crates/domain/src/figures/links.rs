@@ -6,76 +6,87 @@
 
 use super::columns::{NONE, index};
 
-/// Parent, first child and neighbours of every organisation.
-#[derive(Clone, Debug)]
-pub(super) struct Links {
-    parents: Vec<u32>,
-    first: Vec<u32>,
-    next: Vec<u32>,
-    before: Vec<u32>,
+/// One organisation's parent, first child and neighbours: side by side, for one trip to memory.
+#[derive(Clone, Copy)]
+struct Link {
+    parent: u32,
+    first: u32,
+    next: u32,
+    before: u32,
 }
+
+/// Links of every organisation.
+pub(super) struct Links(Vec<Link>);
 
 impl Links {
     pub fn new(parents: &[u32]) -> Self {
-        let none = vec![NONE; parents.len()];
-        let mut links = Self {
-            parents: none.clone(),
-            first: none.clone(),
-            next: none.clone(),
-            before: none,
+        let none = Link {
+            parent: NONE,
+            first: NONE,
+            next: NONE,
+            before: NONE,
         };
+        let mut links = Self(vec![none; parents.len()]);
         for (org, &parent) in (0_u32..).zip(parents) {
             links.tie(org, parent);
         }
         links
     }
 
-    pub fn parents(&self) -> &[u32] {
-        &self.parents
+    pub fn parent(&self, org: u32) -> u32 {
+        self.0.get(index(org)).map_or(NONE, |link| link.parent)
     }
 
     /// The organisation and all above it.
     pub fn path(&self, org: u32) -> impl Iterator<Item = u32> + '_ {
-        let known = (index(org) < self.parents.len()).then_some(org);
+        let known = (index(org) < self.0.len()).then_some(org);
         std::iter::successors(known, |&org| {
-            Some(self.parents[index(org)]).filter(|&parent| parent != NONE)
+            Some(self.0[index(org)].parent).filter(|&parent| parent != NONE)
         })
     }
 
     /// The organisation and all below it.
     pub fn subtree(&self, root: u32) -> impl Iterator<Item = u32> + '_ {
         std::iter::successors(Some(root), move |&org| {
-            if self.first[index(org)] != NONE {
-                return Some(self.first[index(org)]);
+            if self.0[index(org)].first != NONE {
+                return Some(self.0[index(org)].first);
             }
             let up = self.path(org).take_while(|&each| each != root);
-            up.map(|each| self.next[index(each)]).find(|&next| next != NONE)
+            up.map(|each| self.0[index(each)].next).find(|&next| next != NONE)
         })
     }
 
     pub fn move_to(&mut self, org: u32, parent: u32) {
-        let (before, next) = (self.before[index(org)], self.next[index(org)]);
+        let Link {
+            parent: old,
+            next,
+            before,
+            ..
+        } = self.0[index(org)];
         if before != NONE {
-            self.next[index(before)] = next;
-        } else if self.parents[index(org)] != NONE {
-            self.first[index(self.parents[index(org)])] = next;
+            self.0[index(before)].next = next;
+        } else if old != NONE {
+            self.0[index(old)].first = next;
         }
         if next != NONE {
-            self.before[index(next)] = before;
+            self.0[index(next)].before = before;
         }
         self.tie(org, parent);
     }
 
     fn tie(&mut self, org: u32, parent: u32) {
-        self.parents[index(org)] = parent;
-        self.before[index(org)] = NONE;
-        self.next[index(org)] = NONE;
+        let mut next = NONE;
         if parent != NONE {
-            let next = std::mem::replace(&mut self.first[index(parent)], org);
-            self.next[index(org)] = next;
-            if next != NONE {
-                self.before[index(next)] = org;
-            }
+            next = std::mem::replace(&mut self.0[index(parent)].first, org);
         }
+        if next != NONE {
+            self.0[index(next)].before = org;
+        }
+        self.0[index(org)] = Link {
+            parent,
+            next,
+            before: NONE,
+            ..self.0[index(org)]
+        };
     }
 }

@@ -101,26 +101,33 @@ impl CompiledRules {
 
     /// The tables of what a credit does, with no day after `today` in them.
     pub(super) fn tables<B: Slots>(&self, today: Date) -> Tables<B> {
-        let first = self.slots.iter().map(|slot| slot.first).min().unwrap_or(today);
-        let last = self
-            .slots
-            .iter()
-            .map(|slot| slot.late_until.unwrap_or(slot.last))
-            .max()
-            .unwrap_or(today);
-        let (base, last) = (day_number(first), day_number(last.min(today)));
-        let days = (base..=last).map(|day| {
-            let inside = self.slots.iter().map(|slot| within(day, slot.first, slot.last));
-            let late = self.slots.iter().map(|slot| {
-                slot.late_until
-                    .is_some_and(|until| within(day, slot.last, until) && day != day_number(slot.last))
-            });
-            B::pair(bits(inside), bits(late))
+        let until = day_number(today);
+        let windows = self.slots.iter().map(|slot| {
+            let (first, last) = (day_number(slot.first), day_number(slot.last));
+            (first, last, slot.late_until.map_or(last, day_number))
         });
+        let base = windows.clone().map(|window| window.0).min().unwrap_or(until);
+        let last = windows
+            .clone()
+            .map(|window| window.2)
+            .max()
+            .unwrap_or(until)
+            .min(until);
+        let mut days = vec![(0, 0); usize::from(last.saturating_add(1).saturating_sub(base))];
+        for (slot, (first, last, late)) in windows.enumerate() {
+            let from = usize::from(first - base);
+            for (day, (inside, made_up)) in (first..=late).zip(days.iter_mut().skip(from)) {
+                *(if day <= last { inside } else { made_up }) |= 1_u64 << slot;
+            }
+        }
+        let days = days
+            .into_iter()
+            .map(|(inside, late)| B::pair(inside, late))
+            .collect();
         Tables {
             base,
-            days: days.collect(),
-            classes: self.classes.iter().map(|&c| B::pair(c, c)).collect(),
+            days,
+            classes: self.classes.iter().map(|&class| B::pair(class, class)).collect(),
         }
     }
 }
@@ -142,10 +149,6 @@ impl<B: Slots> Tables<B> {
             _ => B::Pair::default(),
         }
     }
-}
-
-fn within(day: u16, first: Date, last: Date) -> bool {
-    (day_number(first)..=day_number(last)).contains(&day)
 }
 
 fn bits(flags: impl Iterator<Item = bool>) -> u64 {
