@@ -152,6 +152,27 @@ fn far_cells_do_not_take_the_memory() {
 }
 
 #[test]
+fn days_counted_from_1904() {
+    let book = String::from_utf8(BOOK.to_vec())
+        .unwrap()
+        .replace("<sheets>", "<workbookPr date1904=\"1\"/><sheets>");
+    let styles = r#"<?xml version="1.0"?><styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#;
+    let sheet = r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" s="1"><v>42490</v></c></row></sheetData></worksheet>"#;
+    let bytes = package(&[
+        ("_rels/.rels", PACKAGE),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", RELATIONS),
+        ("xl/styles.xml", styles.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ]);
+    let read = read_workbook(&bytes, &limits()).unwrap();
+    assert_eq!(
+        read_date(&read.sheets[0].rows[0].cells[0]),
+        Ok(jiff::civil::date(2020, 5, 1))
+    );
+}
+
+#[test]
 fn rows_out_of_order_are_put_in_order() {
     let mixed = r#"<row r="5"><c r="A5"><v>5</v></c></row><row r="2"><c r="B2"><v>2</v></c></row><row r="5"><c r="B5"><v>6</v></c></row>"#;
     let rows = &read_workbook(&with_sheet(mixed), &limits()).unwrap().sheets[0].rows;
