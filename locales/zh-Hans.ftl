@@ -312,11 +312,11 @@ warning-no-citation = “{ $duty }”没有写明依据。
 warning-no-citation-instead = 请用 citation 写上依据的原话，用 source 写上出自哪份文件；没有依据的要求不该有。
 instead-nearest = 是不是想写“{ $word }”？
 instead-allowed = 这里可以写：{ $allowed }。
-sort-organisation-kind = 单位类别
-sort-lecture-kind = 讲课类型
+sort-organisation-kind = { -organisation }类别
+sort-lecture-kind = { -lecture }类型
 sort-speaker-class = 主讲人身份
 sort-post = 职务
-sort-member-kind = 人员类别
+sort-member-kind = { -member }类别
 sort-person-duty = 个人要求
 
 ## 导入
