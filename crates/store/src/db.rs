@@ -165,6 +165,13 @@ impl Db {
         }
     }
 
+    pub(crate) async fn close_readers(&self) {
+        match self {
+            Self::Sqlite { readers, .. } => readers.close().await,
+            Self::Postgres { .. } => {}
+        }
+    }
+
     pub(crate) async fn close(&self) {
         match self {
             Self::Sqlite { readers, lane } => {

@@ -21,8 +21,10 @@ table! {
         state: String,
         /// Day it is planned for.
         planned_on: Option<Date>,
-        /// Day it was held.
+        /// Day it ended, to which it belongs.
         held_on: Option<Date>,
+        /// Day it began, when another.
+        began_on: Option<Date>,
         /// When it began.
         starts_at: Option<Timestamp>,
         /// When it ended.
@@ -51,8 +53,10 @@ table! {
         reason: Option<String>,
         /// A remark.
         note: Option<String>,
-        /// The lecture it makes up for (补讲).
-        makes_up: Option<LectureId>,
+        /// The period it was given to make up (补讲), as `2020-Q3`.
+        makes_up: Option<String>,
+        /// Sent back (退回): the last day on which it still counts.
+        counts_until: Option<Date>,
         /// Counts changes.
         version: u32,
     }

@@ -120,8 +120,20 @@ impl Signing {
         }
     }
 
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     pub(crate) fn is_noted(&self) -> &AtomicBool {
         &self.noted
+    }
+
+    /// The public key when there is a key file; makes none.
+    pub(crate) fn existing_verifier_key(&self) -> Option<String> {
+        if self.pair.get().is_none() && !self.path.exists() {
+            return None;
+        }
+        self.verifier_key().ok()
     }
 
     pub(crate) fn verifier_key(&self) -> Result<String, StoreError> {
@@ -147,9 +159,10 @@ pub(crate) fn opened(note: &str, tree: Uuid, keys: &[String]) -> Option<(u64, Ha
         .filter_map(|key| StandardVerifier::new(key).ok())
         .map(|v| -> Box<dyn signed_note::Verifier> { Box::new(v) })
         .collect();
-    let (signed, _unknown) = note.verify(&VerifierList::new(verifiers)).ok()?;
+    let (signed, unknown) = note.verify(&VerifierList::new(verifiers)).ok()?;
     let checkpoint = Checkpoint::from_bytes(note.text()).ok()?;
-    (!signed.is_empty() && checkpoint.origin() == origin(tree))
+    // Nothing may be added to a note, not even a stranger's signature.
+    (signed.len() == 1 && unknown.is_empty() && checkpoint.origin() == origin(tree))
         .then(|| (checkpoint.size(), *checkpoint.hash()))
 }
 

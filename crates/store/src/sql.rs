@@ -93,6 +93,8 @@ pub(crate) struct Texts {
     pub insert: [Statement; 3],
     /// Removes one row.
     pub delete: Statement,
+    /// One row of any tree, if there is any.
+    pub anything: Statement,
     /// Only for bulk tables.
     pub bulk: Option<BulkTexts>,
 }
@@ -335,6 +337,15 @@ fn texts(table: &'static Table) -> Texts {
             key.iter().map(|c| c.kind).collect(),
             Vec::new(),
         ),
+        anything: make(
+            format!("{name}.anything"),
+            format!(
+                "SELECT {} FROM {name} LIMIT 1",
+                names(key.iter().copied().take(1))
+            ),
+            Vec::new(),
+            key.iter().take(1).map(|c| c.kind).collect(),
+        ),
         bulk: table.is_bulk().then(|| bulk_texts(table)),
     }
 }
@@ -375,7 +386,7 @@ pub(crate) fn views() -> String {
 pub fn all_statements() -> Vec<Statement> {
     let mut all = WRITTEN.to_vec();
     for text in TEXTS.values() {
-        all.extend([text.get, text.delete]);
+        all.extend([text.get, text.delete, text.anything]);
         all.extend(text.visible);
         all.extend(text.stored);
         all.extend(&text.under);

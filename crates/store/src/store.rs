@@ -179,16 +179,14 @@ impl Store {
         let all = sql::all_statements();
         for statement in &all {
             let values: Vec<_> = statement.takes.iter().enumerate().map(made_up).collect();
+            // Each on its own: made-up rows must not meet each other.
+            conn.script("try", "SAVEPOINT try_one").await?;
             if statement.gives.is_empty() {
-                match conn.run(statement, &values).await {
-                    Ok(_) => {}
-                    // Made-up rows may meet each other; the engine has understood the statement then.
-                    Err(StoreError::Conflict { .. }) if self.engine() == Engine::Sqlite => {}
-                    Err(error) => return Err(error),
-                }
+                conn.run(statement, &values).await?;
             } else {
                 conn.all(statement, &values).await?;
             }
+            conn.script("try", "ROLLBACK TO SAVEPOINT try_one").await?;
         }
         conn.rollback().await?;
         Ok(all.len())
