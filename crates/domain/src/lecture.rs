@@ -2,8 +2,23 @@
 //! A state carries its facts; a transition takes the old state and can refuse. Must not judge whether a lecture
 //! counts towards a duty: `obligation` does.
 
+mod checking;
+mod parts;
+mod planning;
+mod recording;
+mod speaking;
+mod state;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
+use uuid::Uuid;
+
+pub use checking::Correction;
+pub use parts::{ClassHours, Stands};
+pub use planning::{Change, Draft, Notice};
+pub use recording::{Approval, Backfill, Record};
+pub use speaking::{Review, class_at};
+pub use state::{Signature, StateKind};
 
 use crate::id::{LectureId, OrganisationId, PersonId};
 
@@ -42,6 +57,10 @@ pub struct Lecture {
     pub origin: Origin,
     /// The period label it was given to make up (补讲), if it was.
     pub makes_up: Option<String>,
+    /// 备注.
+    pub note: Option<String>,
+    /// Counts corrections, from 1 (E16).
+    pub version: u32,
 }
 
 /// When a lecture was held.
@@ -79,6 +98,8 @@ pub struct Host {
 /// Who spoke, with the class *at the time of the lecture* (E7).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Speaker {
+    /// The id of this entry, under which the name is kept.
+    pub id: Uuid,
     /// 主讲人; absent once erased.
     pub name: Option<String>,
     /// Speaker class id of the pack.

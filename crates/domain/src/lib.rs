@@ -15,6 +15,7 @@ pub mod organisation;
 pub mod period;
 pub mod person;
 pub mod person_duty;
+pub mod refusal;
 pub mod reminder;
 pub mod rule_set;
 pub mod status;

@@ -1,0 +1,83 @@
+//! The names of the states, and who takes a lecture from one to the next.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::{Lecture, LectureState};
+
+/// The state of a lecture without its facts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum StateKind {
+    /// To be held.
+    Planned,
+    /// Held, not yet recorded.
+    Delivered,
+    /// 已记录.
+    Recorded,
+    /// 已核验.
+    Verified,
+    /// 退回.
+    SentBack,
+    /// 未成讲.
+    Cancelled,
+}
+
+impl StateKind {
+    /// The word the store keeps.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            StateKind::Planned => "planned",
+            StateKind::Delivered => "delivered",
+            StateKind::Recorded => "recorded",
+            StateKind::Verified => "verified",
+            StateKind::SentBack => "sent-back",
+            StateKind::Cancelled => "cancelled",
+        }
+    }
+}
+
+impl LectureState {
+    /// Its name.
+    #[must_use]
+    pub fn kind(&self) -> StateKind {
+        match self {
+            LectureState::Planned => StateKind::Planned,
+            LectureState::Delivered => StateKind::Delivered,
+            LectureState::Recorded { .. } => StateKind::Recorded,
+            LectureState::Verified { .. } => StateKind::Verified,
+            LectureState::SentBack { .. } => StateKind::SentBack,
+            LectureState::Cancelled { .. } => StateKind::Cancelled,
+        }
+    }
+}
+
+/// Who takes a step, and when.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Signature {
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// The day of it in the time zone of the programme.
+    pub today: Date,
+}
+
+impl Lecture {
+    /// Goes on only from one of these states.
+    pub(super) fn is_one_of(&self, states: &[StateKind]) -> Result<(), StateKind> {
+        let state = self.state.kind();
+        if states.contains(&state) {
+            Ok(())
+        } else {
+            Err(state)
+        }
+    }
+
+    pub(super) fn recorded(self, by: Signature) -> Lecture {
+        Lecture {
+            state: LectureState::Recorded { at: by.at, by: by.by },
+            ..self
+        }
+    }
+}
