@@ -156,7 +156,7 @@ def sqlite():
     import sqlite3
 
     if TASK == "check":
-        return
+        return print(sqlite3.sqlite_version)
     base = sqlite3.connect(":memory:")
     for table, columns in tables().items():
         key = " INTEGER PRIMARY KEY" if columns[0] == "id" else " INTEGER"
@@ -180,7 +180,7 @@ def duckdb():
     if TASK == "check":
         import polars  # noqa: F401 (the columns come through it)
 
-        return
+        return print(engine.__version__)
     base = engine.connect(config={"threads": 1})
     for table, frame in frames():
         base.register("incoming", frame.to_arrow())
@@ -193,7 +193,7 @@ def polars():
     import polars as pl
 
     if TASK == "check":
-        return
+        return print(pl.__version__)
     data = dict(frames())
     orgs = data["orgs"].lazy()
 
@@ -287,7 +287,7 @@ class Postgres:
 def postgres():
     base = Postgres()
     if TASK == "check":
-        return
+        return print(base.ask("SHOW server_version")[0].split()[0])
     base.ask("SET max_parallel_workers_per_gather = 0; SET work_mem = '1GB'; SET temp_buffers = '2GB'")
     for table, columns in tables().items():
         base.copy(table, columns)

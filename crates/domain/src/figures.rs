@@ -23,9 +23,10 @@ mod slots;
 mod sweep;
 
 pub use columns::{Columns, KindSet, NONE, Numbering, TreeRefusal, preorder};
-pub use counters::{Counters, MoveRefusal};
+pub use counters::Counters;
 pub use coverage::{Attendances, Coverage};
 pub use credits::{Credit, Credits, day_number};
+pub use links::MoveRefusal;
 pub use outcome::{Outcome, Tally};
 pub use roll_up::RollUp;
 pub use rules::{CompiledRules, MAX_SLOTS, RulesRefusal, SlotSpec};

@@ -117,6 +117,7 @@ fn median<T>(runs: usize, mut work: impl FnMut() -> T) -> (Duration, T) {
     (took[runs / 2], last)
 }
 
+#[must_use]
 pub fn ratio(one: Duration, other: Duration) -> f64 {
     one.as_secs_f64() / other.as_secs_f64()
 }

@@ -1,8 +1,4 @@
 //! Other engines on the same columns, through `benches/peers.py`: the same rows, or the bench fails.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "a bench is told of its peers by the environment"
-)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -37,13 +33,10 @@ pub fn compare(size: &Size, world: &World, inner: &[u32], ours: &Ours) {
     {
         let mut best: Option<(Duration, &str)> = None;
         for engine in ENGINES {
-            if let Some(peer) = ask(size, engine, task, &folder) {
+            if let Some((peer, version)) = ask(size, engine, task, &folder) {
                 check(&folder.join(format!("{engine}.{task}")), counts, inner, engine);
-                say(
-                    &format!("{task}, {engine}, same rows"),
-                    peer,
-                    &format!("{:.1} x ours", ratio(peer, took)),
-                );
+                let times = format!("{:.1} x ours", ratio(peer, took));
+                say(&format!("{task}, {engine} {version}, same rows"), peer, &times);
                 best = best.into_iter().chain([(peer, engine)]).min();
             }
         }
@@ -57,8 +50,8 @@ pub fn compare(size: &Size, world: &World, inner: &[u32], ours: &Ours) {
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
-/// Median CPU time of a peer, if it is here and the size is not beyond it.
-fn ask(size: &Size, engine: &str, task: &str, folder: &Path) -> Option<Duration> {
+/// Median CPU time of a peer and its version, if it is here and the size is not beyond it.
+fn ask(size: &Size, engine: &str, task: &str, folder: &Path) -> Option<(Duration, String)> {
     let slow = matches!(engine, "postgres" | "sqlite");
     if slow && size.name == "nation" {
         println!("  {:<44}{:>12}", format!("{task}, {engine}"), "left out: minutes");
@@ -68,10 +61,10 @@ fn ask(size: &Size, engine: &str, task: &str, folder: &Path) -> Option<Duration>
         println!("  {:<44}{:>12}", format!("{task}, {engine}"), "not present");
         return None;
     }
-    if run(engine, "check", 1, folder).is_none() {
+    let Some(version) = run(engine, "check", 1, folder) else {
         println!("  {:<44}{:>12}", format!("{task}, {engine}"), "not present");
         return None;
-    }
+    };
     let runs = match (slow, size.name) {
         (_, "county") => 21,
         (true, _) => 1,
@@ -79,7 +72,7 @@ fn ask(size: &Size, engine: &str, task: &str, folder: &Path) -> Option<Duration>
     };
     let answer = run(engine, task, runs, folder).unwrap_or_else(|| panic!("{engine} failed at {task}"));
     let millis: f64 = answer.trim().parse().unwrap();
-    Some(Duration::from_secs_f64(millis / 1e3))
+    Some((Duration::from_secs_f64(millis / 1e3), version.trim().to_owned()))
 }
 
 fn run(engine: &str, task: &str, runs: usize, folder: &Path) -> Option<String> {
@@ -92,13 +85,10 @@ fn run(engine: &str, task: &str, runs: usize, folder: &Path) -> Option<String> {
         .args([engine, task, &runs.to_string()]);
     if task == "check" {
         command.stderr(std::process::Stdio::null());
-    }
-    let output = command.stderr(if task == "check" {
-        std::process::Stdio::null()
     } else {
-        std::process::Stdio::inherit()
-    });
-    let output = output.output().ok()?;
+        command.stderr(std::process::Stdio::inherit());
+    }
+    let output = command.output().ok()?;
     output
         .status
         .success()

@@ -167,7 +167,6 @@ pub fn build(size: &Size) -> World {
     }
     World {
         columns,
-        levels,
         flags,
         credits,
         lectures,
@@ -256,9 +255,10 @@ fn sit(size: &Size, homes: &[u32], lectures: &[(u16, Vec<(u32, u16)>)], dice: &m
         let seats = size.seats / size.lectures + u32::from(dice.below(10) < 6);
         for seat in 0..seats {
             let own = end > first && seat < 13;
-            let person = match own {
-                true => members[first + dice.below((end - first) as u32) as usize],
-                false => dice.below(size.people),
+            let person = if own {
+                members[first + dice.below((end - first) as u32) as usize]
+            } else {
+                dice.below(size.people)
             };
             rows.push((lecture, person));
         }

@@ -5,7 +5,7 @@
 )]
 
 use super::rules::MAX_SLOTS;
-use super::slots::{Duties, Slots};
+use super::slots::Duties;
 
 /// No organisation: the parent of a root.
 pub const NONE: u32 = u32::MAX;
@@ -122,8 +122,9 @@ pub struct Columns {
 /// Duties of every organisation, as narrow as the number of slots allows.
 #[derive(Clone, Debug)]
 pub(super) enum Words {
-    Narrow(Vec<Duties<u16>>),
-    Wide(Vec<Duties<u64>>),
+    Eight(Vec<Duties<u8>>),
+    Sixteen(Vec<Duties<u16>>),
+    All(Vec<Duties<u64>>),
 }
 
 impl Columns {
@@ -148,10 +149,10 @@ impl Columns {
             path.push(org);
         }
         let (targets, rows) = rows_of(&parents, &ends);
-        let words = if slots <= 16 {
-            Words::Narrow(vec![Duties::default(); parents.len()])
-        } else {
-            Words::Wide(vec![Duties::default(); parents.len()])
+        let words = match slots {
+            0..=8 => Words::Eight(vec![Duties::default(); parents.len()]),
+            9..=16 => Words::Sixteen(vec![Duties::default(); parents.len()]),
+            _ => Words::All(vec![Duties::default(); parents.len()]),
         };
         Ok(Self {
             parents,
@@ -238,18 +239,21 @@ impl Columns {
     }
 
     pub(super) fn duties(&self, org: u32) -> Duties<u64> {
-        match &self.words {
-            Words::Narrow(words) => words.get(index(org)).copied().map(widen).unwrap_or_default(),
-            Words::Wide(words) => words.get(index(org)).copied().unwrap_or_default(),
-        }
+        let duties = match &self.words {
+            Words::Eight(words) => words.get(index(org)).map(|word| word.wide()),
+            Words::Sixteen(words) => words.get(index(org)).map(|word| word.wide()),
+            Words::All(words) => words.get(index(org)).copied(),
+        };
+        duties.unwrap_or_default()
     }
 
     fn change(&mut self, org: u32, change: impl FnOnce(&mut Duties<u64>)) {
         let mut duties = self.duties(org);
         change(&mut duties);
         match &mut self.words {
-            Words::Narrow(words) => words.get_mut(index(org)).map(|word| *word = narrow(duties)),
-            Words::Wide(words) => words.get_mut(index(org)).map(|word| *word = duties),
+            Words::Eight(words) => words.get_mut(index(org)).map(|word| *word = Duties::cut(duties)),
+            Words::Sixteen(words) => words.get_mut(index(org)).map(|word| *word = Duties::cut(duties)),
+            Words::All(words) => words.get_mut(index(org)).map(|word| *word = duties),
         };
     }
 }
@@ -266,24 +270,6 @@ fn rows_of(parents: &[u32], ends: &[u32]) -> (Vec<u32>, Vec<u32>) {
         }
     }
     (targets, rows)
-}
-
-fn widen(duties: Duties<u16>) -> Duties<u64> {
-    Duties {
-        owed: duties.owed.wide(),
-        excused: duties.excused.wide(),
-        closed: duties.closed.wide(),
-        planned: duties.planned.wide(),
-    }
-}
-
-fn narrow(duties: Duties<u64>) -> Duties<u16> {
-    Duties {
-        owed: u16::cut(duties.owed),
-        excused: u16::cut(duties.excused),
-        closed: u16::cut(duties.closed),
-        planned: u16::cut(duties.planned),
-    }
 }
 
 /// A number as an index.

@@ -7,27 +7,16 @@
 
 use jiff::civil::Date;
 
-use super::columns::{Columns, KindSet, NONE, index};
+use super::columns::{Columns, KindSet, index};
 use super::credits::Credits;
 use super::joints::{Joint, Joints};
-use super::links::Links;
+use super::links::{Links, MoveRefusal};
 use super::outcome::{OUTCOMES, Outcome, Tally};
 use super::roll_up::RollUp;
 use super::rules::{CompiledRules, Tables};
 use super::sessions::{SessionCells, Sessions};
 use super::slots::{Calendar, Duties, Slots, judge};
 use super::sweep::{code_of, sweep};
-
-/// Why an organisation cannot move.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-pub enum MoveRefusal {
-    /// One of the two is not in the tree.
-    #[error("no such organisation")]
-    Unknown,
-    /// The new parent is the organisation itself or below it.
-    #[error("an organisation cannot move below itself")]
-    BelowItself,
-}
 
 /// Counts of every organisation as of one day, kept exact one change at a time.
 pub struct Counters {
@@ -193,18 +182,12 @@ impl Counters {
         }
     }
 
-    /// An organisation with all below it moves under another parent ([`NONE`]: becomes a root).
+    /// An organisation with all below it moves under another parent ([`super::NONE`]: becomes a root).
     ///
     /// # Errors
     /// When one of them is unknown, or the new parent is below the organisation.
     pub fn move_to(&mut self, org: u32, parent: u32) -> Result<(), MoveRefusal> {
-        let known = |org: u32| index(org) < self.duties.len();
-        if !known(org) || !(known(parent) || parent == NONE) {
-            return Err(MoveRefusal::Unknown);
-        }
-        if self.links.path(parent).any(|above| above == org) {
-            return Err(MoveRefusal::BelowItself);
-        }
+        self.links.may_move(org, parent)?;
         self.carry(org, parent);
         self.links.move_to(org, parent);
         Ok(())
@@ -224,16 +207,17 @@ impl Counters {
         self.moving.clear();
         self.moving
             .extend_from_slice(&self.rows[index(org) * self.stride..][..self.stride]);
-        for (path, change) in [
-            (&*from, u32::wrapping_sub as fn(u32, u32) -> u32),
-            (&*to, u32::wrapping_add),
-        ] {
-            for &above in path {
-                let row = &mut self.rows[index(above) * self.stride..][..self.stride];
-                for (count, &part) in row.iter_mut().zip(&self.moving) {
-                    *count = change(*count, part);
-                }
+        let mut change = |above: u32, change: fn(u32, u32) -> u32| {
+            let row = &mut self.rows[index(above) * self.stride..][..self.stride];
+            for (count, &part) in row.iter_mut().zip(&self.moving) {
+                *count = change(*count, part);
             }
+        };
+        for &above in &*from {
+            change(above, u32::wrapping_sub);
+        }
+        for &above in &*to {
+            change(above, u32::wrapping_add);
         }
         for joint in self.joints.of(self.links.subtree(org)) {
             self.stay(org, joint);

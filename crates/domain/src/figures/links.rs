@@ -6,6 +6,17 @@
 
 use super::columns::{NONE, index};
 
+/// Why an organisation cannot move.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum MoveRefusal {
+    /// One of the two is not in the tree.
+    #[error("no such organisation")]
+    Unknown,
+    /// The new parent is the organisation itself or below it.
+    #[error("an organisation cannot move below itself")]
+    BelowItself,
+}
+
 /// One organisation's parent, first child and neighbours: side by side, for one trip to memory.
 #[derive(Clone, Copy)]
 struct Link {
@@ -54,6 +65,18 @@ impl Links {
             let up = self.path(org).take_while(|&each| each != root);
             up.map(|each| self.0[index(each)].next).find(|&next| next != NONE)
         })
+    }
+
+    /// Can the organisation move under this parent ([`NONE`]: become a root)?
+    pub fn may_move(&self, org: u32, parent: u32) -> Result<(), MoveRefusal> {
+        let known = |org: u32| index(org) < self.0.len();
+        if !known(org) || !(known(parent) || parent == NONE) {
+            return Err(MoveRefusal::Unknown);
+        }
+        if self.path(parent).any(|above| above == org) {
+            return Err(MoveRefusal::BelowItself);
+        }
+        Ok(())
     }
 
     pub fn move_to(&mut self, org: u32, parent: u32) {

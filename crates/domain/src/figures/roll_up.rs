@@ -23,11 +23,10 @@ impl<'a> RollUp<'a> {
     /// Counts the outcomes of organisations of these kinds.
     #[must_use]
     pub fn new(columns: &'a Columns, outcomes: &'a Outcomes, kinds: KindSet) -> Self {
-        let lanes = columns.slots().div_ceil(8);
-        let counts = match (&outcomes.planes, lanes) {
-            (PlaneWords::Narrow(planes), 0..=1) => own_counts::<u16, 1>(columns, planes, kinds),
-            (PlaneWords::Narrow(planes), _) => own_counts::<u16, 2>(columns, planes, kinds),
-            (PlaneWords::Wide(planes), _) => own_counts::<u64, 8>(columns, planes, kinds),
+        let counts = match &outcomes.planes {
+            PlaneWords::Eight(planes) => own_counts::<u8, 1>(columns, planes, kinds),
+            PlaneWords::Sixteen(planes) => own_counts::<u16, 2>(columns, planes, kinds),
+            PlaneWords::All(planes) => own_counts::<u64, 8>(columns, planes, kinds),
         };
         let mut all = Self {
             columns,
@@ -124,21 +123,18 @@ fn own_counts<B: Slots, const LANES: usize>(
 /// Adds one organisation to the byte counts of its row.
 #[inline]
 fn add<B: Slots, const LANES: usize>(bytes: &mut [[u64; OUTCOMES]; LANES], [low, middle, high]: Planes<B>) {
-    let (not_low, not_middle, not_high) = (!low, !middle, !high);
-    let masks = [
-        low & not_middle & not_high,
-        not_low & middle & not_high,
-        low & middle & not_high,
-        not_low & not_middle & high,
-        low & not_middle & high,
-        not_low & middle & high,
-        low & middle & high,
-    ];
-    for (lane, sums) in (0_u32..).zip(bytes) {
-        for (sum, mask) in sums.iter_mut().zip(masks) {
-            *sum += SPREAD[usize::from(mask.wide().to_le_bytes()[index(lane)])];
+    let count = |outcome: Outcome, mask: B, bytes: &mut [[u64; OUTCOMES]; LANES]| {
+        for (sums, byte) in bytes.iter_mut().zip(mask.wide().to_le_bytes()) {
+            sums[usize::from(outcome.code() - 1)] += SPREAD[usize::from(byte)];
         }
-    }
+    };
+    count(Outcome::Met, low & !middle & !high, bytes);
+    count(Outcome::MadeUp, !low & middle & !high, bytes);
+    count(Outcome::Due, low & middle & !high, bytes);
+    count(Outcome::AtRisk, !low & !middle & high, bytes);
+    count(Outcome::Overdue, low & !middle & high, bytes);
+    count(Outcome::Excused, !low & middle & high, bytes);
+    count(Outcome::Closed, low & middle & high, bytes);
 }
 
 /// Moves byte counts into the row, and clears them.

@@ -1,4 +1,4 @@
-//! Words of bits, one bit per slot (a duty in one period): narrow for up to 16 slots, wide for up to 64.
+//! Words of bits, one bit per slot (a duty in one period): as narrow as their number allows.
 #![expect(
     clippy::cast_possible_truncation,
     reason = "cutting a word to the width its slots need"
@@ -40,6 +40,7 @@ macro_rules! slots {
     };
 }
 
+slots!(u8, u16);
 slots!(u16, u32);
 slots!(u64, u128);
 
@@ -50,6 +51,26 @@ pub(super) struct Duties<B> {
     pub excused: B,
     pub closed: B,
     pub planned: B,
+}
+
+impl<B: Slots> Duties<B> {
+    pub fn wide(self) -> Duties<u64> {
+        Duties {
+            owed: self.owed.wide(),
+            excused: self.excused.wide(),
+            closed: self.closed.wide(),
+            planned: self.planned.wide(),
+        }
+    }
+
+    pub fn cut(duties: Duties<u64>) -> Self {
+        Self {
+            owed: B::cut(duties.owed),
+            excused: B::cut(duties.excused),
+            closed: B::cut(duties.closed),
+            planned: B::cut(duties.planned),
+        }
+    }
 }
 
 /// The slots by what the calendar says of them on one day.

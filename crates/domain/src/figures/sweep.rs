@@ -17,8 +17,9 @@ pub struct Outcomes {
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum PlaneWords {
-    Narrow(Vec<Planes<u16>>),
-    Wide(Vec<Planes<u64>>),
+    Eight(Vec<Planes<u8>>),
+    Sixteen(Vec<Planes<u16>>),
+    All(Vec<Planes<u64>>),
 }
 
 impl Outcomes {
@@ -26,8 +27,9 @@ impl Outcomes {
     #[must_use]
     pub fn len(&self) -> usize {
         match &self.planes {
-            PlaneWords::Narrow(planes) => planes.len(),
-            PlaneWords::Wide(planes) => planes.len(),
+            PlaneWords::Eight(planes) => planes.len(),
+            PlaneWords::Sixteen(planes) => planes.len(),
+            PlaneWords::All(planes) => planes.len(),
         }
     }
 
@@ -47,8 +49,9 @@ impl Outcomes {
     #[must_use]
     pub fn of(&self, org: u32, slot: usize) -> Option<Outcome> {
         let planes: Planes<u64> = match &self.planes {
-            PlaneWords::Narrow(all) => all.get(index(org))?.map(u64::from),
-            PlaneWords::Wide(all) => *all.get(index(org))?,
+            PlaneWords::Eight(all) => all.get(index(org))?.map(u64::from),
+            PlaneWords::Sixteen(all) => all.get(index(org))?.map(u64::from),
+            PlaneWords::All(all) => *all.get(index(org))?,
         };
         code_of(planes, slot)
     }
@@ -76,8 +79,9 @@ pub(super) fn code_of(planes: Planes<u64>, slot: usize) -> Option<Outcome> {
 #[must_use]
 pub fn sweep(columns: &Columns, credits: &Credits, rules: &CompiledRules, today: Date) -> Outcomes {
     let planes = match &columns.words {
-        Words::Narrow(duties) => PlaneWords::Narrow(planes(columns, duties, (credits, rules), today)),
-        Words::Wide(duties) => PlaneWords::Wide(planes(columns, duties, (credits, rules), today)),
+        Words::Eight(duties) => PlaneWords::Eight(planes(columns, duties, (credits, rules), today)),
+        Words::Sixteen(duties) => PlaneWords::Sixteen(planes(columns, duties, (credits, rules), today)),
+        Words::All(duties) => PlaneWords::All(planes(columns, duties, (credits, rules), today)),
     };
     Outcomes {
         planes,
