@@ -85,7 +85,7 @@ column-parent = superior organisation
 column-holder = secretary
 
 programme-name = Party Lectures Begin
-window-06-15-to-07-15 = around 1 July
+window-06-15-to-07-15 = days around 1 July
 person-field-birth_month = Beside this only the month of birth is kept: it tells namesakes in one branch apart; kept as long as the person is on record.
 
 duty-quarterly = quarterly lecture

@@ -37,7 +37,13 @@ impl Words {
     /// 9月30日; 30 September.
     #[must_use]
     pub fn day_of_year(&self, day: MonthDay) -> String {
-        self.say("date-short", &[("month", i32::from(day.month).into()), ("day", i32::from(day.day).into())])
+        self.say(
+            "date-short",
+            &[
+                ("month", i32::from(day.month).into()),
+                ("day", i32::from(day.day).into()),
+            ],
+        )
     }
 
     /// 9月25日（周五）; Friday 25 September.
@@ -57,9 +63,22 @@ impl Words {
     pub fn dates(&self, dates: Dates) -> String {
         let Dates { first, last } = dates;
         let short = |day: Date| self.say("date-short", &arguments(day));
+        if (first.year(), first.month()) == (last.year(), last.month()) {
+            let mut filled = arguments(first);
+            filled.push(("last-day", i32::from(last.day()).into()));
+            return self.say("date-range-in-month", &filled);
+        }
         let (same_year, chinese) = (first.year() == last.year(), self.locale().is_chinese());
-        let from = if same_year && !chinese { short(first) } else { self.date(first) };
-        let until = if same_year && chinese { short(last) } else { self.date(last) };
+        let from = if same_year && !chinese {
+            short(first)
+        } else {
+            self.date(first)
+        };
+        let until = if same_year && chinese {
+            short(last)
+        } else {
+            self.date(last)
+        };
         self.say("date-range", &[("first", from.into()), ("last", until.into())])
     }
 
@@ -67,22 +86,29 @@ impl Words {
     #[must_use]
     pub fn period(&self, period: &Period, rhythm: &Rhythm) -> String {
         let (key, arguments) = self.period_arguments(period, *rhythm);
-        self.say(&format!("period-{key}"), &arguments)
+        self.say(&["period-", key].concat(), &arguments)
     }
 
     /// A period inside a sentence: 2020年第三季度; the third quarter of 2020.
     #[must_use]
     pub fn the_period(&self, period: &Period, rhythm: &Rhythm) -> String {
         let (key, arguments) = self.period_arguments(period, *rhythm);
-        self.say(&format!("the-period-{key}"), &arguments)
+        self.say(&["the-period-", key].concat(), &arguments)
     }
 
     fn period_arguments(&self, period: &Period, rhythm: Rhythm) -> (&'static str, Arguments) {
-        let dates = self.dates(Dates { first: period.first, last: period.last });
+        let dates = self.dates(Dates {
+            first: period.first,
+            last: period.last,
+        });
         let mut filled = arguments(period.first);
         filled.push(("dates", dates.into()));
         // The number in the label: 2020-Q3, 2020-W39. A week's year is the label's (2020-W53 ends in 2021).
-        let number = period.label.get(6..).and_then(|digits| digits.parse::<i32>().ok()).unwrap_or_default();
+        let number = period
+            .label
+            .get(6..)
+            .and_then(|digits| digits.parse::<i32>().ok())
+            .unwrap_or_default();
         filled.push(("number", number.into()));
         let key = match rhythm {
             Rhythm::Week => {
@@ -108,7 +134,7 @@ impl Words {
 
     /// What the pack calls a yearly window: `window-06-15-to-07-15 = “七一”前后`.
     fn window_name(&self, from: MonthDay, until: MonthDay) -> Option<String> {
-        self.find(&format!("window-{from}-to-{until}"), &[])
+        self.find_in("window-", &format!("{from}-to-{until}"))
     }
 
     /// How often: 每季度; each quarter.
@@ -127,7 +153,11 @@ impl Words {
                 match self.window_name(*from, *until) {
                     Some(name) => self.say(
                         "rhythm-named-window",
-                        &[("window", name.into()), ("first", first.into()), ("last", last.into())],
+                        &[
+                            ("window", name.into()),
+                            ("first", first.into()),
+                            ("last", last.into()),
+                        ],
                     ),
                     None => self.say("rhythm-window", &[("first", first.into()), ("last", last.into())]),
                 }
@@ -138,6 +168,8 @@ impl Words {
     /// A period by its label when the rhythm is unknown or does not fit: the label itself.
     #[must_use]
     pub fn labelled(&self, label: &str, rhythm: &Rhythm) -> String {
-        rhythm.labelled(label).map_or_else(|| label.to_owned(), |period| self.the_period(&period, rhythm))
+        rhythm
+            .labelled(label)
+            .map_or_else(|| label.to_owned(), |period| self.the_period(&period, rhythm))
     }
 }

@@ -170,14 +170,17 @@ impl Words {
         self.advice(key, &figures)
     }
 
-    #[expect(clippy::too_many_lines, reason = "one arm a failure, so that none can be without words")]
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm a failure, so that none can be without words"
+    )]
     fn failing<'a>(&self, failing: &Failing<'a>) -> (&'static str, Vec<(&'static str, Value<'a>)>) {
         let list = |names: &[String]| Value::from(self.list(names));
         match *failing {
             Failing::Forbidden { organisation: None } => ("failure-forbidden", vec![]),
-            Failing::Forbidden { organisation: Some(name) } => {
-                ("failure-forbidden-there", vec![("organisation", name.into())])
-            }
+            Failing::Forbidden {
+                organisation: Some(name),
+            } => ("failure-forbidden-there", vec![("organisation", name.into())]),
             Failing::NotFound { name } => ("failure-not-found", vec![("name", name.into())]),
             Failing::Busy => ("failure-busy", vec![]),
             Failing::Internal { number } => ("failure-internal", vec![("number", number.into())]),
@@ -188,18 +191,29 @@ impl Words {
                 "failure-ambiguous-organisation",
                 vec![("name", name.into()), ("candidates", list(candidates))],
             ),
-            Failing::UnknownDuty { duty, known } => {
-                ("failure-unknown-duty", vec![("duty", duty.into()), ("known", list(known))])
-            }
-            Failing::UnknownKind { kind, known } => {
-                ("failure-unknown-kind", vec![("kind", kind.into()), ("known", list(known))])
-            }
-            Failing::UnknownPeriod { period, known } => {
-                ("failure-unknown-period", vec![("period", period.into()), ("known", list(known))])
-            }
-            Failing::NothingOwed { organisation, duty, period } => (
+            Failing::UnknownDuty { duty, known } => (
+                "failure-unknown-duty",
+                vec![("duty", duty.into()), ("known", list(known))],
+            ),
+            Failing::UnknownKind { kind, known } => (
+                "failure-unknown-kind",
+                vec![("kind", kind.into()), ("known", list(known))],
+            ),
+            Failing::UnknownPeriod { period, known } => (
+                "failure-unknown-period",
+                vec![("period", period.into()), ("known", list(known))],
+            ),
+            Failing::NothingOwed {
+                organisation,
+                duty,
+                period,
+            } => (
                 "failure-nothing-owed",
-                vec![("organisation", organisation.into()), ("duty", duty.into()), ("period", period.into())],
+                vec![
+                    ("organisation", organisation.into()),
+                    ("duty", duty.into()),
+                    ("period", period.into()),
+                ],
             ),
             Failing::NowNotAllowed => ("failure-now-not-allowed", vec![]),
             Failing::NowGoesBack => ("failure-now-goes-back", vec![]),
@@ -211,9 +225,10 @@ impl Words {
             Failing::NoTree => ("failure-no-tree", vec![]),
             Failing::NotEmpty { place } => ("failure-not-empty", vec![("place", place.into())]),
             Failing::NoFile { path } => ("failure-no-file", vec![("path", path.into())]),
-            Failing::FileFails { path, said } => {
-                ("failure-file-fails", vec![("path", path.into()), ("said", said.into())])
-            }
+            Failing::FileFails { path, said } => (
+                "failure-file-fails",
+                vec![("path", path.into()), ("said", said.into())],
+            ),
             Failing::NotAWorkbook { path } => ("failure-not-a-workbook", vec![("path", path.into())]),
             Failing::LockedWorkbook { path } => ("failure-locked-workbook", vec![("path", path.into())]),
             Failing::DamagedWorkbook { path } => ("failure-damaged-workbook", vec![("path", path.into())]),
@@ -221,7 +236,10 @@ impl Words {
             Failing::EmptyFile { path } => ("failure-empty-file", vec![("path", path.into())]),
             Failing::NoTable { path, columns } => {
                 let names: Vec<String> = columns.iter().map(|key| self.import_column(key)).collect();
-                ("failure-no-table", vec![("path", path.into()), ("columns", self.list(&names).into())])
+                (
+                    "failure-no-table",
+                    vec![("path", path.into()), ("columns", self.list(&names).into())],
+                )
             }
             Failing::RulesHaveMistakes { count } => {
                 ("failure-rules-have-mistakes", vec![("count", count.into())])

@@ -19,15 +19,19 @@ impl Words {
         self.import_refusal(refusal).text(self)
     }
 
-    #[expect(clippy::too_many_lines, reason = "one arm a refusal, so that none can be without words")]
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm a refusal, so that none can be without words"
+    )]
     fn why<'a>(&self, refusal: &'a ImportRefusal) -> (&'static str, Vec<(&'static str, Value<'a>)>) {
         let column = |key: &String| ("column", self.import_column(key).into());
         let list = |names: &[String]| self.list(names).into();
         match refusal {
             ImportRefusal::Unknown { name } => ("import-refusal-unknown", vec![("name", text(name))]),
-            ImportRefusal::Ambiguous { name, candidates } => {
-                ("import-refusal-ambiguous", vec![("name", text(name)), ("candidates", list(candidates))])
-            }
+            ImportRefusal::Ambiguous { name, candidates } => (
+                "import-refusal-ambiguous",
+                vec![("name", text(name)), ("candidates", list(candidates))],
+            ),
             ImportRefusal::Duplicate { first_row } => {
                 ("import-refusal-duplicate", vec![("first", (*first_row).into())])
             }
@@ -37,13 +41,16 @@ impl Words {
                 vec![("expected", (*expected).into()), ("present", (*present).into())],
             ),
             ImportRefusal::LongNumber { column: key } => ("import-refusal-long-number", vec![column(key)]),
-            ImportRefusal::Unreadable { column: key, value, why } => {
-                (unreadable(*why), vec![column(key), ("value", text(value))])
-            }
+            ImportRefusal::Unreadable {
+                column: key,
+                value,
+                why,
+            } => (unreadable(*why), vec![column(key), ("value", text(value))]),
             ImportRefusal::Missing { column: key } => ("import-refusal-missing", vec![column(key)]),
-            ImportRefusal::UnknownKind { value, known } => {
-                ("import-refusal-unknown-kind", vec![("value", text(value)), ("known", list(known))])
-            }
+            ImportRefusal::UnknownKind { value, known } => (
+                "import-refusal-unknown-kind",
+                vec![("value", text(value)), ("known", list(known))],
+            ),
             ImportRefusal::UnknownParent { name } => {
                 ("import-refusal-unknown-parent", vec![("name", text(name))])
             }
@@ -52,13 +59,20 @@ impl Words {
                 "import-refusal-unknown-person",
                 vec![("name", text(name)), ("organisation", text(organisation))],
             ),
-            ImportRefusal::AmbiguousPerson { name, organisation, months } => {
+            ImportRefusal::AmbiguousPerson {
+                name,
+                organisation,
+                months,
+            } => {
                 let figures = vec![("name", text(name)), ("organisation", text(organisation))];
                 if months.is_empty() {
                     ("import-refusal-ambiguous-person-no-months", figures)
                 } else {
                     let months = std::iter::once(("months", list(months)));
-                    ("import-refusal-ambiguous-person", figures.into_iter().chain(months).collect())
+                    (
+                        "import-refusal-ambiguous-person",
+                        figures.into_iter().chain(months).collect(),
+                    )
                 }
             }
             ImportRefusal::LectureRefused { number } => {
@@ -69,22 +83,35 @@ impl Words {
             }
             ImportRefusal::ClosedBefore { organisation, on } => (
                 "import-refusal-closed-before",
-                vec![("organisation", text(organisation)), ("on", self.date(*on).into())],
+                vec![
+                    ("organisation", text(organisation)),
+                    ("on", self.date(*on).into()),
+                ],
             ),
             ImportRefusal::FoundedAfter { organisation, on } => (
                 "import-refusal-founded-after",
-                vec![("organisation", text(organisation)), ("on", self.date(*on).into())],
+                vec![
+                    ("organisation", text(organisation)),
+                    ("on", self.date(*on).into()),
+                ],
             ),
             ImportRefusal::EndsBeforeItBegins { from, until } => (
                 "import-refusal-ends-before-it-begins",
-                vec![("from", self.date(*from).into()), ("until", self.date(*until).into())],
+                vec![
+                    ("from", self.date(*from).into()),
+                    ("until", self.date(*until).into()),
+                ],
             ),
             ImportRefusal::UnknownSuccessor { name } => {
                 ("import-refusal-unknown-successor", vec![("name", text(name))])
             }
-            ImportRefusal::Conflicts { first_row, column: key } => {
-                ("import-refusal-conflicts", vec![("first", (*first_row).into()), column(key)])
-            }
+            ImportRefusal::Conflicts {
+                first_row,
+                column: key,
+            } => (
+                "import-refusal-conflicts",
+                vec![("first", (*first_row).into()), column(key)],
+            ),
             ImportRefusal::Unclear { lectures } => {
                 ("import-refusal-unclear", vec![("lectures", list(lectures))])
             }
@@ -104,7 +131,10 @@ impl Words {
             }
             ImportWarning::FilledDown { column, rows } => self.say(
                 "import-warning-filled-down",
-                &[("column", self.import_column(column).into()), ("rows", (*rows).into())],
+                &[
+                    ("column", self.import_column(column).into()),
+                    ("rows", (*rows).into()),
+                ],
             ),
             ImportWarning::ColumnNotKept { header: name } => {
                 self.say("import-warning-column-not-kept", &[("header", text(name))])
@@ -132,25 +162,34 @@ impl Words {
             ),
             ImportWarning::Changed { column, was, now } => self.say(
                 "import-warning-changed",
-                &[("column", self.import_column(column).into()), ("was", text(was)), ("now", text(now))],
+                &[
+                    ("column", self.import_column(column).into()),
+                    ("was", text(was)),
+                    ("now", text(now)),
+                ],
             ),
             ImportWarning::TotalRow => self.say("import-warning-total-row", &[]),
-            ImportWarning::NoWorkdayCalendar { year } => {
-                self.say("import-warning-no-workday-calendar", &[("year", year.to_string().into())])
-            }
+            ImportWarning::NoWorkdayCalendar { year } => self.say(
+                "import-warning-no-workday-calendar",
+                &[("year", year.to_string().into())],
+            ),
         }
     }
 
     /// A column by its key (`organisations`); a header as written stays as it is.
     #[must_use]
     pub fn import_column(&self, key: &str) -> String {
-        self.find(&format!("column-{}", key.replace('_', "-")), &[]).unwrap_or_else(|| key.to_owned())
+        self.find_in("column-", &key.replace('_', "-"))
+            .unwrap_or_else(|| key.to_owned())
     }
 
     /// Heads of the columns added in the workbook of refused rows: 原行号, 退回原因.
     #[must_use]
     pub fn refused_heads(&self) -> [String; 2] {
-        [self.say("refused-head-row", &[]), self.say("refused-head-reason", &[])]
+        [
+            self.say("refused-head-row", &[]),
+            self.say("refused-head-reason", &[]),
+        ]
     }
 
     /// What came of an import, in one line.
@@ -188,10 +227,6 @@ impl Words {
             (sheet, 0) => self.say("place-sheet", &[("sheet", sheet.into())]),
             (sheet, row) => self.say("place", &[("sheet", sheet.into()), ("row", row.into())]),
         }
-    }
-
-    pub(crate) fn advice(&self, key: &str, figures: &[(&'static str, Value<'_>)]) -> Advice {
-        Advice { what: self.say(key, figures), instead: self.say(&format!("{key}-instead"), figures) }
     }
 }
 

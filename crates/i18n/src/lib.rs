@@ -15,10 +15,10 @@ mod proof;
 mod rule;
 mod standing;
 mod terminal;
-mod vocabulary;
-mod words;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
+mod words;
 
 pub use date::Dates;
 pub use failure::Failing;

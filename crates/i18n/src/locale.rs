@@ -73,6 +73,9 @@ impl FromStr for Locale {
     type Err = UnknownLocale;
     fn from_str(tag: &str) -> Result<Self, Self::Err> {
         let same = |locale: &Locale| locale.tag().eq_ignore_ascii_case(tag.trim());
-        Locale::ALL.into_iter().find(same).ok_or_else(|| UnknownLocale(tag.to_owned()))
+        Locale::ALL
+            .into_iter()
+            .find(same)
+            .ok_or_else(|| UnknownLocale(tag.to_owned()))
     }
 }

@@ -26,81 +26,71 @@ impl Words {
     /// A mistake of a rule pack.
     #[must_use]
     pub fn mistake(&self, mistake: &Mistake) -> Advice {
-        let one = |what: &str, instead: &str, name: &'static str, value: &str| Advice {
-            what: self.say(what, &[(name, value.into())]),
-            instead: self.say(instead, &[(name, value.into())]),
-        };
+        let one = |key: &str, name: &'static str, value: &str| self.advice(key, &[(name, value.into())]);
         match mistake {
-            Mistake::NotToml { said } => one("mistake-not-toml", "mistake-not-toml-instead", "said", said),
-            Mistake::UnknownField { field, instead, allowed } => Advice {
-                what: self.say("mistake-unknown-field", &[("field", field.as_str().into())]),
+            Mistake::NotToml { said } => one("mistake-not-toml", "said", said),
+            Mistake::UnknownField {
+                field,
+                instead,
+                allowed,
+            } => Advice {
                 instead: self.nearest(instead.as_deref(), allowed),
+                ..one("mistake-unknown-field", "field", field)
             },
-            Mistake::MissingField { field } => {
-                one("mistake-missing-field", "mistake-missing-field-instead", "field", field)
-            }
-            Mistake::UnknownValue { value, instead, allowed } => Advice {
-                what: self.say("mistake-unknown-value", &[("value", value.as_str().into())]),
+            Mistake::MissingField { field } => one("mistake-missing-field", "field", field),
+            Mistake::UnknownValue {
+                value,
+                instead,
+                allowed,
+            } => Advice {
                 instead: self.nearest(instead.as_deref(), allowed),
+                ..one("mistake-unknown-value", "value", value)
             },
-            Mistake::WrongSort { said } => one("mistake-wrong-sort", "mistake-wrong-sort-instead", "said", said),
-            Mistake::NoSuchDay { value } => {
-                one("mistake-no-such-day", "mistake-no-such-day-instead", "value", value)
-            }
-            Mistake::NotDefined { what, value, instead, defined } => Advice {
+            Mistake::WrongSort { said } => one("mistake-wrong-sort", "said", said),
+            Mistake::NoSuchDay { value } => one("mistake-no-such-day", "value", value),
+            Mistake::NotDefined {
+                what,
+                value,
+                instead,
+                defined,
+            } => Advice {
                 what: self.say(
                     "mistake-not-defined",
                     &[("what", self.sort(what).into()), ("value", value.as_str().into())],
                 ),
                 instead: self.nearest(instead.as_deref(), defined),
             },
-            Mistake::Twice { what, id } => {
-                let figures = [("what", self.sort(what).into()), ("id", id.as_str().into())];
-                Advice {
-                    what: self.say("mistake-twice", &figures),
-                    instead: self.say("mistake-twice-instead", &figures),
-                }
-            }
-            Mistake::NothingAsked { duty } => {
-                one("mistake-nothing-asked", "mistake-nothing-asked-instead", "duty", duty)
-            }
-            Mistake::EndsBeforeItBegins { duty } => {
-                one("mistake-ends-before-it-begins", "mistake-ends-before-it-begins-instead", "duty", duty)
-            }
-            Mistake::VersionsClash { duty } => {
-                one("mistake-versions-clash", "mistake-versions-clash-instead", "duty", duty)
-            }
-            Mistake::UnknownTimeZone { value } => {
-                one("mistake-unknown-time-zone", "mistake-unknown-time-zone-instead", "value", value)
-            }
+            Mistake::Twice { what, id } => self.advice(
+                "mistake-twice",
+                &[("what", self.sort(what).into()), ("id", id.as_str().into())],
+            ),
+            Mistake::NothingAsked { duty } => one("mistake-nothing-asked", "duty", duty),
+            Mistake::EndsBeforeItBegins { duty } => one("mistake-ends-before-it-begins", "duty", duty),
+            Mistake::VersionsClash { duty } => one("mistake-versions-clash", "duty", duty),
+            Mistake::UnknownTimeZone { value } => one("mistake-unknown-time-zone", "value", value),
         }
     }
 
     /// What a pack should think over.
     #[must_use]
     pub fn warning(&self, warning: &Warning) -> Advice {
-        let of_duty = |what: &str, instead: &str, duty: &str| Advice {
-            what: self.say(what, &[("duty", duty.into())]),
-            instead: self.say(instead, &[("duty", duty.into())]),
-        };
         match &warning.kind {
-            WarningKind::TooManyPhotos { asked, enough } => {
-                let figures = [("asked", (*asked).into()), ("enough", (*enough).into())];
-                Advice {
-                    what: self.say("warning-too-many-photos", &figures),
-                    instead: self.say("warning-too-many-photos-instead", &figures),
-                }
+            WarningKind::TooManyPhotos { asked, enough } => self.advice(
+                "warning-too-many-photos",
+                &[("asked", (*asked).into()), ("enough", (*enough).into())],
+            ),
+            WarningKind::AskedTwice { first, second } => self.advice(
+                "warning-asked-twice",
+                &[
+                    ("first", first.as_str().into()),
+                    ("second", second.as_str().into()),
+                ],
+            ),
+            WarningKind::NoOwner { duty } => {
+                self.advice("warning-no-owner", &[("duty", duty.as_str().into())])
             }
-            WarningKind::AskedTwice { first, second } => {
-                let figures = [("first", first.as_str().into()), ("second", second.as_str().into())];
-                Advice {
-                    what: self.say("warning-asked-twice", &figures),
-                    instead: self.say("warning-asked-twice-instead", &figures),
-                }
-            }
-            WarningKind::NoOwner { duty } => of_duty("warning-no-owner", "warning-no-owner-instead", duty),
             WarningKind::NoCitation { duty } => {
-                of_duty("warning-no-citation", "warning-no-citation-instead", duty)
+                self.advice("warning-no-citation", &[("duty", duty.as_str().into())])
             }
         }
     }
@@ -108,7 +98,10 @@ impl Words {
     /// A mistake of a vocabulary, with its line.
     #[must_use]
     pub fn vocabulary_mistake(&self, line: usize, text: &str) -> String {
-        self.say("mistake-vocabulary", &[("line", line.into()), ("text", text.into())])
+        self.say(
+            "mistake-vocabulary",
+            &[("line", line.into()), ("text", text.into())],
+        )
     }
 
     /// 第12行：……
@@ -118,7 +111,8 @@ impl Words {
     }
 
     fn sort(&self, what: &str) -> String {
-        self.find(&format!("sort-{}", what.replace('_', "-")), &[]).unwrap_or_else(|| what.to_owned())
+        self.find_in("sort-", &what.replace('_', "-"))
+            .unwrap_or_else(|| what.to_owned())
     }
 
     fn nearest(&self, instead: Option<&str>, allowed: &[String]) -> String {

@@ -17,7 +17,9 @@ pub(crate) fn grouped<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
 
 fn group(digits: &Cow<'_, str>) -> String {
     let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
-    let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |unsigned| ("-", unsigned));
+    let (sign, whole) = whole
+        .strip_prefix('-')
+        .map_or(("", whole), |unsigned| ("-", unsigned));
     let mut text = String::from(sign);
     for (place, digit) in whole.chars().enumerate() {
         if place > 0 && (whole.len() - place).is_multiple_of(3) {
@@ -44,14 +46,20 @@ impl Words {
     #[must_use]
     pub fn number(&self, number: u64) -> String {
         let digits = number.to_string();
-        if self.locale().is_chinese() { digits } else { group(&Cow::from(digits)) }
+        if self.locale().is_chinese() {
+            digits
+        } else {
+            group(&Cow::from(digits))
+        }
     }
 
     /// A share with one decimal: 83.3%; nothing of nothing is no share.
     #[must_use]
     pub fn percent(&self, part: u64, whole: u64) -> Option<String> {
         let thousandths = u128::from(part).checked_mul(1000)?;
-        let rounded = thousandths.checked_add(u128::from(whole) / 2)?.checked_div(u128::from(whole))?;
+        let rounded = thousandths
+            .checked_add(u128::from(whole) / 2)?
+            .checked_div(u128::from(whole))?;
         Some(format!("{}.{}%", rounded / 10, rounded % 10))
     }
 }
@@ -63,7 +71,10 @@ mod tests {
     #[test]
     fn numbers_read_as_in_each_language() {
         let (zh, en) = (Words::new(Locale::ZhHans, None), Words::new(Locale::En, None));
-        assert_eq!((zh.number(13_000), en.number(13_000)), ("13000".into(), "13,000".into()));
+        assert_eq!(
+            (zh.number(13_000), en.number(13_000)),
+            ("13000".into(), "13,000".into())
+        );
         assert_eq!(en.number(999), "999");
         assert_eq!(en.number(1_234_567), "1,234,567");
         assert_eq!(en.percent(5, 6), Some("83.3%".into()));

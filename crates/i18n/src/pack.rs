@@ -53,7 +53,11 @@ impl Words {
     #[must_use]
     pub fn speaker_class(&self, id: &str, rules: &RuleSet) -> String {
         let found = rules.speaker_classes.iter().find(|class| class.id == id);
-        self.word("speaker-class-", id, first(found.map(|class| class.names.as_slice())))
+        self.word(
+            "speaker-class-",
+            id,
+            first(found.map(|class| class.names.as_slice())),
+        )
     }
 
     /// A post.
@@ -70,20 +74,26 @@ impl Words {
 
     /// A citation as it stands, with what it says in this language when the pack's is another.
     pub(crate) fn citation(&self, prefix: &str, id: &str, citation: &str, rules: &RuleSet) -> String {
+        let citation = inside_quotes(citation);
         if self.is_own(rules) {
             return self.say("quoted", &[("text", citation.into())]);
         }
-        match self.find(&format!("{prefix}{id}-citation"), &[]) {
-            Some(meaning) => {
-                self.say("quoted-in-translation", &[("text", citation.into()), ("meaning", meaning.into())])
-            }
+        match self.find_in(prefix, &format!("{id}-citation")) {
+            Some(meaning) => self.say(
+                "quoted-in-translation",
+                &[("text", citation.into()), ("meaning", meaning.into())],
+            ),
             None => self.say("quoted", &[("text", citation.into())]),
         }
     }
 
     /// The document a rule rests on.
     pub(crate) fn source(&self, prefix: &str, id: &str, source: &str, rules: &RuleSet) -> String {
-        let meaning = if self.is_own(rules) { None } else { self.find(&format!("{prefix}{id}-source"), &[]) };
+        let meaning = if self.is_own(rules) {
+            None
+        } else {
+            self.find_in(prefix, &format!("{id}-source"))
+        };
         meaning.unwrap_or_else(|| source.to_owned())
     }
 
@@ -91,16 +101,24 @@ impl Words {
         rules.language.starts_with("zh") == self.locale().is_chinese()
     }
 
+    fn word(&self, prefix: &str, id: &str, written: Option<&str>) -> String {
+        self.find_in(prefix, id)
+            .unwrap_or_else(|| self.as_written(written.unwrap_or(id)))
+    }
+
     fn pack_word(&self, rules: &RuleSet, prefix: &str, id: &str, written: Option<&str>) -> String {
-        let foreign = if self.is_own(rules) { None } else { self.find(&format!("{prefix}{id}"), &[]) };
+        let foreign = if self.is_own(rules) {
+            None
+        } else {
+            self.find_in(prefix, id)
+        };
         foreign.unwrap_or_else(|| self.as_written(written.unwrap_or(id)))
     }
 }
 
-impl Words {
-    fn word(&self, prefix: &str, id: &str, written: Option<&str>) -> String {
-        self.find(&format!("{prefix}{id}"), &[]).unwrap_or_else(|| self.as_written(written.unwrap_or(id)))
-    }
+/// A text inside double quotation marks: those it has itself become single.
+fn inside_quotes(text: &str) -> String {
+    text.replace('“', "‘").replace('”', "’")
 }
 
 fn first(names: Option<&[String]>) -> Option<&str> {
@@ -108,5 +126,9 @@ fn first(names: Option<&[String]>) -> Option<&str> {
 }
 
 fn named<'a>(list: &'a [Named], id: &str) -> Option<&'a str> {
-    first(list.iter().find(|named| named.id == id).map(|named| named.names.as_slice()))
+    first(
+        list.iter()
+            .find(|named| named.id == id)
+            .map(|named| named.names.as_slice()),
+    )
 }

@@ -102,12 +102,18 @@ impl Explanation {
             lines.push(String::new());
             lines.push(words.say(heading, &[]));
             lines.extend(texts.iter().map(|text| format!("  · {text}")));
-            lines.extend(none.filter(|_| texts.is_empty()).map(|key| format!("  {}", words.say(key, &[]))));
+            lines.extend(
+                none.filter(|_| texts.is_empty())
+                    .map(|key| format!("  {}", words.say(key, &[]))),
+            );
         };
         let lectures = |list: &[Line]| {
             list.iter()
                 .map(|line| {
-                    let filled = [("lecture", line.text.as_str().into()), ("reason", line.reason.as_str().into())];
+                    let filled = [
+                        ("lecture", line.text.as_str().into()),
+                        ("reason", line.reason.as_str().into()),
+                    ];
                     words.say("proof-lecture", &filled)
                 })
                 .collect::<Vec<String>>()
@@ -115,7 +121,11 @@ impl Explanation {
         part("heading-rule", self.rule.clone(), None);
         part("heading-owed", self.owed.clone(), None);
         part("heading-counted", lectures(&self.counted), Some("none-counted"));
-        part("heading-not-counted", lectures(&self.not_counted), Some("none-not-counted"));
+        part(
+            "heading-not-counted",
+            lectures(&self.not_counted),
+            Some("none-not-counted"),
+        );
         part("heading-next", self.next.clone(), None);
         lines
     }
@@ -124,13 +134,25 @@ impl Explanation {
 /// Explains a standing.
 #[must_use]
 pub fn explain(proof: &Proof<'_>, sources: &Sources<'_>, words: &Words) -> Explanation {
-    let teller = Teller { proof, sources, words };
+    let teller = Teller {
+        proof,
+        sources,
+        words,
+    };
     Explanation {
         headline: teller.headline(),
         rule: rule::rule_in_brief(proof.obligation.duty, sources.rules, words),
         owed: teller.owed(),
-        counted: proof.counted.iter().map(|counted| teller.counted(counted)).collect(),
-        not_counted: proof.not_counted.iter().map(|other| teller.not_counted(other)).collect(),
+        counted: proof
+            .counted
+            .iter()
+            .map(|counted| teller.counted(counted))
+            .collect(),
+        not_counted: proof
+            .not_counted
+            .iter()
+            .map(|other| teller.not_counted(other))
+            .collect(),
         next: teller.next(),
     }
 }
@@ -152,7 +174,8 @@ impl Teller<'_> {
 
     /// The period as a name.
     fn period(&self) -> String {
-        self.words.the_period(&self.proof.obligation.period, &self.duty().period)
+        self.words
+            .the_period(&self.proof.obligation.period, &self.duty().period)
     }
 
     fn headline(&self) -> String {
@@ -161,9 +184,17 @@ impl Teller<'_> {
         words.say(
             "proof-headline",
             &[
-                ("organisation", self.proof.obligation.organisation.full_name.as_str().into()),
+                (
+                    "organisation",
+                    self.proof.obligation.organisation.full_name.as_str().into(),
+                ),
                 ("duty", words.duty(self.duty(), self.sources.rules).into()),
-                ("period", words.period(&self.proof.obligation.period, &self.duty().period).into()),
+                (
+                    "period",
+                    words
+                        .period(&self.proof.obligation.period, &self.duty().period)
+                        .into(),
+                ),
                 ("standing", standing.into()),
             ],
         )
@@ -180,11 +211,17 @@ impl Teller<'_> {
             }
             Standing::Overdue { for_days } if counted > 0 => {
                 let [first, second] = figures;
-                words.say("standing-overdue-short", &[first, second, ("days", (*for_days).into())])
+                words.say(
+                    "standing-overdue-short",
+                    &[first, second, ("days", (*for_days).into())],
+                )
             }
             Standing::Due { in_days } if counted > 0 => {
                 let [first, second] = figures;
-                words.say("standing-due-short", &[first, second, ("days", (*in_days).into())])
+                words.say(
+                    "standing-due-short",
+                    &[first, second, ("days", (*in_days).into())],
+                )
             }
             other => words.standing(other, self.sources.organisation),
         }
@@ -255,8 +292,14 @@ impl Teller<'_> {
     fn counted(&self, counted: &Counted) -> Line {
         let words = self.words;
         let (how, code) = match counted.how {
-            How::InPeriod => (words.say("how-in-period", &[("period", self.period().into())]), "in-period"),
-            How::MakeUp => (words.say("how-make-up", &[("period", self.period().into())]), "make-up"),
+            How::InPeriod => (
+                words.say("how-in-period", &[("period", self.period().into())]),
+                "in-period",
+            ),
+            How::MakeUp => (
+                words.say("how-make-up", &[("period", self.period().into())]),
+                "make-up",
+            ),
             How::Carried => (words.say("how-carried", &[]), "carried"),
         };
         let via = match counted.via {
@@ -265,23 +308,38 @@ impl Teller<'_> {
             Via::Joint { place: _ } => Some(words.say("via-joint", &[])),
             Via::Inherited { from, merged_on } => Some(words.say(
                 "via-inherited",
-                &[("from", self.name(from).into()), ("on", words.date(merged_on).into())],
+                &[
+                    ("from", self.name(from).into()),
+                    ("on", words.date(merged_on).into()),
+                ],
             )),
         };
         let reason = std::iter::once(how).chain(via).collect::<Vec<_>>();
         let reason = words.joined(&reason);
-        Line { lecture: counted.lecture, text: self.lecture(counted.lecture, Some(counted.on)), reason, code }
+        Line {
+            lecture: counted.lecture,
+            text: self.lecture(counted.lecture, Some(counted.on)),
+            reason,
+            code,
+        }
     }
 
     fn not_counted(&self, other: &NotCounted) -> Line {
         let (reason, code) = self.reason(other);
-        Line { lecture: other.lecture, text: self.lecture(other.lecture, other.on), reason, code }
+        Line {
+            lecture: other.lecture,
+            text: self.lecture(other.lecture, other.on),
+            reason,
+            code,
+        }
     }
 
     /// 2020年8月12日，《…》，主讲人某某（书记），某村活动室，理论党课，台账第12号.
     fn lecture(&self, id: LectureId, on: Option<Date>) -> String {
         let (words, rules) = (self.words, self.sources.rules);
-        let Some(brief) = (self.sources.lecture)(id) else { return id.to_string() };
+        let Some(brief) = (self.sources.lecture)(id) else {
+            return id.to_string();
+        };
         let mut parts = Vec::new();
         match (on.or(brief.on), brief.planned_on) {
             (Some(day), _) => parts.push(words.date(day)),
@@ -292,15 +350,26 @@ impl Teller<'_> {
         let class = brief.class.as_deref().map(|id| words.speaker_class(id, rules));
         match (brief.speaker, class) {
             (Some(name), Some(class)) => {
-                parts.push(words.say("lecture-speaker", &[("name", name.into()), ("class", class.into())]));
+                parts.push(words.say(
+                    "lecture-speaker",
+                    &[("name", name.into()), ("class", class.into())],
+                ));
             }
             (None, Some(class)) => parts.push(words.say("lecture-speaker-class", &[("class", class.into())])),
             (Some(name), None) => parts.push(words.say("lecture-speaker-name", &[("name", name.into())])),
             (None, None) => {}
         }
-        parts.extend(brief.venue.map(|venue| words.say("lecture-venue", &[("venue", venue.into())])));
+        parts.extend(
+            brief
+                .venue
+                .map(|venue| words.say("lecture-venue", &[("venue", venue.into())])),
+        );
         parts.push(words.lecture_kind(&brief.kind, rules));
-        parts.extend(brief.number.map(|number| words.say("lecture-number", &[("number", number.into())])));
+        parts.extend(
+            brief
+                .number
+                .map(|number| words.say("lecture-number", &[("number", number.into())])),
+        );
         words.clauses(&parts)
     }
 }

@@ -47,7 +47,11 @@ pub(crate) fn rule_in_brief(duty: &Duty, rules: &RuleSet, words: &Words) -> Vec<
         ],
     );
     let what_counts = words.joined(&teller.what_counts());
-    vec![teller.asks(), what_counts, words.joined(&[teller.ground(), version])]
+    vec![
+        teller.asks(),
+        what_counts,
+        words.joined(&[teller.ground(), version]),
+    ]
 }
 
 pub(super) struct Teller<'a> {
@@ -63,8 +67,12 @@ impl Teller<'_> {
 
     fn asks(&self) -> String {
         let (duty, words) = (self.duty, self.words);
-        let key = if duty.counts.themed { "rule-asks-themed" } else { "rule-asks" };
-        self.say(
+        let key = if duty.counts.themed {
+            "rule-asks-themed"
+        } else {
+            "rule-asks"
+        };
+        let asked = self.say(
             key,
             &[
                 ("duty", words.duty(duty, self.rules).into()),
@@ -72,7 +80,8 @@ impl Teller<'_> {
                 ("rhythm", words.rhythm(&duty.period).into()),
                 ("minimum", duty.minimum.into()),
             ],
-        )
+        );
+        words.opening(&asked)
     }
 
     fn under(&self) -> Option<String> {
@@ -82,7 +91,10 @@ impl Teller<'_> {
 
     fn owner(&self) -> String {
         match &self.duty.owner_post {
-            Some(post) => self.say("rule-owner", &[("post", self.words.post(post, self.rules).into())]),
+            Some(post) => self.say(
+                "rule-owner",
+                &[("post", self.words.post(post, self.rules).into())],
+            ),
             None => self.say("rule-owner-none", &[]),
         }
     }
@@ -94,7 +106,10 @@ impl Teller<'_> {
         let mut lines = vec![match duty.effective_until {
             Some(until) => {
                 let until = words.date(until);
-                self.say("rule-from-until", &[("from", from.into()), ("until", until.into())])
+                self.say(
+                    "rule-from-until",
+                    &[("from", from.into()), ("until", until.into())],
+                )
             }
             None => self.say("rule-from", &[("from", from.into())]),
         }];
@@ -131,7 +146,10 @@ impl Teller<'_> {
         };
         let merged = words.closure(ClosureReason::Merged);
         let closed = match duty.not_closed_before {
-            Some(day) => self.say("rule-not-closed-before", &[("day", words.day_of_year(day).into())]),
+            Some(day) => self.say(
+                "rule-not-closed-before",
+                &[("day", words.day_of_year(day).into())],
+            ),
             None => self.say("rule-closed-inside", &[]),
         };
         let inherit = match duty.inherit {
@@ -165,7 +183,10 @@ impl Teller<'_> {
 
     fn exempt(&self, exemption: &Exemption) -> String {
         let words = self.words;
-        let named = exemption.kinds.iter().map(|id| words.organisation_kind(id, self.rules));
+        let named = exemption
+            .kinds
+            .iter()
+            .map(|id| words.organisation_kind(id, self.rules));
         let below = exemption
             .organisations
             .iter()
@@ -177,7 +198,10 @@ impl Teller<'_> {
             (None, Some(until)) => self.say("rule-exempt-until", &[("until", words.date(until).into())]),
             (Some(from), Some(until)) => self.say(
                 "rule-exempt-from-until",
-                &[("from", words.date(from).into()), ("until", words.date(until).into())],
+                &[
+                    ("from", words.date(from).into()),
+                    ("until", words.date(until).into()),
+                ],
             ),
         };
         let figures = [
@@ -190,7 +214,13 @@ impl Teller<'_> {
 
     fn ground(&self) -> String {
         let duty = self.duty;
-        ground("duty-", &duty.id, &duty.citation, duty.source.as_deref(), (self.rules, self.words))
+        ground(
+            "duty-",
+            &duty.id,
+            &duty.citation,
+            duty.source.as_deref(),
+            (self.rules, self.words),
+        )
     }
 }
 
@@ -209,7 +239,10 @@ fn ground(
     match source {
         Some(source) => {
             let source = words.source(prefix, id, source, rules);
-            words.say("rule-ground", &[("citation", citation.into()), ("source", source.into())])
+            words.say(
+                "rule-ground",
+                &[("citation", citation.into()), ("source", source.into())],
+            )
         }
         None => words.say("rule-ground-without-source", &[("citation", citation.into())]),
     }

@@ -69,11 +69,17 @@ impl Words {
             .iter()
             .map(|(id, count)| {
                 let class = self.speaker_class(id, rules);
-                self.say("status-class", &[("class", class.into()), ("count", (*count).into())])
+                self.say(
+                    "status-class",
+                    &[("class", class.into()), ("count", (*count).into())],
+                )
             })
             .collect();
         vec![
-            self.say("status-title", &[("organisation", name.into()), ("as-of", as_of.into())]),
+            self.say(
+                "status-title",
+                &[("organisation", name.into()), ("as-of", as_of.into())],
+            ),
             self.say(
                 "status-organisations",
                 &[
@@ -93,7 +99,10 @@ impl Words {
             ),
             self.say(
                 "status-coverage",
-                &[("covered", status.covered.into()), ("attendances", status.attendances.into())],
+                &[
+                    ("covered", status.covered.into()),
+                    ("attendances", status.attendances.into()),
+                ],
             ),
             self.say("status-classes", &[("classes", self.list(&classes).into())]),
         ]
@@ -104,7 +113,11 @@ impl Words {
     pub fn overdue_heading(&self, duty: &str, period: &str, count: usize) -> String {
         self.say(
             "overdue-heading",
-            &[("duty", duty.into()), ("period", period.into()), ("count", count.into())],
+            &[
+                ("duty", duty.into()),
+                ("period", period.into()),
+                ("count", count.into()),
+            ],
         )
     }
 
@@ -112,7 +125,10 @@ impl Words {
     #[must_use]
     pub fn shift(&self, shift: &Shift, organisation: &str, rules: &RuleSet) -> String {
         let kind = |kind: Option<_>| {
-            kind.map_or_else(|| self.say("standing-kind-none", &[]), |kind| self.standing_kind(kind))
+            kind.map_or_else(
+                || self.say("standing-kind-none", &[]),
+                |kind| self.standing_kind(kind),
+            )
         };
         self.say(
             "shift",
@@ -129,7 +145,10 @@ impl Words {
     /// What `rules check` found in a good pack.
     #[must_use]
     pub fn rules_fine(&self, name: &str, version: &str) -> String {
-        self.say("rules-fine", &[("name", name.into()), ("version", version.into())])
+        self.say(
+            "rules-fine",
+            &[("name", name.into()), ("version", version.into())],
+        )
     }
 
     /// What `demo` made.
@@ -158,7 +177,10 @@ impl Words {
     /// The history is whole.
     #[must_use]
     pub fn audit_whole(&self, entries: u64, root: &str) -> String {
-        self.say("audit-whole", &[("entries", entries.into()), ("root", root.into())])
+        self.say(
+            "audit-whole",
+            &[("entries", entries.into()), ("root", root.into())],
+        )
     }
 
     /// The history agrees with an earlier checkpoint.

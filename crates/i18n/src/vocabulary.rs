@@ -10,22 +10,31 @@ use crate::Locale;
 /// The entries of one language. Traditional Chinese has its own part or takes the Simplified one.
 pub(crate) fn part(text: &str, locale: Locale) -> String {
     let own = section(text, locale.tag());
-    let chosen = if own.is_none() && locale == Locale::ZhHant { section(text, Locale::ZhHans.tag()) } else { own };
+    let chosen = if own.is_none() && locale == Locale::ZhHant {
+        section(text, Locale::ZhHans.tag())
+    } else {
+        own
+    };
     common(text) + &chosen.unwrap_or_default()
 }
 
-/// Whether the entries of Traditional Chinese are still to be derived.
+/// Whether a language has a part of its own; without one Traditional Chinese is derived.
 pub(crate) fn has_part(text: &str, locale: Locale) -> bool {
     section(text, locale.tag()).is_some()
 }
 
 fn tag_of(line: &str) -> Option<&str> {
     let tag = line.strip_prefix("## ")?.trim();
-    Locale::ALL.iter().map(|locale| locale.tag()).find(|known| *known == tag)
+    Locale::ALL
+        .iter()
+        .map(|locale| locale.tag())
+        .find(|known| *known == tag)
 }
 
 fn common(text: &str) -> String {
-    text.lines().take_while(|line| tag_of(line).is_none()).fold(String::new(), append)
+    text.lines()
+        .take_while(|line| tag_of(line).is_none())
+        .fold(String::new(), append)
 }
 
 fn section(text: &str, wanted: &str) -> Option<String> {
@@ -53,14 +62,19 @@ fn append(mut text: String, line: &str) -> String {
 /// What Fluent cannot read in a vocabulary: the line (from 1) and the text that stands there.
 #[must_use]
 pub fn vocabulary_mistakes(text: &str) -> Vec<(usize, String)> {
-    let Err((_, errors)) = FluentResource::try_new(text.to_owned()) else { return Vec::new() };
+    let Err((_, errors)) = FluentResource::try_new(text.to_owned()) else {
+        return Vec::new();
+    };
     errors
         .into_iter()
         .map(|error| {
             let at = error.slice.map_or(error.pos.start, |slice| slice.start);
             let before = text.get(..at).unwrap_or_default();
             let line = 1 + before.matches('\n').count();
-            (line, text.lines().nth(line - 1).unwrap_or_default().trim().to_owned())
+            (
+                line,
+                text.lines().nth(line - 1).unwrap_or_default().trim().to_owned(),
+            )
         })
         .collect()
 }

@@ -5,7 +5,9 @@ use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_syntax::ast::Pattern;
 
+use crate::mistake::Advice;
 use crate::{Locale, number, vocabulary};
 
 /// An argument of a sentence: a text or a number (`"甲镇".into()`, `3.into()`).
@@ -47,7 +49,11 @@ impl Words {
             let own = vocabulary::has_part(text, locale);
             bundle.add_resource_overriding(readable(if own { part } else { derived(&part) }));
         }
-        Words { locale, bundle, traditional }
+        Words {
+            locale,
+            bundle,
+            traditional,
+        }
     }
 
     /// The language.
@@ -65,20 +71,50 @@ impl Words {
     /// The sentence of a key that a pack may leave out.
     #[must_use]
     pub fn find(&self, key: &str, arguments: &[(&'static str, Value<'_>)]) -> Option<String> {
-        let pattern = self.bundle.get_message(key)?.value()?;
+        self.bundle
+            .get_message(key)?
+            .value()
+            .map(|pattern| self.filled(pattern, arguments))
+    }
+
+    /// The sentence of a key in two parts, where the second comes from data.
+    pub(crate) fn find_in(&self, prefix: &str, rest: &str) -> Option<String> {
+        self.find(&[prefix, rest].concat(), &[])
+    }
+
+    /// What happened, and what to do next: a sentence and its attribute `instead`.
+    pub(crate) fn advice(&self, key: &str, arguments: &[(&'static str, Value<'_>)]) -> Advice {
+        let instead = self
+            .bundle
+            .get_message(key)
+            .and_then(|message| message.get_attribute("instead"));
+        let instead = instead
+            .map(|attribute| self.filled(attribute.value(), arguments))
+            .unwrap_or_default();
+        Advice {
+            what: self.say(key, arguments),
+            instead,
+        }
+    }
+
+    fn filled(&self, pattern: &Pattern<&str>, arguments: &[(&'static str, Value<'_>)]) -> String {
         let mut filled = FluentArgs::with_capacity(arguments.len());
         for (name, value) in arguments {
             filled.set(*name, value.clone());
         }
         // A missing argument shows as `{$name}`; the tests see to it that none is missing.
         let mut mistakes = Vec::new();
-        Some(self.bundle.format_pattern(pattern, Some(&filled), &mut mistakes).into_owned())
+        self.bundle
+            .format_pattern(pattern, Some(&filled), &mut mistakes)
+            .into_owned()
     }
 
     /// A word of the pack as it is written there, in this language's script.
     #[must_use]
     pub fn as_written(&self, text: &str) -> String {
-        self.traditional.as_ref().map_or_else(|| text.to_owned(), |converter| converter.convert(text))
+        self.traditional
+            .as_ref()
+            .map_or_else(|| text.to_owned(), |converter| converter.convert(text))
     }
 
     /// Several things in a row: 甲、乙、丙; one, two and three.
@@ -93,6 +129,18 @@ impl Words {
     pub fn joined<S: AsRef<str>>(&self, sentences: &[S]) -> String {
         let sentences: Vec<&str> = sentences.iter().map(AsRef::as_ref).collect();
         sentences.join(if self.locale.is_chinese() { "" } else { " " })
+    }
+
+    /// With a capital, as an English sentence opens.
+    #[expect(
+        clippy::unused_self,
+        reason = "reads as the other ways to put sentences together"
+    )]
+    pub(crate) fn opening(&self, sentence: &str) -> String {
+        let mut letters = sentence.chars();
+        letters
+            .next()
+            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     }
 
     /// Parts of one sentence: 甲，乙; one, two.

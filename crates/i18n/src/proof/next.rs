@@ -28,26 +28,36 @@ impl Teller<'_> {
     }
 
     fn missing(&self) -> usize {
-        usize::try_from(self.proof.obligation.minimum).unwrap_or(usize::MAX).saturating_sub(self.proof.counted.len())
+        usize::try_from(self.proof.obligation.minimum)
+            .unwrap_or(usize::MAX)
+            .saturating_sub(self.proof.counted.len())
     }
 
     fn grace_ends(&self) -> String {
         let grace = i32::try_from(self.duty().grace_days).unwrap_or(i32::MAX);
-        self.words.date(plus_days(self.proof.obligation.period.last, grace))
+        self.words
+            .date(plus_days(self.proof.obligation.period.last, grace))
     }
 
     fn still_time(&self, key: &str) -> Vec<String> {
         let words = self.words;
         let last = words.date(self.proof.obligation.period.last);
         let mut lines = vec![words.say(key, &[("last", last.into()), ("missing", self.missing().into())])];
-        lines.extend(self.proof.planned_on.map(|on| words.say("next-planned", &[("on", words.date(on).into())])));
+        lines.extend(
+            self.proof
+                .planned_on
+                .map(|on| words.say("next-planned", &[("on", words.date(on).into())])),
+        );
         lines.extend(self.unrecorded());
         lines
     }
 
     fn late(&self) -> Vec<String> {
         let (words, period) = (self.words, &self.proof.obligation.period);
-        let until = plus_days(period.last, i32::try_from(self.duty().make_up_days).unwrap_or(i32::MAX));
+        let until = plus_days(
+            period.last,
+            i32::try_from(self.duty().make_up_days).unwrap_or(i32::MAX),
+        );
         let figures = [
             ("period", self.period().into()),
             ("until", words.date(until).into()),
@@ -69,7 +79,8 @@ impl Teller<'_> {
 
     /// Lectures of the period that only wait for their record.
     fn unrecorded(&self) -> Option<String> {
-        let inside = |on: Option<jiff::civil::Date>| on.is_some_and(|on| self.proof.obligation.period.contains(on));
+        let inside =
+            |on: Option<jiff::civil::Date>| on.is_some_and(|on| self.proof.obligation.period.contains(on));
         let waiting = self.proof.not_counted.iter().filter(|other| {
             inside(other.on) && matches!(other.reason, Reason::NotRecorded | Reason::SentBack)
         });

@@ -20,8 +20,13 @@ impl Teller<'_> {
             Reason::SentBack => (say("reason-sent-back", &[]), "sent-back"),
             Reason::Cancelled => (say("reason-cancelled", &[]), "cancelled"),
             Reason::Kind(kind) => {
-                let counted: Vec<String> =
-                    self.duty().counts.lecture_kinds.iter().map(|id| words.lecture_kind(id, rules)).collect();
+                let counted: Vec<String> = self
+                    .duty()
+                    .counts
+                    .lecture_kinds
+                    .iter()
+                    .map(|id| words.lecture_kind(id, rules))
+                    .collect();
                 let figures = [
                     ("kind", words.lecture_kind(kind, rules).into()),
                     ("counted", words.list(&counted).into()),
@@ -55,7 +60,10 @@ impl Teller<'_> {
                 };
                 (say(key, &[]), "joint")
             }
-            Reason::JointLimit(limit) => (say("reason-joint-limit", &[("limit", (*limit).into())]), "joint-limit"),
+            Reason::JointLimit(limit) => (
+                say("reason-joint-limit", &[("limit", (*limit).into())]),
+                "joint-limit",
+            ),
             Reason::NotInherited(from) => {
                 let key = match self.duty().inherit {
                     Inherit::None => "reason-not-inherited",
@@ -69,7 +77,10 @@ impl Teller<'_> {
     /// Held after the period: too late to make up, or needed by its own period (E9: planned in, held after).
     fn after(&self, on: Date, other: &NotCounted) -> String {
         let (words, period) = (self.words, &self.proof.obligation.period);
-        let until = plus_days(period.last, i32::try_from(self.duty().make_up_days).unwrap_or(i32::MAX));
+        let until = plus_days(
+            period.last,
+            i32::try_from(self.duty().make_up_days).unwrap_or(i32::MAX),
+        );
         let key = if until == period.last {
             "reason-after-no-make-up"
         } else if on > until {
@@ -86,7 +97,10 @@ impl Teller<'_> {
         let planned = (self.sources.lecture)(other.lecture).and_then(|brief| brief.planned_on);
         match planned.filter(|day| period.contains(*day)) {
             Some(day) => {
-                let planned = words.say("reason-after-planned-inside", &[("planned", words.date(day).into())]);
+                let planned = words.say(
+                    "reason-after-planned-inside",
+                    &[("planned", words.date(day).into())],
+                );
                 words.joined(&[said, planned])
             }
             None => said,

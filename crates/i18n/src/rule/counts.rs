@@ -45,8 +45,14 @@ impl Teller<'_> {
         if others.is_empty() {
             return self.say("rule-counts-all-kinds", &[]);
         }
-        let counted: Vec<String> = counted.iter().map(|id| words.lecture_kind(id, self.rules)).collect();
-        let figures = [("kinds", words.list(&counted).into()), ("others", words.list(&others).into())];
+        let counted: Vec<String> = counted
+            .iter()
+            .map(|id| words.lecture_kind(id, self.rules))
+            .collect();
+        let figures = [
+            ("kinds", words.list(&counted).into()),
+            ("others", words.list(&others).into()),
+        ];
         self.say("rule-counts-kinds", &figures)
     }
 
@@ -55,7 +61,13 @@ impl Teller<'_> {
         if classes.is_empty() {
             return self.say("rule-counts-all-classes", &[]);
         }
-        let names: Vec<String> = classes.iter().map(|id| self.words.speaker_class(id, self.rules)).collect();
-        self.say("rule-counts-classes", &[("classes", self.words.list(&names).into())])
+        let names: Vec<String> = classes
+            .iter()
+            .map(|id| self.words.speaker_class(id, self.rules))
+            .collect();
+        self.say(
+            "rule-counts-classes",
+            &[("classes", self.words.list(&names).into())],
+        )
     }
 }

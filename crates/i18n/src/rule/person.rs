@@ -16,11 +16,18 @@ pub fn person_duty_sentence(duty: &PersonDuty, rules: &RuleSet, words: &Words) -
     lines.push(match duty.effective_until {
         Some(until) => {
             let until = words.date(until);
-            words.say("rule-from-until", &[("from", from.into()), ("until", until.into())])
+            words.say(
+                "rule-from-until",
+                &[("from", from.into()), ("until", until.into())],
+            )
         }
         None => words.say("rule-from", &[("from", from.into())]),
     });
-    let classes: Vec<String> = duty.speaker_classes.iter().map(|id| words.speaker_class(id, rules)).collect();
+    let classes: Vec<String> = duty
+        .speaker_classes
+        .iter()
+        .map(|id| words.speaker_class(id, rules))
+        .collect();
     lines.push(if classes.is_empty() {
         words.say("rule-counts-all-classes", &[])
     } else {
@@ -38,7 +45,13 @@ pub fn person_duty_sentence(duty: &PersonDuty, rules: &RuleSet, words: &Words) -
             words.say("rule-person-whole", &[])
         }
     });
-    lines.push(ground("person-duty-", &duty.id, &duty.citation, duty.source.as_deref(), (rules, words)));
+    lines.push(ground(
+        "person-duty-",
+        &duty.id,
+        &duty.citation,
+        duty.source.as_deref(),
+        (rules, words),
+    ));
     words.joined(&lines)
 }
 
@@ -48,9 +61,12 @@ fn asks(duty: &PersonDuty, rules: &RuleSet, words: &Words) -> String {
         words.say("rule-person-post", &[("post", post.into())])
     } else {
         let kinds = kinds(&duty.kinds, rules, words);
-        words.say("rule-person-post-of-kinds", &[("post", post.into()), ("kinds", kinds.into())])
+        words.say(
+            "rule-person-post-of-kinds",
+            &[("post", post.into()), ("kinds", kinds.into())],
+        )
     };
-    words.say(
+    let asked = words.say(
         "rule-person-asks",
         &[
             ("duty", words.person_duty(duty, rules).into()),
@@ -58,7 +74,8 @@ fn asks(duty: &PersonDuty, rules: &RuleSet, words: &Words) -> String {
             ("rhythm", words.rhythm(&duty.period).into()),
             ("minimum", duty.minimum.into()),
         ],
-    )
+    );
+    words.opening(&asked)
 }
 
 impl Words {
@@ -71,7 +88,10 @@ impl Words {
                 ("name", name.into()),
                 ("post", self.post(&standing.post.role, rules).into()),
                 ("duty", self.person_duty(standing.duty, rules).into()),
-                ("period", self.period(&standing.period, &standing.duty.period).into()),
+                (
+                    "period",
+                    self.period(&standing.period, &standing.duty.period).into(),
+                ),
                 ("minimum", standing.minimum.into()),
                 ("counted", standing.counted.len().into()),
                 ("state", self.person_state(standing.state).into()),

@@ -18,17 +18,29 @@ pub struct Section {
 /// Everything a pack says.
 #[must_use]
 pub fn rules_shown(rules: &RuleSet, words: &Words) -> Vec<Section> {
-    let section = |key: &str, lines: Vec<String>| Section { title: words.say(key, &[]), lines };
+    let section = |key: &str, lines: Vec<String>| Section {
+        title: words.say(key, &[]),
+        lines,
+    };
     let mut sections = vec![section("section-programme", programme(rules, words))];
     for duty in &rules.duties {
-        sections.push(Section { title: words.duty(duty, rules), lines: duty_lines(duty, rules, words) });
+        sections.push(Section {
+            title: words.opening(&words.duty(duty, rules)),
+            lines: duty_lines(duty, rules, words),
+        });
     }
-    let persons: Vec<String> =
-        rules.person_duties.iter().map(|duty| person_duty_sentence(duty, rules, words)).collect();
+    let persons: Vec<String> = rules
+        .person_duties
+        .iter()
+        .map(|duty| person_duty_sentence(duty, rules, words))
+        .collect();
     if !persons.is_empty() {
         sections.push(section("section-person-duties", persons));
     }
-    let organisations = rules.organisation_kinds.iter().map(|kind| organisation_kind(kind, rules, words));
+    let organisations = rules
+        .organisation_kinds
+        .iter()
+        .map(|kind| organisation_kind(kind, rules, words));
     sections.push(section("section-organisations", organisations.collect()));
     sections.push(section("section-people", people(rules, words)));
     sections.push(section("section-lectures", lectures(rules, words)));
@@ -47,7 +59,10 @@ fn programme(rules: &RuleSet, words: &Words) -> Vec<String> {
             ],
         ),
         words.say("programme-starts", &[("on", words.date(rules.starts_on).into())]),
-        words.say("programme-time-zone", &[("zone", rules.time_zone.as_str().into())]),
+        words.say(
+            "programme-time-zone",
+            &[("zone", rules.time_zone.as_str().into())],
+        ),
         match &rules.workdays {
             Some(calendar) => words.say("programme-workdays", &[("calendar", calendar.as_str().into())]),
             None => words.say("programme-workdays-none", &[]),
@@ -88,7 +103,7 @@ fn organisation_kind(kind: &OrganisationKind, rules: &RuleSet, words: &Words) ->
     if kind.temporary {
         lines.push(words.say("kind-temporary", &[]));
     }
-    words.joined(&lines)
+    words.opening(&words.joined(&lines))
 }
 
 fn people(rules: &RuleSet, words: &Words) -> Vec<String> {
@@ -96,18 +111,31 @@ fn people(rules: &RuleSet, words: &Words) -> Vec<String> {
     let named = |key: &str, name: String, names: &[String]| {
         words.say(key, &[("name", name.into()), ("names", words.list(names).into())])
     };
-    lines.extend(rules.posts.iter().map(|post| named("post-names", words.post(&post.id, rules), &post.names)));
+    lines.extend(
+        rules
+            .posts
+            .iter()
+            .map(|post| named("kind-of-post", words.post(&post.id, rules), &post.names)),
+    );
     lines.push(words.say("classes-in-order", &[]));
     for class in &rules.speaker_classes {
-        let key = if class.official { "class-names-official" } else { "class-names" };
+        let key = if class.official {
+            "kind-of-official-speaker"
+        } else {
+            "kind-of-speaker"
+        };
         lines.push(named(key, words.speaker_class(&class.id, rules), &class.names));
     }
     for kind in &rules.member_kinds {
-        lines.push(named("member-kind-names", words.member_kind(&kind.id, rules), &kind.names));
+        lines.push(named(
+            "kind-of-member",
+            words.member_kind(&kind.id, rules),
+            &kind.names,
+        ));
     }
     for field in &rules.person_fields {
         // The vocabulary says it in the reader's language; else the pack's own words stand.
-        lines.push(words.find(&format!("person-field-{}", field.id), &[]).unwrap_or_else(|| {
+        lines.push(words.find_in("person-field-", &field.id).unwrap_or_else(|| {
             let figures = [
                 ("field", field.id.as_str().into()),
                 ("purpose", field.purpose.as_str().into()),
@@ -125,9 +153,16 @@ fn lectures(rules: &RuleSet, words: &Words) -> Vec<String> {
         .lecture_kinds
         .iter()
         .map(|kind| {
-            let key = if kind.micro { "lecture-kind-micro" } else { "lecture-kind-names" };
+            let key = if kind.micro {
+                "kind-of-micro-lecture"
+            } else {
+                "kind-of-lecture"
+            };
             let name = words.lecture_kind(&kind.id, rules);
-            words.say(key, &[("name", name.into()), ("names", words.list(&kind.names).into())])
+            words.say(
+                key,
+                &[("name", name.into()), ("names", words.list(&kind.names).into())],
+            )
         })
         .collect();
     if !rules.themed.title_prefixes.is_empty() {
@@ -154,15 +189,24 @@ fn limits(rules: &RuleSet, words: &Words) -> Vec<String> {
     vec![
         words.say(
             "limit-record",
-            &[("free", record.free_workdays.into()), ("township", record.township_days.into())],
+            &[
+                ("free", record.free_workdays.into()),
+                ("township", record.township_days.into()),
+            ],
         ),
         words.say("limit-timely", &[("days", record.timely_workdays.into())]),
         words.say("limit-notice", &[("days", record.notice_days.into())]),
         words.say("limit-photos", &[("most", record.most_photos.into())]),
         words.say("limit-hours", &[("minutes", rules.hours.minutes_per_hour.into())]),
-        words.say("limit-reminder", &[("weekday", day.into()), ("at", rules.reminder.at.as_str().into())]),
+        words.say(
+            "limit-reminder",
+            &[("weekday", day.into()), ("at", rules.reminder.at.as_str().into())],
+        ),
         words.say("limit-make-up", &[("days", attendance.make_up_days.into())]),
         words.say("limit-confirm", &[("days", attendance.confirm_days.into())]),
-        words.say("limit-smallest-group", &[("people", attendance.smallest_group.into())]),
+        words.say(
+            "limit-smallest-group",
+            &[("people", attendance.smallest_group.into())],
+        ),
     ]
 }
