@@ -35,6 +35,7 @@
     [many] speakers
    *[one] speaker
 }
+-secretary = keeper of records
 -county = lead body
 -township = body above
 -supported-village = paired place
@@ -637,3 +638,127 @@ doctor-clock-fine = Clock: in order ({ $detail }).
 doctor-clock-wrong = Clock: wrong ({ $detail }). Let this machine set its clock from the network.
 doctor-settings-fine = Settings: in order ({ $detail }).
 doctor-settings-wrong = Settings: not in order ({ $detail }). kaijiang settings check names each.
+
+## Rights
+
+denial-sign-in = You are not signed in.
+    .instead = Sign in first; if your link no longer works, ask the { -township } for a new one.
+denial-no-grant-invited = Your rights were offered but not taken up yet.
+    .instead = Open the activation link you were given.
+denial-no-grant-outside-its-dates = Your rights are not valid today.
+    .instead = If you need them, ask the { -township } to extend them.
+denial-no-grant-suspended = Your rights are suspended.
+    .instead = Ask whoever gave them to you why.
+denial-no-grant-moved = You have moved on, so your former rights no longer hold.
+    .instead = Your new { -organisation } can give you rights.
+denial-no-grant-ended = Your rights have ended.
+    .instead = If you need them, ask for them again.
+denial-out-of-scope = Your rights do not reach here, only: { $places }.
+    .instead = Someone responsible for this place must do it.
+denial-needs-role = This needs one of these roles: { $roles }.
+    .instead = Let someone with that role do it, or ask for it.
+denial-own-work = Nobody approves their own work.
+    .instead = Another person must approve it.
+denial-nobody = Nobody may do this.
+    .instead = Records are corrected, never wiped out; use a correction.
+role-anonymous = someone not signed in
+role-member = { -member }
+role-secretary = { -secretary }
+role-township-officer = officer of the { -township }
+role-county-officer = officer of the { -county }
+role-inspector = inspector
+role-auditor = auditor
+role-operator = operator
+relation-oneself = yourself
+relation-own = your own { -organisation }
+relation-descendant = those below
+relation-ancestor = those above
+relation-sibling = those beside
+relation-cousin = other { -organisation(form: "many") }
+relation-other-tree = another tree
+relation-machine = this machine
+
+## The steps of one occasion
+
+refusal-incomplete = Still missing: { $missing }.
+    .instead = Fill that in; anything else can come later.
+refusal-unknown-lecture-kind = There is no kind “{ $kind }”.
+    .instead = Choose one of the kinds listed.
+refusal-reason-needed = No reason is given.
+    .instead = Give the reason in one sentence.
+refusal-wrong-state-planned = It is only planned and has not been held, so this cannot be done.
+    .instead = Once it is held, hand in the record first.
+refusal-wrong-state-delivered = It was held but has no record yet, so this cannot be done.
+    .instead = Hand in the record first.
+refusal-wrong-state-recorded = Its record is in, so this cannot be done.
+    .instead = To change what it says, correct it.
+refusal-wrong-state-verified = Its record is verified, so this cannot be done.
+    .instead = To change what it says, correct it; to do it over, have it sent back first.
+refusal-wrong-state-sent-back = Its record was sent back, so this cannot be done.
+    .instead = Mend it and hand it in again first.
+refusal-wrong-state-cancelled = It did not take place, so this cannot be done.
+    .instead = If another was held, record that as a new one.
+missing-host = who holds it
+missing-speaker = speaker
+missing-content = content
+missing-time = time
+schedule-refusal-day-over = { $on } is over.
+    .instead = Give today or a later day; if it was held already, hand in the record.
+schedule-refusal-reason-needed = With { $days ->
+    [one] one day
+   *[other] { $days } days
+} left, a change needs a reason.
+    .instead = Give the reason in one sentence.
+facts-refusal-future = { $on } has not come yet, so it cannot have been held.
+    .instead = Check the date; what has not been held yet belongs in the plan.
+facts-refusal-ends-before-it-begins = It ends before it begins.
+    .instead = Check both times.
+facts-refusal-arithmetic = { $present } present is more than the { $expected } expected.
+    .instead = Check both numbers; guests belong among those expected.
+facts-refusal-hosts-do-not-add-up = The numbers of those who held it add up to { $sum }, not to the whole of { $whole }.
+    .instead = Check the numbers; if they cannot be told apart, give only the whole.
+facts-refusal-host-twice = One { -organisation } is named twice.
+    .instead = Remove one of them.
+record-refusal-reason-needed = { $workdays ->
+    [one] One workday has
+   *[other] { $workdays } workdays have
+} passed since, so a late record needs a reason.
+    .instead = Give the reason in one sentence.
+record-refusal-approval-needed-township = { $days ->
+    [one] One day has
+   *[other] { $days } days have
+} passed since, so the { -township } must agree to a late record.
+    .instead = Fill it in and hand it in; it counts once agreed to.
+record-refusal-approval-needed-county = { $days ->
+    [one] One day has
+   *[other] { $days } days have
+} passed since, so the { -county } must agree to a late record.
+    .instead = Fill it in and hand it in; it counts once agreed to.
+record-refusal-own-approval = Nobody agrees to their own late record.
+    .instead = Another person must agree to it.
+verify-refusal-own-work = Nobody verifies a record of their own.
+    .instead = Another person must verify it.
+send-back-refusal-deadline-over = The deadline { $until } is over.
+    .instead = Give a day after today.
+correct-refusal-nothing-changed = The correction changes nothing.
+    .instead = Change what is wrong and hand it in; if nothing is wrong, leave it.
+substitute-refusal-no-speaker = Nobody is named to speak instead.
+    .instead = Name who actually spoke.
+substitute-refusal-same-speaker = The same speaker is named as before.
+    .instead = If nobody stepped in, leave it; otherwise name who actually spoke.
+part-refusal-no-such-part = There is no such part.
+    .instead = Choose one of the parts listed.
+part-refusal-fell-out-already = This part is already marked as fallen out.
+    .instead = Nothing more is needed.
+attendance-refusal-not-on-the-roster = Not on the roster when it began, so not counted.
+    .instead = Check the name; for someone who has moved here, enter the day of the move in the roster first.
+attendance-refusal-was-present = Present at the time, so there is nothing to make up.
+    .instead = Nothing more is needed.
+attendance-refusal-made-up-already = This one has been made up already.
+    .instead = Nothing more is needed.
+attendance-refusal-outside-the-time = Outside the time for making up, which ends on { $last }.
+    .instead = Check the date; after the time, attend a later one.
+attendance-refusal-not-held = It did not take place or does not count, so it cannot be made up for.
+    .instead = Make up with another one.
+attendance-refusal-not-enough = Too few minutes or answers to count as made up.
+    .instead = Complete the time and the answers, then record it again.

@@ -21,10 +21,12 @@
 -branch = 党支部
 -member = 党员
 -speaker = 主讲人
+-secretary = 支部书记
 -county = 县委
 -township = 乡镇党委
 -supported-village = 挂包村
 
+relation-other-tree = 别的县
 level-county = 县级
 level-township = 乡镇级
 level-village = 村级
@@ -71,10 +73,12 @@ person-field-birth_month = 另外只保存出生年月：用来分清同一支�
     [many] speakers
    *[one] speaker
 }
+-secretary = branch secretary
 -county = county committee
 -township = township committee
 -supported-village = paired village
 
+relation-other-tree = another county
 level-county = county
 level-township = township
 level-village = village

@@ -32,6 +32,7 @@
     [many] speakers
    *[one] speaker
 }
+-secretary = supervisor
 -county = company
 -township = site office
 -supported-village = partner site
@@ -72,6 +73,7 @@ lecture-kind-briefing = start-of-shift briefing
 -branch = 班组
 -member = 工人
 -speaker = 主讲人
+-secretary = 班组长
 -county = 公司
 -township = 工地
 -supported-village = 结对工地

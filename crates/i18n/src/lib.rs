@@ -5,6 +5,7 @@
 //! matched exhaustively here, so that a new finding without words does not compile. Must not decide anything.
 
 mod date;
+mod denial;
 mod failure;
 mod import_refusal;
 mod locale;
@@ -12,6 +13,7 @@ mod mistake;
 mod number;
 mod pack;
 mod proof;
+mod refusal;
 mod rule;
 mod standing;
 mod terminal;

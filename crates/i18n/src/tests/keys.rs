@@ -123,6 +123,11 @@ fn every_sentence_can_be_filled_in_every_language_and_pack() {
 
 /// Every name an argument may have.
 const SAMPLES: &[&str] = &[
+    "places",
+    "roles",
+    "sum",
+    "whole",
+    "workdays",
     "active",
     "allowed",
     "answer",
@@ -296,6 +301,8 @@ fn strip_placeables(line: &str) -> String {
 fn every_key_is_used() {
     let sources = [
         include_str!("../date.rs"),
+        include_str!("../denial.rs"),
+        include_str!("../refusal.rs"),
         include_str!("../failure.rs"),
         include_str!("../import_refusal.rs"),
         include_str!("../mistake.rs"),
