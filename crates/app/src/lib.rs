@@ -1,1 +1,39 @@
-//! To come.
+//! What people do with kaijiang, one file for each. Read me first.
+//!
+//! This crate alone asks for permission, opens a transaction and appends to the history. Every command has the same
+//! five beats: permit, load, decide, save, commit with its entry. Every public command takes the actor second.
+//! It must not define a figure or a rule (`domain`), hold SQL (`store`), or word a sentence for people (`i18n`).
+
+mod actor;
+mod adopt_rules;
+mod app;
+pub mod demo;
+mod erase_person;
+mod failure;
+pub mod import;
+mod keep;
+mod make_demo;
+pub mod packs;
+mod snapshot;
+mod verify_audit;
+
+pub use actor::Actor;
+pub use adopt_rules::{AdoptRules, adopt_rules};
+pub use app::{App, Clock, Settings};
+pub use erase_person::{ErasePerson, erase_person};
+pub use failure::{Failure, Refusal};
+pub use keep::{back_up, check_backup, move_to, restore};
+pub use make_demo::make_demo;
+pub use snapshot::{Ask, Snapshot, snapshot};
+pub use store::{Entropy, StoreError};
+pub use verify_audit::{export_audit, verify_audit};
+
+/// SHA-256 in hexadecimal.
+pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    let mut text = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        text.push_str(&format!("{byte:02x}"));
+    }
+    text
+}

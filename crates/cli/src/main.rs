@@ -1,2 +1,85 @@
-//! The `kaijiang` binary.
-fn main() {}
+//! The `kaijiang` command. Results go to stdout, messages and progress to stderr; `--json` prints one document.
+//! Must not decide anything: it reads what was asked, calls the application, and lays out the answer.
+
+mod args;
+mod audit;
+mod database;
+mod demo;
+mod explain;
+mod failure;
+mod import;
+mod person;
+mod progress;
+mod rules;
+mod session;
+mod settings;
+mod status;
+mod table;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command, Common};
+use failure::Fault;
+
+fn main() -> ExitCode {
+    let Cli { common, command } = Cli::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let Ok(runtime) = runtime else { return ExitCode::FAILURE };
+    match runtime.block_on(run(&common, command)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err((fault, file)) => {
+            let locale = settings::locale(&common).ok().flatten();
+            let text = fault.text(&settings::words(locale, None), &file);
+            if !text.is_empty() {
+                say(&text);
+            }
+            ExitCode::from(fault.code())
+        }
+    }
+}
+
+/// Runs a command; a fault comes with the file it was about.
+async fn run(common: &Common, command: Command) -> Result<(), (Fault, String)> {
+    let file = file_of(&command, common);
+    let done = match command {
+        Command::Demo(demo) => demo::run(common, &demo).await,
+        Command::Import(import) => import::run(common, &import).await,
+        Command::Status(ask) => status::run(common, &ask).await,
+        Command::Explain(ask) => explain::run(common, &ask).await,
+        Command::Rules(rules) => rules::run(common, &rules).await,
+        Command::Audit(audit) => audit::run(common, &audit).await,
+        Command::Person(person) => person::run(common, &person).await,
+        Command::Migrate => database::migrate(common).await,
+        Command::Move { to } => database::move_to(common, &to).await,
+        Command::Backup { file } => database::backup(common, &file).await,
+        Command::Restore { file, verify } => database::restore(common, &file, verify).await,
+    };
+    done.map_err(|fault| (fault, file))
+}
+
+fn file_of(command: &Command, common: &Common) -> String {
+    let path = match command {
+        Command::Import(import) => Some(&import.file),
+        Command::Rules(args::Rules::Check { file } | args::Rules::Try { file, .. }) => Some(file),
+        Command::Rules(args::Rules::Adopt { file, .. }) => Some(file),
+        Command::Backup { file } | Command::Restore { file, .. } => Some(file),
+        Command::Move { to } => return to.clone(),
+        Command::Demo(_) => return common.data.display().to_string(),
+        _ => None,
+    };
+    path.map(|path| path.display().to_string()).unwrap_or_default()
+}
+
+/// A line of the result.
+pub(crate) fn print(text: &str) {
+    // A closed pipe (`| head`) is no failure.
+    drop(writeln!(std::io::stdout().lock(), "{text}"));
+}
+
+/// A message beside the result.
+pub(crate) fn say(text: &str) {
+    drop(writeln!(std::io::stderr().lock(), "{text}"));
+}

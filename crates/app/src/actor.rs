@@ -1,0 +1,22 @@
+//! Who acts: the rights of a person and the word the history keeps.
+//! Must not decide: `domain::access` does.
+
+use domain::access;
+use jiff::civil::Date;
+
+/// Who acts.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Actor {
+    /// Rights, for `domain::access`.
+    pub rights: access::Actor,
+    /// The word in the history: an id or a role, never a name.
+    pub word: String,
+}
+
+impl Actor {
+    /// The person at the command line; the history says so.
+    #[must_use]
+    pub fn operator(today: Date) -> Actor {
+        Actor { rights: access::Actor::operator(today), word: "operator".to_owned() }
+    }
+}

@@ -1,0 +1,51 @@
+//! Puts a new version of the rules in force. What it changes is shown before: `Snapshot::shifts`.
+//! Must not judge the rules: `domain::rule_set` reads them whole or not at all.
+
+use domain::access::{Action, TargetKind};
+use domain::rule_set::RuleSet;
+use serde_json::json;
+use store::RuleVersionRow;
+
+use crate::{Actor, App, Failure, Refusal};
+
+/// New rules and why.
+pub struct AdoptRules<'a> {
+    /// The tree, where the database holds several.
+    pub tree: Option<&'a str>,
+    /// Text of the pack.
+    pub text: &'a str,
+    /// Why, for the history.
+    pub reason: &'a str,
+}
+
+/// Keeps the new version beside the old ones; periods that run finish as the versions say (E39).
+///
+/// # Errors
+/// When the actor may not, the pack has mistakes, or the database fails.
+pub async fn adopt_rules(app: &App, actor: &Actor, command: AdoptRules<'_>) -> Result<i64, Failure> {
+    app.permit(actor, Action::Change, TargetKind::Rules)?;
+    let rules = RuleSet::read(command.text).map_err(Refusal::Rules)?;
+    let tree = app.tree(command.tree).await?;
+    let mut tx = app.store().write(tree).await?;
+    let versions: Vec<RuleVersionRow> = tx.all().await?;
+    let latest = versions.iter().max_by_key(|row| row.version);
+    let sha256 = crate::sha256_hex(command.text.as_bytes());
+    if latest.is_some_and(|row| row.sha256 == sha256) {
+        // Adopting what is in force changes nothing, so it is safe to do twice.
+        let number = tx.number().await?.0;
+        tx.give_up().await?;
+        return Ok(number);
+    }
+    let version = latest.map_or(1, |row| row.version.saturating_add(1));
+    tx.save(&[RuleVersionRow {
+        version,
+        effective_from: app.today(&rules),
+        name: rules.version.clone(),
+        text: command.text.to_owned(),
+        sha256: sha256.clone(),
+    }])
+    .await?;
+    let mut entry = app.entry(actor, "adopt-rules", &json!({ "version": version, "sha256": sha256 }));
+    entry.reason = Some(command.reason.to_owned());
+    Ok(tx.commit(entry).await?.0)
+}

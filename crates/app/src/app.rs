@@ -1,0 +1,236 @@
+//! The open application: store, clock, ids, and the rules in force.
+//! Must not do anything for a person by itself: commands do.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use domain::access::{Action, Decision, Target, TargetKind, decide};
+use domain::id::TreeId;
+use domain::rule_set::RuleSet;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use store::{AuditEntry, Entropy, Json, Reading, RuleVersionRow, Store, StoreSettings, TreeRow};
+use uuid::Uuid;
+
+use crate::{Actor, Failure, Refusal};
+
+/// What time it is: the real one at the edges, a fixed one under `--now` and in tests.
+pub trait Clock: Send + Sync {
+    /// The moment.
+    fn now(&self) -> Timestamp;
+}
+
+/// What an application needs to be opened.
+#[derive(Clone)]
+pub struct Settings {
+    /// `sqlite:PATH` or `postgres://…`.
+    pub database: String,
+    /// The file with the key that signs the history.
+    pub signing_key: PathBuf,
+    /// The moment that `--now` sets, if it was given.
+    pub now: Option<Timestamp>,
+    /// The real clock.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub entropy: Arc<dyn Entropy>,
+}
+
+/// The application.
+pub struct App {
+    store: Store,
+    now: NowSource,
+    entropy: Arc<dyn Entropy>,
+}
+
+enum NowSource {
+    Real(Arc<dyn Clock>),
+    Set(Timestamp),
+}
+
+/// Settings that travel with the data: how its clock runs, and where a set clock stands.
+const CLOCK: &str = "clock";
+const CLOCK_SET: &str = "set";
+const CLOCK_AT: &str = "clock_at";
+
+impl App {
+    /// Opens the database, brings its tables up to date, and settles what time it is.
+    ///
+    /// # Errors
+    /// When the database cannot be opened, or `--now` is asked of one that runs by the real clock.
+    pub async fn open(settings: &Settings) -> Result<App, Failure> {
+        let store = Store::open(&StoreSettings {
+            url: settings.database.clone(),
+            signing_key: settings.signing_key.clone(),
+            entropy: Arc::clone(&settings.entropy),
+        })
+        .await?;
+        let kept = store.meta(CLOCK).await?;
+        let is_set = kept.as_deref() == Some(CLOCK_SET);
+        let is_new = kept.is_none() && store.trees().await?.is_empty();
+        let now = match settings.now {
+            Some(now) if is_set || is_new => NowSource::Set(now),
+            Some(_) => return Err(Refusal::NowNotAllowed.into()),
+            None if is_set => NowSource::Set(kept_moment(&store).await?),
+            None => NowSource::Real(Arc::clone(&settings.clock)),
+        };
+        Ok(App { store, now, entropy: Arc::clone(&settings.entropy) })
+    }
+
+    /// The moment.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        match &self.now {
+            NowSource::Real(clock) => clock.now(),
+            NowSource::Set(at) => *at,
+        }
+    }
+
+    /// Whether the clock was set by `--now`.
+    #[must_use]
+    pub fn is_clock_set(&self) -> bool {
+        matches!(self.now, NowSource::Set(_))
+    }
+
+    /// The day it is where the programme runs.
+    #[must_use]
+    pub fn today(&self, rules: &RuleSet) -> Date {
+        let zone = TimeZone::get(&rules.time_zone).unwrap_or(TimeZone::UTC);
+        zone.to_datetime(self.now()).date()
+    }
+
+    /// The store.
+    #[must_use]
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// What the store says of itself, for `doctor` and benches.
+    #[must_use]
+    pub fn longest_lane_hold(&self) -> std::time::Duration {
+        self.store.longest_lane_hold()
+    }
+
+    /// A new id: sorted by time, random within a millisecond (UUID version 7).
+    #[must_use]
+    pub fn new_id(&self) -> Uuid {
+        let mut random = [0_u8; 10];
+        self.entropy.fill(&mut random);
+        let millis = u64::try_from(self.now().as_millisecond()).unwrap_or_default();
+        uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+    }
+
+    /// Asks whether the actor may; the first beat of every command.
+    pub(crate) fn permit(&self, actor: &Actor, action: Action, kind: TargetKind) -> Result<(), Failure> {
+        match decide(&actor.rights, action, &Target::machine(kind)) {
+            Decision::Allowed => Ok(()),
+            Decision::Denied(denial) => Err(Failure::Forbidden(denial)),
+        }
+    }
+
+    /// Whether the database holds no tree.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_empty(&self) -> Result<bool, Failure> {
+        Ok(self.store.trees().await?.is_empty())
+    }
+
+    /// The one tree of the database, or the one named.
+    ///
+    /// # Errors
+    /// When there is none, or several and none was named.
+    pub async fn tree(&self, wanted: Option<&str>) -> Result<TreeId, Failure> {
+        let trees = self.store.trees().await?;
+        let mut names = Vec::new();
+        for tree in &trees {
+            let row = self.store.read(*tree).await?.tree().await?;
+            let name = row.map(|row| row.name).unwrap_or_default();
+            if wanted.is_some_and(|wanted| name == wanted || tree.to_string() == wanted) {
+                return Ok(*tree);
+            }
+            names.push(name);
+        }
+        match (trees.as_slice(), wanted) {
+            ([only], None) => Ok(*only),
+            ([], _) => Err(Refusal::NoTree.into()),
+            (_, Some(wanted)) => Err(Refusal::UnknownOrganisation(wanted.to_owned()).into()),
+            (_, None) => Err(Refusal::SeveralTrees(names).into()),
+        }
+    }
+
+    /// The rules in force in a tree, as its history keeps them.
+    ///
+    /// # Errors
+    /// When the kept text cannot be read by this program.
+    pub async fn rules(&self, reading: &mut Reading) -> Result<RuleSet, Failure> {
+        let mut versions: Vec<RuleVersionRow> = reading.all().await?;
+        versions.sort_by_key(|version| version.version);
+        let text = versions.pop().map(|version| version.text).ok_or(Refusal::NoTree)?;
+        RuleSet::read(&text).map_err(|misread| Refusal::KeptRules(misread).into())
+    }
+
+    /// Keeps in an empty database that its clock was set, so that `--now` stays allowed (`migrate --now`).
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn keep_clock(&self) -> Result<(), Failure> {
+        if let NowSource::Set(at) = self.now {
+            self.store.set_meta(CLOCK, CLOCK_SET).await?;
+            self.store.set_meta(CLOCK_AT, &at.to_string()).await?;
+        }
+        Ok(())
+    }
+
+    /// An entry for the history.
+    pub(crate) fn entry(&self, actor: &Actor, action: &str, detail: &serde_json::Value) -> AuditEntry {
+        AuditEntry {
+            at: self.now(),
+            actor: actor.word.clone(),
+            action: action.to_owned(),
+            reason: None,
+            clock: if self.is_clock_set() { store::Clock::Set } else { store::Clock::Real },
+            detail: Json::of(detail),
+        }
+    }
+
+    /// Makes a tree: its row, its rules, and how its clock runs.
+    pub(crate) async fn create_tree(
+        &self,
+        actor: &Actor,
+        tree: TreeId,
+        name: &str,
+        rules: (&RuleSet, &str),
+    ) -> Result<(), Failure> {
+        let (set, text) = rules;
+        let mut tx = self.store.create_tree(tree).await?;
+        let row = TreeRow {
+            name: name.to_owned(),
+            pack: set.id.clone(),
+            time_zone: set.time_zone.clone(),
+            created_at: self.now(),
+        };
+        tx.save(&[row]).await?;
+        let sha256 = crate::sha256_hex(text.as_bytes());
+        tx.save(&[RuleVersionRow {
+            version: 1,
+            effective_from: set.starts_on,
+            name: set.version.clone(),
+            text: text.to_owned(),
+            sha256: sha256.clone(),
+        }])
+        .await?;
+        if let NowSource::Set(at) = self.now {
+            tx.set_meta(CLOCK, CLOCK_SET).await?;
+            tx.set_meta(CLOCK_AT, &at.to_string()).await?;
+        }
+        let detail = serde_json::json!({ "pack": set.id, "rules_sha256": sha256 });
+        tx.commit(self.entry(actor, "create-tree", &detail)).await?;
+        Ok(())
+    }
+}
+
+async fn kept_moment(store: &Store) -> Result<Timestamp, Failure> {
+    let kept = store.meta(CLOCK_AT).await?;
+    Ok(kept.and_then(|text| text.parse().ok()).unwrap_or(Timestamp::UNIX_EPOCH))
+}

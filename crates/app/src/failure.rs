@@ -1,0 +1,116 @@
+//! What a command answers when it does not do what it was asked.
+//! Must not word it: the edges do, through `i18n`.
+
+use domain::access::Denial;
+use domain::rule_set::Misread;
+use store::StoreError;
+use thiserror::Error;
+
+use crate::import::NotRead;
+
+/// Why a command did nothing.
+#[derive(Debug, Error)]
+pub enum Failure {
+    /// The rules or the facts say no.
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// The actor may not.
+    #[error("forbidden: {0:?}")]
+    Forbidden(Denial),
+    /// Somebody else is at it; try again.
+    #[error("busy")]
+    Busy,
+    /// The store failed.
+    #[error(transparent)]
+    Store(StoreError),
+}
+
+/// Reasons to say no, each with what a person can do about it.
+#[derive(Debug)]
+pub enum Refusal {
+    /// Nothing has been imported yet.
+    NoTree,
+    /// The database holds several trees and none was named.
+    SeveralTrees(Vec<String>),
+    /// No organisation of that name.
+    UnknownOrganisation(String),
+    /// The name fits several.
+    AmbiguousOrganisation {
+        /// What was asked for.
+        name: String,
+        /// Full names to choose from.
+        candidates: Vec<String>,
+    },
+    /// No duty of that id; those there are.
+    UnknownDuty {
+        /// What was asked for.
+        duty: String,
+        /// All duties.
+        known: Vec<String>,
+    },
+    /// The duty has no such period.
+    UnknownPeriod {
+        /// What was asked for.
+        period: String,
+        /// Its latest periods.
+        known: Vec<String>,
+    },
+    /// The organisation owes nothing there.
+    NothingOwed {
+        /// Full name.
+        organisation: String,
+        /// Duty id.
+        duty: String,
+        /// Period label.
+        period: String,
+    },
+    /// No kind of that id.
+    UnknownKind {
+        /// What was asked for.
+        kind: String,
+        /// All kinds.
+        known: Vec<String>,
+    },
+    /// No rule pack of that name ships.
+    UnknownPack {
+        /// What was asked for.
+        pack: String,
+        /// All packs.
+        known: Vec<String>,
+    },
+    /// No person of that id.
+    UnknownPerson(String),
+    /// The history has no entry of that number yet.
+    UnknownNumber {
+        /// What was asked for.
+        number: i64,
+        /// The last one.
+        last: i64,
+    },
+    /// `--now` on a database that runs by the real clock.
+    NowNotAllowed,
+    /// The file could not be read.
+    NotRead(NotRead),
+    /// The rule pack has mistakes.
+    Rules(Misread),
+    /// The rules kept in the database cannot be read by this program.
+    KeptRules(Misread),
+    /// A key was used before for another request.
+    KeyUsed(String),
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy => Failure::Busy,
+            StoreError::NoTree => Failure::Refused(Refusal::NoTree),
+            other => Failure::Store(other),
+        }
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Failure::Refused(refusal)
+    }
+}

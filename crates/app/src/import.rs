@@ -1,0 +1,44 @@
+//! Takes in what a county brings: organisations, members, lectures, sign-ins.
+//!
+//! Good rows of a file go in together; every refused row comes back with its reason; the same file again changes
+//! nothing. A file is read and decided on before anything is written; the rows are staged unseen in small steps
+//! and made visible by one. Must not read cells (`intake`) or match names (`domain::naming`).
+
+pub mod answer;
+mod context;
+mod lectures;
+pub mod lines;
+mod members;
+mod organisations;
+mod plan;
+mod reading;
+mod run;
+mod sign_ins;
+mod workbook;
+mod words;
+
+use jiff::civil::Date;
+
+pub use answer::{Answer, Decision, RefusedRow, WarningRow};
+pub use context::Context;
+pub(crate) use organisations::HOLDER;
+pub use plan::{Changed, FieldChange, Plan};
+pub use workbook::refused_workbook;
+pub use reading::{NotRead, Originals, Read, Refused, Unfit, Warned};
+pub use run::{Import, Lines, Mode, Step, import, import_lines};
+
+/// What is imported.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// 党组织基本情况表.
+    Organisations,
+    /// 党员花名册.
+    Members,
+    /// 台账.
+    Lectures,
+    /// 签到.
+    SignIn,
+}
+
+/// First day of what has been so since before the records.
+pub(crate) const SINCE_BEFORE_RECORDS: Date = jiff::civil::date(1, 1, 1);

@@ -1,0 +1,64 @@
+//! What an import answers, and what a person answers it.
+//! Must not word reasons: they carry their enums, and the edge puts words to them.
+
+use domain::import_refusal::{ImportRefusal, ImportWarning};
+use serde::Deserialize;
+
+use super::plan::Changed;
+use super::reading::{Originals, Refused, Warned};
+
+/// The answer to an import.
+pub struct Answer {
+    /// Rows read: newly accepted, unchanged, changed and refused together.
+    pub read: u32,
+    /// Rows newly taken.
+    pub accepted: u32,
+    /// Rows that say what was held already.
+    pub unchanged: u32,
+    /// Rows that correct what was held.
+    pub changed: Vec<Changed>,
+    /// Rows sent back, in the order of the file.
+    pub refused: Vec<RefusedRow>,
+    /// What a person should know.
+    pub warnings: Vec<WarningRow>,
+    /// The number of the entry it made in the history; none for a dry run or when nothing was to do.
+    pub number: Option<i64>,
+    /// The refused rows' sheets, to be handed back.
+    pub originals: Originals,
+}
+
+/// A refused row.
+pub type RefusedRow = Refused;
+/// A warning.
+pub type WarningRow = Warned;
+
+/// One answer of `--answers`: the organisation a row means.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+pub struct Decision {
+    /// Sheet name.
+    pub sheet: String,
+    /// Row, as the sheet shows it.
+    pub row: u32,
+    /// Full name or id of the organisation.
+    pub organisation: String,
+}
+
+impl Answer {
+    /// Codes of the refused rows and how often each.
+    #[must_use]
+    pub fn refused_by_code(&self) -> Vec<(&'static str, usize)> {
+        let mut counts: Vec<(&'static str, usize)> = Vec::new();
+        for code in self.refused.iter().map(|refused| refused.why.code()) {
+            match counts.iter_mut().find(|(known, _)| *known == code) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((code, 1)),
+            }
+        }
+        counts
+    }
+}
+
+/// The reason of a refused row, for callers that put words to it.
+pub type Reason = ImportRefusal;
+/// A warning's content.
+pub type WarningKind = ImportWarning;

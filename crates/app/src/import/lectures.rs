@@ -1,0 +1,159 @@
+//! A ledger of lectures (台账) against those on record.
+//! Must not decide which lecture a row is: `domain::ledger_match` does.
+
+mod held;
+mod rows;
+
+use std::collections::HashMap;
+
+use domain::import_refusal::{ImportRefusal, ImportWarning};
+use domain::ledger_match::{LedgerRow as Said, Verdict, match_ledger};
+use domain::lecture::Lecture;
+use store::LedgerLineRow;
+use uuid::Uuid;
+
+use super::Context;
+use super::lines::{LectureLine, Place};
+use super::plan::{Changed, Plan};
+use super::words::Words;
+
+/// 序号 of the ledger last imported, by lecture.
+pub use held::LedgerNumbers;
+
+/// A line with its words resolved.
+struct Candidate<'a> {
+    line: &'a LectureLine,
+    said: Said,
+    /// Hosts in the order the cell names them.
+    hosts: Vec<domain::id::OrganisationId>,
+    kind: &'a str,
+    class: &'a str,
+}
+
+/// Decides what each line does; `ledger` is the id the file's numbers are kept under.
+pub fn plan(lines: &[LectureLine], numbers: &LedgerNumbers, ledger: Uuid, context: &Context<'_>) -> Plan {
+    let mut plan = Plan::default();
+    let candidates = candidates(lines, context, &mut plan);
+    let said: Vec<Said> = candidates.iter().map(|candidate| candidate.said.clone()).collect();
+    let held = held::rows(context, numbers);
+    let matched = match_ledger(&said, &held);
+    for (candidate, verdict) in candidates.iter().zip(matched.verdicts) {
+        settle(candidate, verdict, &candidates, ledger, (context, &mut plan));
+    }
+    let lines: HashMap<&Place, &LectureLine> = lines.iter().map(|line| (&line.place, line)).collect();
+    for refused in plan.refused.clone() {
+        if let Some(number) = lines.get(&refused.place).and_then(|line| line.number) {
+            let refusal = Some(refused.why.code().to_owned());
+            plan.add.ledger_lines.push(LedgerLineRow { ledger_id: ledger, number, lecture_id: None, refusal });
+        }
+    }
+    plan
+}
+
+/// Keeps the file as the ledger last imported, unless it numbers the lectures as the one before did.
+pub fn keep_ledger(plan: &mut Plan, before: &[LedgerLineRow]) {
+    // Two rows of one number: a lecture stands before a refusal.
+    plan.add.ledger_lines.sort_by_key(|line| (line.number, line.lecture_id.is_none()));
+    plan.add.ledger_lines.dedup_by_key(|line| line.number);
+    let same = |a: &LedgerLineRow, b: &LedgerLineRow| {
+        (a.number, a.lecture_id, &a.refusal) == (b.number, b.lecture_id, &b.refusal)
+    };
+    let now = &plan.add.ledger_lines;
+    if now.len() == before.len() && now.iter().zip(before).all(|(a, b)| same(a, b)) {
+        plan.add.ledger_lines.clear();
+    }
+}
+
+/// Lines whose organisations, kind and figures make sense; the others are refused.
+fn candidates<'a>(
+    lines: &'a [LectureLine],
+    context: &'a Context<'a>,
+    plan: &mut Plan,
+) -> Vec<Candidate<'a>> {
+    let (kinds, classes) = (Words::lecture_kinds(context.rules), Words::speaker_classes(context.rules));
+    let mut candidates = Vec::with_capacity(lines.len());
+    for line in lines {
+        match candidate(line, context, &kinds) {
+            Ok((hosts, kind)) => {
+                let class = classes.id(&line.speaker_class);
+                if class.is_none() && !line.speaker_class.is_empty() {
+                    let value = line.speaker_class.clone();
+                    plan.warn(&line.place, ImportWarning::UnknownSpeakerClass { value });
+                }
+                let last = context.rules.speaker_classes.last().map(|class| class.id.as_str());
+                let class = class.or(last).unwrap_or_default();
+                let said = rows::said(line, &hosts, kind, class);
+                candidates.push(Candidate { line, said, hosts, kind, class });
+            }
+            Err(why) => plan.refuse(&line.place, why),
+        }
+    }
+    candidates
+}
+
+fn candidate<'a>(
+    line: &LectureLine,
+    context: &Context<'_>,
+    kinds: &Words<'a>,
+) -> Result<(Vec<domain::id::OrganisationId>, &'a str), ImportRefusal> {
+    let hosts = context.organisations(&line.organisations, &line.place)?;
+    if line.on > context.today {
+        return Err(ImportRefusal::Future { on: line.on });
+    }
+    if let (Some(expected), Some(present)) = (line.expected, line.present)
+        && present > expected
+    {
+        return Err(ImportRefusal::Arithmetic { expected, present });
+    }
+    if line.kind.is_empty() {
+        return Err(ImportRefusal::Missing { column: "kind".into() });
+    }
+    let Some(kind) = kinds.id(&line.kind) else {
+        let known = context.rules.lecture_kinds.iter().filter_map(|kind| kind.names.first().cloned());
+        return Err(ImportRefusal::UnknownKind { value: line.kind.clone(), known: known.collect() });
+    };
+    Ok((hosts, kind))
+}
+
+fn settle(
+    candidate: &Candidate<'_>,
+    verdict: Verdict,
+    all: &[Candidate<'_>],
+    ledger: Uuid,
+    (context, plan): (&Context<'_>, &mut Plan),
+) {
+    let place = &candidate.line.place;
+    let lecture = match verdict {
+        Verdict::DuplicateOf(first) => {
+            let first_row = all.get(first).map_or(0, |candidate| candidate.line.place.row);
+            return plan.refuse(place, ImportRefusal::Duplicate { first_row });
+        }
+        Verdict::Unclear(lectures) => {
+            let lectures = lectures.iter().filter_map(|id| context.lecture(*id)).map(describe).collect();
+            return plan.refuse(place, ImportRefusal::Unclear { lectures });
+        }
+        Verdict::Same(lecture) => {
+            plan.unchanged += 1;
+            lecture
+        }
+        Verdict::New => rows::add(candidate, context, plan),
+        Verdict::Changed(lecture, fields) => {
+            if let Some(held) = context.lecture(lecture) {
+                let changes = rows::changes(candidate, held, &fields, context);
+                plan.changed.push(Changed { place: place.clone(), fields: changes });
+                rows::correct(candidate, held, context, plan);
+            }
+            lecture
+        }
+    };
+    if let Some(number) = candidate.line.number {
+        let line = LedgerLineRow { ledger_id: ledger, number, lecture_id: Some(lecture), refusal: None };
+        plan.add.ledger_lines.push(line);
+    }
+}
+
+fn describe(lecture: &Lecture) -> String {
+    let on = lecture.ended_on().map(|on| on.to_string()).unwrap_or_default();
+    let speaker = lecture.speakers.first().and_then(|speaker| speaker.name.clone()).unwrap_or_default();
+    format!("{on} {} {speaker}", lecture.title)
+}

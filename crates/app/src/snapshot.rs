@@ -1,0 +1,183 @@
+//! The facts of a tree with the rules in force, for every question about standings and figures.
+//! Must not reckon: `domain::status` does, on what this hands over.
+
+use domain::access::{Action, TargetKind};
+use domain::facts::Facts;
+use domain::id::{LectureId, OrganisationId, TreeId};
+use domain::lecture::Lecture;
+use domain::naming::{Directory, Listed, Match};
+use domain::obligation::Proof;
+use domain::period::plus_days;
+use domain::rule_set::{Level, Occurrence, RuleSet};
+use domain::status::{Board, Shift, Status, shifts};
+use jiff::civil::Date;
+use std::collections::HashMap;
+use store::{AuditNumber, LedgerLineRow, LedgerRow};
+
+use crate::{Actor, App, Failure, Refusal};
+
+/// What a question is about.
+#[derive(Clone, Copy, Default)]
+pub struct Ask<'a> {
+    /// The tree, where the database holds several.
+    pub tree: Option<&'a str>,
+    /// By the dates of the events up to this day; none: today.
+    pub as_of: Option<Date>,
+    /// By what was known at this number of the history; none: now.
+    pub known_at: Option<i64>,
+}
+
+/// A tree's facts and rules, and the day they are looked at from.
+pub struct Snapshot {
+    /// The tree.
+    pub tree: TreeId,
+    /// The facts.
+    pub facts: Facts,
+    /// The rules in force.
+    pub rules: RuleSet,
+    /// The day.
+    pub as_of: Date,
+    numbers: HashMap<LectureId, i64>,
+}
+
+/// Reads a tree for questions.
+///
+/// # Errors
+/// When the actor may not, there is no such tree, or the database fails.
+pub async fn snapshot(app: &App, actor: &Actor, ask: Ask<'_>) -> Result<Snapshot, Failure> {
+    app.permit(actor, Action::Read, TargetKind::Standing)?;
+    let tree = app.tree(ask.tree).await?;
+    let mut reading = app.store().read(tree).await?;
+    let rules = app.rules(&mut reading).await?;
+    let mut ledgers: Vec<LedgerRow> = reading.all().await?;
+    ledgers.sort_by_key(|ledger| (ledger.imported_at, ledger.id));
+    let lines: Vec<LedgerLineRow> = match ledgers.pop() {
+        Some(ledger) => reading.under((ledger.id,)).await?,
+        None => Vec::new(),
+    };
+    let numbers = lines.into_iter().filter_map(|line| Some((line.lecture_id?, line.number))).collect();
+    let facts = match ask.known_at {
+        None => reading.facts().await?,
+        Some(number) => {
+            let last = reading.number().await?.0;
+            if !(1..=last).contains(&number) {
+                return Err(Refusal::UnknownNumber { number, last }.into());
+            }
+            reading.facts_at(AuditNumber(number)).await?
+        }
+    };
+    let as_of = ask.as_of.unwrap_or_else(|| app.today(&rules));
+    Ok(Snapshot { tree, facts, rules, as_of, numbers })
+}
+
+impl Snapshot {
+    /// The board to ask.
+    #[must_use]
+    pub fn board(&self) -> Board<'_> {
+        Board::new(&self.facts, &self.rules, self.as_of)
+    }
+
+    /// The organisation a text means: id, full or short name, or names joined by `/`; none: the root.
+    ///
+    /// # Errors
+    /// When it fits none or several.
+    pub fn find(&self, text: Option<&str>) -> Result<OrganisationId, Refusal> {
+        let Some(text) = text else { return Ok(OrganisationId(self.tree.0)) };
+        if let Ok(id) = text.parse::<OrganisationId>()
+            && self.name(id).is_some()
+        {
+            return Ok(id);
+        }
+        let listed: Vec<Listed<'_>> = self.facts.organisations.iter().map(Listed::from).collect();
+        match Directory::new(&listed, &self.rules).find(text) {
+            Match::One(id) => Ok(id),
+            Match::None => Err(Refusal::UnknownOrganisation(text.to_owned())),
+            Match::Several(ids) => Err(Refusal::AmbiguousOrganisation {
+                name: text.to_owned(),
+                candidates: ids.iter().filter_map(|id| self.name(*id)).map(str::to_owned).collect(),
+            }),
+        }
+    }
+
+    /// The full name of an organisation.
+    #[must_use]
+    pub fn name(&self, id: OrganisationId) -> Option<&str> {
+        let at = self.facts.organisations.binary_search_by_key(&id, |o| o.id).ok()?;
+        self.facts.organisations.get(at).map(|organisation| organisation.full_name.as_str())
+    }
+
+    /// Whether an organisation is of the level of townships.
+    #[must_use]
+    pub fn is_township(&self, id: OrganisationId) -> bool {
+        let at = self.facts.organisations.binary_search_by_key(&id, |o| o.id).ok();
+        let kind = at.and_then(|at| self.facts.organisations.get(at)).map(|o| o.kind.as_str());
+        let kind = kind.and_then(|kind| self.rules.organisation_kind(kind));
+        kind.is_some_and(|kind| kind.level == Level::Township)
+    }
+
+    /// A lecture.
+    #[must_use]
+    pub fn lecture(&self, id: LectureId) -> Option<&Lecture> {
+        let at = self.facts.lectures.binary_search_by_key(&id, |lecture| lecture.id).ok()?;
+        self.facts.lectures.get(at)
+    }
+
+    /// 序号 of a lecture in the ledger last imported.
+    #[must_use]
+    pub fn ledger_number(&self, id: LectureId) -> Option<i64> {
+        self.numbers.get(&id).copied()
+    }
+
+    /// The figures below an organisation.
+    ///
+    /// # Errors
+    /// When the kind is none of the pack's.
+    pub fn status(&self, top: OrganisationId, kind: Option<&str>) -> Result<Status, Refusal> {
+        if let Some(kind) = kind.filter(|kind| self.rules.organisation_kind(kind).is_none()) {
+            let known = self.rules.organisation_kinds.iter().map(|kind| kind.id.clone()).collect();
+            return Err(Refusal::UnknownKind { kind: kind.to_owned(), known });
+        }
+        Ok(self.board().status(top, kind))
+    }
+
+    /// The occurrence of a duty that a label names.
+    ///
+    /// # Errors
+    /// When there is no such duty, or it has no such period.
+    pub fn occurrence(&self, duty: &str, period: &str) -> Result<Occurrence<'_>, Refusal> {
+        let ids = self.rules.duty_ids();
+        if !ids.contains(&duty) {
+            let known = ids.into_iter().map(str::to_owned).collect();
+            return Err(Refusal::UnknownDuty { duty: duty.to_owned(), known });
+        }
+        self.rules.occurrence(duty, period, self.as_of).ok_or_else(|| {
+            let known = self.rules.occurrences_of(duty, plus_days(self.as_of, 1));
+            let known = known.into_iter().map(|occurrence| occurrence.period.label).collect();
+            Refusal::UnknownPeriod { period: period.to_owned(), known }
+        })
+    }
+
+    /// Why an organisation stands where it stands; `board` is this snapshot's own.
+    ///
+    /// # Errors
+    /// When it owes nothing there.
+    pub fn proof<'a>(
+        &'a self,
+        board: &Board<'a>,
+        organisation: OrganisationId,
+        occurrence: Occurrence<'a>,
+    ) -> Result<Proof<'a>, Refusal> {
+        let (duty, period) = (occurrence.duty.id.clone(), occurrence.period.label.clone());
+        board.proof(organisation, occurrence).ok_or_else(|| Refusal::NothingOwed {
+            organisation: self.name(organisation).unwrap_or_default().to_owned(),
+            duty,
+            period,
+        })
+    }
+
+    /// Who would stand elsewhere under a draft of the rules (E39).
+    #[must_use]
+    pub fn shifts(&self, draft: &RuleSet, top: OrganisationId) -> Vec<Shift> {
+        shifts(&self.board(), &Board::new(&self.facts, draft, self.as_of), top)
+    }
+}

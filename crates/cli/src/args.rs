@@ -1,0 +1,233 @@
+//! The command line as people type it; names and shapes stay once shipped.
+//! Must not do anything: it says what was asked.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Plan, deliver, verify and account for a recurring lecture programme.
+#[derive(Parser)]
+#[command(name = "kaijiang", version, disable_help_subcommand = true)]
+pub struct Cli {
+    /// What every command takes.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Args, Clone)]
+pub struct Common {
+    /// `sqlite:PATH` or `postgres://…`; default: kaijiang.db in the data folder.
+    #[arg(long, global = true, env = "KAIJIANG_DATABASE", value_name = "URL")]
+    pub database: Option<String>,
+    /// The data folder.
+    #[arg(long, global = true, env = "KAIJIANG_DATA", default_value = "./kaijiang-data", value_name = "DIR")]
+    pub data: PathBuf,
+    /// Language of messages: zh-Hans, zh-Hant, en.
+    #[arg(long, global = true, env = "KAIJIANG_LANG", value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Start the clock there; only on a database made so.
+    #[arg(long, global = true, value_name = "TIME")]
+    pub now: Option<String>,
+    /// Exactly one JSON document on stdout.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// The tree, where the database holds several (name of its root).
+    #[arg(long, global = true, value_name = "NAME")]
+    pub tree: Option<String>,
+}
+
+/// Commands.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Make an invented county in a fresh data folder and print its standing.
+    Demo(Demo),
+    /// Take in organisations, members, lectures or sign-ins from a sheet.
+    Import(Import),
+    /// Standing of every duty under an organisation.
+    Status(Status),
+    /// Why an organisation stands where it stands.
+    Explain(Explain),
+    /// Rule packs: check, show, try, adopt.
+    #[command(subcommand)]
+    Rules(Rules),
+    /// The tamper-evident history: verify, export.
+    #[command(subcommand)]
+    Audit(Audit),
+    /// People on record.
+    #[command(subcommand)]
+    Person(Person),
+    /// Bring the tables up to date.
+    Migrate,
+    /// The whole database to the other engine, row for row, verified.
+    Move {
+        /// `sqlite:PATH` or `postgres://…`, empty as yet.
+        #[arg(long, value_name = "URL")]
+        to: String,
+    },
+    /// A copy in one file, while in use.
+    Backup {
+        /// The file to make.
+        file: PathBuf,
+    },
+    /// Bring a backup back into an empty database.
+    Restore {
+        /// The file.
+        file: PathBuf,
+        /// Only say whether the file is whole.
+        #[arg(long)]
+        verify: bool,
+    },
+}
+
+/// `demo`.
+#[derive(Args)]
+pub struct Demo {
+    /// Address to serve on, once there are pages.
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<String>,
+    /// Do not serve.
+    #[arg(long)]
+    pub no_serve: bool,
+    /// The rule pack.
+    #[arg(long, default_value = "party-lecture", value_name = "PACK")]
+    pub pack: String,
+    /// Number the county is drawn from; the same number, the same county.
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+}
+
+/// `import`.
+#[derive(Args)]
+pub struct Import {
+    /// What the file holds.
+    pub kind: ImportKind,
+    /// The file: xlsx, xls, et or csv, told by content.
+    pub file: PathBuf,
+    /// Say what would happen; write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Hand refused rows back in this workbook, with a reason column.
+    #[arg(long, value_name = "OUT.xlsx")]
+    pub errors: Option<PathBuf>,
+    /// Answers to earlier questions: [{sheet,row,organisation}].
+    #[arg(long, value_name = "FILE")]
+    pub answers: Option<PathBuf>,
+    /// The rule pack of a tree yet to be made: its name, or a file.
+    #[arg(long, default_value = "party-lecture", value_name = "PACK")]
+    pub pack: String,
+}
+
+/// What is imported.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum ImportKind {
+    /// The list of organisations.
+    Organisations,
+    /// Rosters of members.
+    Members,
+    /// The ledger of lectures.
+    Lectures,
+    /// Sign-in lists.
+    SignIn,
+}
+
+/// `status`.
+#[derive(Args)]
+pub struct Status {
+    /// Id, full or short name, or names joined by `/`; default: the root.
+    #[arg(long, value_name = "ORG")]
+    pub org: Option<String>,
+    /// By the dates of the events up to this day.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// By what was known at this number of the history.
+    #[arg(long, value_name = "AUDIT-NUMBER")]
+    pub at: Option<i64>,
+    /// Only duties of organisations of this kind.
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+}
+
+/// `explain`.
+#[derive(Args)]
+pub struct Explain {
+    /// The organisation.
+    pub org: String,
+    /// Duty id, as `rules show` names it.
+    pub duty: String,
+    /// Period label, as 2020-Q3.
+    pub period: String,
+    /// By the dates of the events up to this day.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// By what was known at this number of the history.
+    #[arg(long, value_name = "AUDIT-NUMBER")]
+    pub at: Option<i64>,
+}
+
+/// `rules`.
+#[derive(Subcommand)]
+pub enum Rules {
+    /// Validate a rule pack.
+    Check {
+        /// rules.toml.
+        file: PathBuf,
+    },
+    /// Say what each rule means, in words.
+    Show {
+        /// A pack's name or a file; default: the rules in force.
+        pack: Option<String>,
+    },
+    /// Who would change state under a draft.
+    Try {
+        /// rules.toml.
+        file: PathBuf,
+        /// The organisation; default: the root.
+        #[arg(long, value_name = "ORG")]
+        org: Option<String>,
+        /// By the dates of the events up to this day.
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
+    },
+    /// Put a new version in force.
+    Adopt {
+        /// rules.toml.
+        file: PathBuf,
+        /// Why, for the history.
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+/// `audit`.
+#[derive(Subcommand)]
+pub enum Audit {
+    /// Prove the history untouched, or name the first entry that is not.
+    Verify {
+        /// An earlier checkpoint the history must continue.
+        #[arg(long, value_name = "FILE")]
+        checkpoint: Option<PathBuf>,
+    },
+    /// Write the history as C2SP tiles, so that a copy can be verified elsewhere.
+    Export {
+        /// The folder to make.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+}
+
+/// `person`.
+#[derive(Subcommand)]
+pub enum Person {
+    /// Erase a person's name and birth month; figures stay.
+    Erase {
+        /// The id.
+        id: String,
+        /// Why, for the history.
+        #[arg(long)]
+        reason: String,
+    },
+}

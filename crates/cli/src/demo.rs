@@ -1,0 +1,100 @@
+//! `kaijiang demo`: an invented county in a fresh data folder, its standing, and what to try next.
+//! Must not make rows: `app::demo` does.
+
+use std::path::Path;
+
+use app::demo::{SEED, Size, county};
+use app::{Ask, make_demo, snapshot};
+use domain::obligation::StandingKind;
+use domain::status::Status;
+use i18n::Next;
+
+use crate::args::{self, Common};
+use crate::failure::Fault;
+use crate::progress::Bar;
+use crate::rules::pack_text;
+use crate::session::Session;
+use crate::status::lines;
+use crate::{print, settings};
+
+/// When the demonstration stands, unless told: each pack where its invented rows end.
+const PARTY_NOW: &str = "2020-12-01T09:00:00+08:00";
+const TOOLBOX_NOW: &str = "2026-03-16T09:00:00+00:00";
+/// Id of the pack whose demonstration is a building company.
+const TOOLBOX: &str = "toolbox-talk";
+
+/// Runs the command.
+///
+/// # Errors
+/// When the data folder holds a county already or the database fails.
+pub async fn run(common: &Common, ask: &args::Demo) -> Result<(), Fault> {
+    let (now, size) = match ask.pack.as_str() {
+        TOOLBOX => (TOOLBOX_NOW, Size::toolbox_talk()),
+        _ => (PARTY_NOW, Size::default()),
+    };
+    let common = Common { now: Some(common.now.clone().unwrap_or_else(|| now.to_owned())), ..common.clone() };
+    let rules = pack_text(&ask.pack)?;
+    let session = open_fresh(&common).await?;
+    let bar = Bar::new();
+    let made = county(ask.seed.unwrap_or(SEED), &size);
+    make_demo(&session.app, &session.actor, made, &rules, &|step| bar.step(step)).await?;
+    bar.done();
+    show(&session, &common, ask).await
+}
+
+/// A database without a county: the demonstration never mixes with real records.
+async fn open_fresh(common: &Common) -> Result<Session, Fault> {
+    let session = Session::open(common).await?;
+    if session.app.is_empty().await? {
+        return Ok(session);
+    }
+    Err(Fault::App(app::Failure::Store(app::StoreError::NotEmpty)))
+}
+
+async fn show(session: &Session, common: &Common, ask: &args::Demo) -> Result<(), Fault> {
+    let snapshot = snapshot(&session.app, &session.actor, Ask::default()).await?;
+    let words = settings::words(session.locale, Some(&ask.pack));
+    let top = snapshot.find(None)?;
+    let name = snapshot.name(top).unwrap_or_default();
+    let status = snapshot.status(top, None)?;
+    print(&words.demo_made(name));
+    print("");
+    for line in lines(&status, name, &snapshot, &words) {
+        print(&line);
+    }
+    print("");
+    print(&words.demo_next_heading());
+    for (next, command) in next_commands(&status, &snapshot, &common.data) {
+        print(&format!("  {command}"));
+        print(&format!("      {}", words.demo_next(next)));
+    }
+    Ok(())
+}
+
+/// The three commands worth trying next, about organisations of this very county.
+fn next_commands(status: &Status, snapshot: &app::Snapshot, data: &Path) -> Vec<(Next, String)> {
+    let program = std::env::args_os().next().map(|name| name.to_string_lossy().into_owned());
+    let program = program.unwrap_or_else(|| "kaijiang".to_owned());
+    let data = if data == Path::new("./kaijiang-data") {
+        String::new()
+    } else {
+        format!(" --data {}", data.display())
+    };
+    let late = status.duties.iter().find(|tally| tally.of(StandingKind::Overdue) > 0);
+    let why = late.and_then(|tally| Some((tally, snapshot.name(*tally.overdue.first()?)?)));
+    let township = status
+        .duties
+        .iter()
+        .flat_map(|tally| &tally.overdue)
+        .find_map(|id| snapshot.board().tree().ancestors(*id).find(|above| snapshot.is_township(*above)));
+    let mut commands = Vec::new();
+    if let Some(name) = township.and_then(|id| snapshot.name(id)) {
+        commands.push((Next::Status, format!("{program}{data} status --org \"{name}\"")));
+    }
+    if let Some((tally, name)) = why {
+        let (duty, period) = (&tally.duty, &tally.period);
+        commands.push((Next::Explain, format!("{program}{data} explain \"{name}\" {duty} {period}")));
+    }
+    commands.push((Next::Rules, format!("{program}{data} rules show")));
+    commands
+}

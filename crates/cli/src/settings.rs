@@ -1,0 +1,80 @@
+//! From flags and environment to what the application is opened with; the only place that reads either.
+//! Must not open anything.
+
+use std::sync::Arc;
+
+use app::{Clock, Entropy, Settings};
+use i18n::{Locale, Words};
+use jiff::Timestamp;
+
+use crate::args::Common;
+use crate::failure::{Fault, Usage};
+
+/// Name of the database in the data folder.
+const DATABASE: &str = "kaijiang.db";
+/// Name of the key that signs the history, in the data folder.
+const SIGNING_KEY: &str = "audit.key";
+
+/// The machine's clock: one of the two edges that may read it.
+struct MachineClock;
+
+impl Clock for MachineClock {
+    #[expect(clippy::disallowed_methods, reason = "the edge that reads the clock")]
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+/// The machine's randomness.
+struct MachineEntropy;
+
+impl Entropy for MachineEntropy {
+    fn fill(&self, bytes: &mut [u8]) {
+        if getrandom::fill(bytes).is_err() {
+            // Without randomness no key and no id would be safe: stop rather than go on.
+            std::process::abort();
+        }
+    }
+}
+
+/// What the application is opened with.
+///
+/// # Errors
+/// When `--now` is no moment or the data folder cannot be made.
+pub fn settings(common: &Common) -> Result<Settings, Fault> {
+    let now = common.now.as_deref().map(moment).transpose()?;
+    std::fs::create_dir_all(&common.data).map_err(|error| Fault::file(&common.data, &error))?;
+    let database = common.database.clone().unwrap_or_else(|| {
+        format!("sqlite:{}", common.data.join(DATABASE).display())
+    });
+    Ok(Settings {
+        database,
+        signing_key: common.data.join(SIGNING_KEY),
+        now,
+        clock: Arc::new(MachineClock),
+        entropy: Arc::new(MachineEntropy),
+    })
+}
+
+fn moment(text: &str) -> Result<Timestamp, Fault> {
+    text.parse().map_err(|_| Fault::Usage(Usage::NotADate(text.to_owned())))
+}
+
+/// The language asked for; else that of the pack; else that of the environment.
+///
+/// # Errors
+/// When the language is none we speak.
+pub fn locale(common: &Common) -> Result<Option<Locale>, Fault> {
+    let asked = common.lang.as_deref();
+    asked.map(str::parse).transpose().map_err(|_| {
+        Fault::Usage(Usage::UnknownLocale(asked.unwrap_or_default().to_owned()))
+    })
+}
+
+/// Words in the language asked for, in the vocabulary of a pack.
+#[must_use]
+pub fn words(locale: Option<Locale>, pack: Option<&str>) -> Words {
+    let pack = pack.and_then(app::packs::pack).or(app::packs::PACKS.first());
+    let native = pack.and_then(|pack| pack.language.parse().ok()).unwrap_or_default();
+    Words::new(locale.unwrap_or(native), pack.map(|pack| pack.vocabulary))
+}
