@@ -10,6 +10,7 @@ use domain::organisation::{Closure, ClosureReason, Organisation, Parentage};
 use domain::person::{Membership, PairedVillage, Person, Post};
 use jiff::civil::Date;
 
+use crate::audit::AuditNumber;
 use crate::error::StoreError;
 use crate::excusals::ExcusalRow;
 use crate::lectures::{AttendanceRow, LectureHostRow, LecturePartRow, LectureRow, LectureSpeakerRow};
@@ -57,6 +58,29 @@ impl Queries {
             excusals: self.all().await?,
         };
         rows.facts(known_at)
+    }
+
+    /// All facts as known right after an entry of the history; names and birth months are empty.
+    ///
+    /// # Errors
+    /// When the database fails or the history is damaged.
+    pub async fn facts_at(&mut self, number: AuditNumber) -> Result<Facts, StoreError> {
+        let known = self.known_at(number).await?;
+        let rows = FactRows {
+            organisations: known.rows()?,
+            parents: known.rows()?,
+            people: known.rows()?,
+            memberships: known.rows()?,
+            posts: known.rows()?,
+            paired_villages: known.rows()?,
+            lectures: known.rows()?,
+            hosts: known.rows()?,
+            speakers: known.rows()?,
+            parts: known.rows()?,
+            attendances: known.rows()?,
+            excusals: known.rows()?,
+        };
+        rows.facts(u64::try_from(number.0).unwrap_or_default())
     }
 }
 

@@ -11,8 +11,10 @@ use domain::id::TreeId;
 
 use crate::db::{Access, Db, Engine, Statement};
 use crate::error::StoreError;
-use crate::query::{Queries, Reading};
+use crate::query::{Queries, Reading, stored_page};
 use crate::signing::Signing;
+use crate::tables::Table;
+use crate::tables::Row;
 use crate::value::{Kind, Value};
 use crate::{dialect, migrate, sql};
 
@@ -110,6 +112,17 @@ impl Store {
     pub async fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
         let mut conn = self.inner.db.read().await?;
         crate::query::meta(&mut conn, key).await
+    }
+
+    /// Sets a setting of a database that holds no tree yet; later a `Tx` does.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set_meta(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        let mut conn = self.inner.db.write().await?;
+        let row = vec![Value::Text(key.to_owned()), Value::Text(value.to_owned())];
+        crate::writing::write_rows(&mut conn, &sql::of(crate::trees::MetaRow::TABLE).upsert, &[row]).await?;
+        conn.commit().await
     }
 
     /// The key that checkpoints are signed with, for others to verify by (C2SP `vkey`).
@@ -217,6 +230,22 @@ impl Store {
                 _ => None,
             })
             .collect())
+    }
+
+    /// All stored rows of a table, seen or not, with `root_id` and `batch`: for checks, not for figures.
+    ///
+    /// # Errors
+    /// When the database fails or a stored value is damaged.
+    pub async fn stored_rows(&self, tree: TreeId, table: &'static Table) -> Result<Vec<Vec<Value>>, StoreError> {
+        let mut conn = self.inner.db.read().await?;
+        let mut rows: Vec<Vec<Value>> = Vec::new();
+        loop {
+            let page = stored_page(&mut conn, table, tree.0, rows.last().map(Vec::as_slice), 2000).await?;
+            if page.is_empty() {
+                return Ok(rows);
+            }
+            rows.extend(page);
+        }
     }
 
     /// Closes all connections.
