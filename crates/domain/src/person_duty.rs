@@ -1,6 +1,6 @@
 //! What the holders of posts owe in person: leaders first, secretaries in turn (F6).
 //! Must not match people by guess: a lecture counts for the person on record, or for the name that holds the post
-//! in an organisation the lecture was held in or below.
+//! in an organisation the lecture was held in or below, or in a village that organisation supports (E14).
 
 use jiff::civil::Date;
 
@@ -142,7 +142,11 @@ impl<'a> Board<'a, '_> {
         supported
             && lecture.speakers.iter().filter(class_counts).any(|speaker| match speaker.person {
                 Some(person) => person == post.person,
-                None => is_named(speaker, holder) && self.is_below(lecture, post.organisation),
+                None => {
+                    is_named(speaker, holder)
+                        && (self.is_below(lecture, post.organisation)
+                            || self.is_in_supported_village(lecture, post.organisation))
+                }
             })
     }
 
