@@ -266,6 +266,26 @@ proptest! {
     }
 
     #[test]
+    fn many_below_one_are_counted_like_few(world in world(), many in 30_u32..400) {
+        let few = u32::try_from(world.parents.len()).unwrap();
+        let mut wide = world.clone();
+        wide.parents = std::iter::once(NONE).chain((1..many).map(|_| 0)).collect();
+        wide.kinds = (0..many).map(|org| world.kinds[(org % few) as usize]).collect();
+        wide.flags = (0..many).map(|org| world.flags[(org % few) as usize].clone()).collect();
+        for (at, (_, named)) in (0_u32..).zip(&mut wide.lectures) {
+            named.truncate(1);
+            named[0].0 = at * 7 % many;
+        }
+        let (columns, today) = (wide.columns(), day(world.today));
+        let outcomes = sweep(&columns, &wide.credits(), &wide.rules(), today);
+        let roll_up = RollUp::new(&columns, &outcomes, KindSet::ALL);
+        for slot in 0..wide.slots.len() {
+            let plain = plain_tally(wide.orgs().map(|org| wide.outcome(org, slot)));
+            prop_assert_eq!(as_map(roll_up.tally(0, slot)), plain);
+        }
+    }
+
+    #[test]
     fn sessions_count_each_lecture_once_in_every_subtree_and_buckets_add_up(world in world()) {
         let columns = world.columns();
         let sessions = Sessions::new(&columns, &world.credits(), World::cells());

@@ -7,7 +7,7 @@
 use super::columns::{Columns, KindSet, NONE, index};
 use super::outcome::{OUTCOMES, Outcome, Tally};
 use super::slots::{Planes, Slots};
-use super::sweep::{Outcomes, PlaneWords};
+use super::sweep::{Outcomes, PlaneColumns, PlaneWords};
 
 /// Counts by slot and outcome for every organisation with its subtree.
 #[derive(Clone, Debug)]
@@ -93,56 +93,97 @@ const SPREAD: [u64; 256] = {
     table
 };
 
+/// Organisations counted at one go: a byte must hold their number.
+const CHUNK: usize = 128;
+
+/// From so many organisations on it pays to count slot by slot over all of them.
+const MANY: usize = 32;
+
 /// Counts of each row's own organisation and of the leaves right below it.
 fn own_counts<B: Slots, const LANES: usize>(
     columns: &Columns,
-    planes: &[Planes<B>],
+    planes: &PlaneColumns<B>,
     kinds: KindSet,
 ) -> Vec<u32> {
     let stride = columns.slots() * OUTCOMES;
     let mut counts = vec![0_u32; columns.rows.len() * stride];
-    let mut bytes = [[0_u64; OUTCOMES]; LANES];
-    let (mut target, mut held) = (0, 0_u8);
-    let all = kinds == KindSet::ALL;
-    for ((planes, &row), &kind) in planes.iter().zip(&columns.targets).zip(columns.kinds()) {
-        if row != target || held == u8::MAX {
-            flush(&mut bytes, &mut counts[index(target) * stride..][..stride]);
-            (target, held) = (row, 0);
+    let mut start = 0;
+    for run in columns.targets.chunk_by(|one, other| one == other) {
+        let row = &mut counts[index(run[0]) * stride..][..stride];
+        for chunk in run.chunks(CHUNK) {
+            let orgs = start..start + chunk.len();
+            start = orgs.end;
+            let chunk = [
+                &planes.low[orgs.clone()],
+                &planes.middle[orgs.clone()],
+                &planes.high[orgs.clone()],
+            ];
+            let plain = LANES == 1 && kinds == KindSet::ALL;
+            if plain && orgs.len() > CHUNK / 2 {
+                count_many::<B, CHUNK>(chunk, row);
+            } else if plain && orgs.len() >= MANY {
+                count_many::<B, { CHUNK / 2 }>(chunk, row);
+            } else {
+                count_each::<B, LANES>(chunk, &columns.kinds()[orgs], kinds, row);
+            }
         }
-        if all || kinds.has(kind) {
-            held += 1;
-            add(&mut bytes, *planes);
-        }
-    }
-    if !counts.is_empty() {
-        flush(&mut bytes, &mut counts[index(target) * stride..][..stride]);
     }
     counts
 }
 
-/// Adds one organisation to the byte counts of its row.
+/// Slots of an organisation with this outcome: the planes that agree with its code in every bit.
 #[inline]
-fn add<B: Slots, const LANES: usize>(bytes: &mut [[u64; OUTCOMES]; LANES], [low, middle, high]: Planes<B>) {
-    let count = |outcome: Outcome, mask: B, bytes: &mut [[u64; OUTCOMES]; LANES]| {
-        for (sums, byte) in bytes.iter_mut().zip(mask.wide().to_le_bytes()) {
-            sums[usize::from(outcome.code() - 1)] += SPREAD[usize::from(byte)];
+fn with_code<B: Slots>([low, middle, high]: Planes<B>, outcome: Outcome) -> B {
+    let agree = |plane: B, bit: u8| {
+        if outcome.code() >> bit & 1 == 1 {
+            plane
+        } else {
+            !plane
         }
     };
-    count(Outcome::Met, low & !middle & !high, bytes);
-    count(Outcome::MadeUp, !low & middle & !high, bytes);
-    count(Outcome::Due, low & middle & !high, bytes);
-    count(Outcome::AtRisk, !low & !middle & high, bytes);
-    count(Outcome::Overdue, low & !middle & high, bytes);
-    count(Outcome::Excused, !low & middle & high, bytes);
-    count(Outcome::Closed, low & middle & high, bytes);
+    agree(low, 0) & agree(middle, 1) & agree(high, 2)
 }
 
-/// Moves byte counts into the row, and clears them.
-fn flush<const LANES: usize>(bytes: &mut [[u64; OUTCOMES]; LANES], row: &mut [u32]) {
+/// Many organisations (at most `ROOM`), slot by slot: plain loops that become vector instructions.
+fn count_many<B: Slots, const ROOM: usize>([low, middle, high]: [&[B]; 3], row: &mut [u32]) {
+    for outcome in Outcome::ALL {
+        let mut chosen = [0_u8; ROOM];
+        let planes = low.iter().zip(middle).zip(high);
+        for (chosen, ((&low, &middle), &high)) in chosen.iter_mut().zip(planes) {
+            *chosen = with_code([low, middle, high], outcome).first_byte();
+        }
+        for (slot, counts) in row.chunks_exact_mut(OUTCOMES).enumerate() {
+            let sum: u8 = chosen.iter().map(|mask| mask >> slot & 1).sum();
+            counts[usize::from(outcome.code() - 1)] += u32::from(sum);
+        }
+    }
+}
+
+/// Few organisations, or many slots: one by one, eight slots at an addition.
+fn count_each<B: Slots, const LANES: usize>(
+    [low, middle, high]: [&[B]; 3],
+    kind_of: &[u8],
+    kinds: KindSet,
+    row: &mut [u32],
+) {
+    let mut bytes = [[0_u64; OUTCOMES]; LANES];
+    let planes = low.iter().zip(middle).zip(high);
+    for (((&low, &middle), &high), _) in planes.zip(kind_of).filter(|(_, kind)| kinds.has(**kind)) {
+        for (at, outcome) in Outcome::ALL.into_iter().enumerate() {
+            let mask = with_code([low, middle, high], outcome).wide().to_le_bytes();
+            for (sums, byte) in bytes.iter_mut().zip(mask) {
+                sums[at] += SPREAD[usize::from(byte)];
+            }
+        }
+    }
+    flush(&bytes, row);
+}
+
+/// Adds byte counts to the row.
+fn flush<const LANES: usize>(bytes: &[[u64; OUTCOMES]; LANES], row: &mut [u32]) {
     for (slot, counts) in row.chunks_exact_mut(OUTCOMES).enumerate() {
         for (count, sum) in counts.iter_mut().zip(bytes[slot / 8]) {
             *count += u32::from(sum.to_le_bytes()[slot % 8]);
         }
     }
-    *bytes = [[0; OUTCOMES]; LANES];
 }

@@ -15,6 +15,7 @@ pub(super) trait Slots:
 
     fn cut(bits: u64) -> Self;
     fn wide(self) -> u64;
+    fn first_byte(self) -> u8;
     fn pair(inside: u64, late: u64) -> Self::Pair;
     fn split(pair: Self::Pair) -> (Self, Self);
 }
@@ -29,6 +30,10 @@ macro_rules! slots {
             }
             fn wide(self) -> u64 {
                 u64::from(self)
+            }
+            fn first_byte(self) -> u8 {
+                let [first, ..] = self.to_le_bytes();
+                first
             }
             fn pair(inside: u64, late: u64) -> $pair {
                 <$pair>::from(inside as $word) | (<$pair>::from(late as $word) << <$word>::BITS)

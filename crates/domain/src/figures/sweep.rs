@@ -17,9 +17,46 @@ pub struct Outcomes {
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum PlaneWords {
-    Eight(Vec<Planes<u8>>),
-    Sixteen(Vec<Planes<u16>>),
-    All(Vec<Planes<u64>>),
+    Eight(PlaneColumns<u8>),
+    Sixteen(PlaneColumns<u16>),
+    All(PlaneColumns<u64>),
+}
+
+/// The planes of all organisations, each a column of its own.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct PlaneColumns<B> {
+    pub low: Vec<B>,
+    pub middle: Vec<B>,
+    pub high: Vec<B>,
+}
+
+impl<B: Slots> PlaneColumns<B> {
+    fn collect(all: impl ExactSizeIterator<Item = Planes<B>>) -> Self {
+        let column = vec![B::default(); all.len()];
+        let mut columns = Self {
+            low: column.clone(),
+            middle: column.clone(),
+            high: column,
+        };
+        let places = columns
+            .low
+            .iter_mut()
+            .zip(&mut columns.middle)
+            .zip(&mut columns.high);
+        for (((low, middle), high), planes) in places.zip(all) {
+            [*low, *middle, *high] = planes;
+        }
+        columns
+    }
+
+    fn of(&self, org: u32) -> Option<Planes<u64>> {
+        let at = index(org);
+        Some([
+            self.low.get(at)?.wide(),
+            self.middle.get(at)?.wide(),
+            self.high.get(at)?.wide(),
+        ])
+    }
 }
 
 impl Outcomes {
@@ -27,9 +64,9 @@ impl Outcomes {
     #[must_use]
     pub fn len(&self) -> usize {
         match &self.planes {
-            PlaneWords::Eight(planes) => planes.len(),
-            PlaneWords::Sixteen(planes) => planes.len(),
-            PlaneWords::All(planes) => planes.len(),
+            PlaneWords::Eight(planes) => planes.low.len(),
+            PlaneWords::Sixteen(planes) => planes.low.len(),
+            PlaneWords::All(planes) => planes.low.len(),
         }
     }
 
@@ -49,9 +86,9 @@ impl Outcomes {
     #[must_use]
     pub fn of(&self, org: u32, slot: usize) -> Option<Outcome> {
         let planes: Planes<u64> = match &self.planes {
-            PlaneWords::Eight(all) => all.get(index(org))?.map(u64::from),
-            PlaneWords::Sixteen(all) => all.get(index(org))?.map(u64::from),
-            PlaneWords::All(all) => *all.get(index(org))?,
+            PlaneWords::Eight(all) => all.of(org)?,
+            PlaneWords::Sixteen(all) => all.of(org)?,
+            PlaneWords::All(all) => all.of(org)?,
         };
         code_of(planes, slot)
     }
@@ -94,7 +131,7 @@ fn planes<B: Slots>(
     duties: &[Duties<B>],
     (credits, rules): (&Credits, &CompiledRules),
     today: Date,
-) -> Vec<Planes<B>> {
+) -> PlaneColumns<B> {
     let tables = rules.tables::<B>(today);
     let mut fallen = vec![B::Pair::default(); duties.len()];
     for credit in credits.rows() {
@@ -108,7 +145,7 @@ fn planes<B: Slots>(
         judge(duties, inside, late, on)
     };
     if !rules.counts() {
-        return duties.iter().zip(&fallen).map(verdict).collect();
+        return PlaneColumns::collect(duties.iter().zip(&fallen).map(verdict));
     }
     let mut duties = duties.to_vec();
     for (slot, spec) in rules
@@ -133,7 +170,7 @@ fn planes<B: Slots>(
             }
         }
     }
-    duties.iter().zip(&fallen).map(verdict).collect()
+    PlaneColumns::collect(duties.iter().zip(&fallen).map(verdict))
 }
 
 /// Lectures inside the window of a slot, and with the late ones, for every organisation.
