@@ -7,11 +7,26 @@
 #
 # -lecture …         the terms that locales/*.ftl leave to a pack; an English term has the forms a, many and one
 # level-…            the four levels of organisations
-# duty-ID, person-duty-ID, …-citation, …-source, lecture-kind-ID, speaker-class-ID, post-ID, organisation-kind-ID,
-# member-kind-ID, programme-name
-#                    what rules.toml calls things, in languages other than its own; after a change there, change it here
+# lecture-kind-ID, speaker-class-ID, post-ID, organisation-kind-ID, member-kind-ID
+#                    how a sentence names what rules.toml defines; without an entry, the first of its `names`
+# programme-name-en, duty-ID-en, duty-ID-citation-en, duty-ID-source-en, person-duty-…-en
+#                    what rules.toml says, in another language (-en, -zh); after a change there, change it here
 # window-MM-DD-to-MM-DD   the name of a yearly window · person-field-ID   what is kept of a person, and why
 # Any other message of locales/*.ftl may be replaced here too.
+
+programme-name-en = Party Lectures Begin
+duty-quarterly-en = quarterly lecture
+duty-quarterly-citation-en = at least one Party lecture is arranged each quarter
+duty-quarterly-source-en = bulletin of a county in Yunnan on the programme, 2020
+duty-july-1-en = themed lecture for 1 July
+duty-july-1-citation-en = one themed Party lecture is arranged around 1 July
+duty-july-1-source-en = bulletin of a county in Yunnan on the programme, 2020
+person-duty-leader-en = leaders lecture first
+person-duty-leader-citation-en = leading groups take the lead in lecturing; heads of county departments lecture in the villages they support
+person-duty-leader-source-en = bulletin of a county in Yunnan on the programme, 2020
+person-duty-secretary-en = secretaries lecture in turn
+person-duty-secretary-citation-en = branch secretaries lecture in turn
+person-duty-secretary-source-en = bulletin of a county in Yunnan on the programme, 2020
 
 ## zh-Hans
 
@@ -40,6 +55,32 @@ column-title = 党课题目
 
 window-06-15-to-07-15 = “七一”前后
 person-field-birth_month = 另外只保存出生年月：用来分清同一支部里同名的党员；人在册期间保存。
+
+organisation-kind-county-committee = 县委
+organisation-kind-committee = 党委
+organisation-kind-general-branch = 党总支
+organisation-kind-branch = 党支部
+organisation-kind-temporary-branch = 临时党支部
+
+post-unit-head = 县直单位主要领导
+post-secretary = 书记
+post-committee-member = 委员
+
+speaker-class-leader = 县直单位主要领导
+speaker-class-secretary = 书记
+speaker-class-committee-member = 委员
+speaker-class-village-team = 驻村工作队员
+speaker-class-school-teacher = 党校教师
+speaker-class-role-model = 先进模范
+speaker-class-other = 其他人员
+
+member-kind-full = 正式党员
+member-kind-probationary = 预备党员
+
+lecture-kind-theory = 理论党课
+lecture-kind-story = 故事党课
+lecture-kind-experience = 经验党课
+lecture-kind-micro = 微党课
 
 ## en
 
@@ -84,26 +125,14 @@ level-township = township
 level-village = village
 level-branch = branch
 
+column-organisations = organisation
+column-title = title of the lecture
 column-branch = home branch
 column-parent = superior organisation
 column-holder = secretary
 
-programme-name = Party Lectures Begin
 window-06-15-to-07-15 = days around 1 July
 person-field-birth_month = Beside this only the month of birth is kept: it tells namesakes in one branch apart; kept as long as the person is on record.
-
-duty-quarterly = quarterly lecture
-duty-quarterly-citation = at least one Party lecture is arranged each quarter
-duty-quarterly-source = bulletin of a county in Yunnan on the programme, 2020
-duty-july-1 = themed lecture for 1 July
-duty-july-1-citation = one themed Party lecture is arranged around 1 July
-duty-july-1-source = bulletin of a county in Yunnan on the programme, 2020
-person-duty-leader = leaders lecture first
-person-duty-leader-citation = leading groups take the lead in lecturing; heads of county departments lecture in the villages they support
-person-duty-leader-source = bulletin of a county in Yunnan on the programme, 2020
-person-duty-secretary = secretaries lecture in turn
-person-duty-secretary-citation = branch secretaries lecture in turn
-person-duty-secretary-source = bulletin of a county in Yunnan on the programme, 2020
 
 organisation-kind-county-committee = county committee
 organisation-kind-committee = committee

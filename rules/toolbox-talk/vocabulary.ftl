@@ -1,5 +1,19 @@
 # Toolbox talks: the words of this pack. The format is told in rules/party-lecture/vocabulary.ftl.
 
+programme-name-zh = 班前安全讲话
+duty-weekly-zh = 每周安全讲话
+duty-weekly-citation-zh = 每个班组每周至少一次安全讲话
+duty-weekly-source-zh = 公司安全健康计划第四节（示例）
+duty-falls-week-zh = 防坠落专题讲话
+duty-falls-week-citation-zh = 五月活动周内讲一次防高处坠落
+duty-falls-week-source-zh = 公司安全健康计划第六节（示例）
+person-duty-site-manager-zh = 工地经理带头讲
+person-duty-site-manager-citation-zh = 每位工地经理每年至少讲两次
+person-duty-site-manager-source-zh = 公司安全健康计划第四节（示例）
+person-duty-supervisor-zh = 班组长亲自讲
+person-duty-supervisor-citation-zh = 每位班组长每年至少讲四次
+person-duty-supervisor-source-zh = 公司安全健康计划第四节（示例）
+
 ## en
 
 -lecture = { $form ->
@@ -88,21 +102,7 @@ column-branch = 所在班组
 column-parent = 所属工地
 column-holder = 班组长
 
-programme-name = 班前安全讲话
 window-05-04-to-05-22 = 防坠落活动周
-
-duty-weekly = 每周安全讲话
-duty-weekly-citation = 每个班组每周至少一次安全讲话
-duty-weekly-source = 公司安全健康计划第四节（示例）
-duty-falls-week = 防坠落专题讲话
-duty-falls-week-citation = 五月活动周内讲一次防高处坠落
-duty-falls-week-source = 公司安全健康计划第六节（示例）
-person-duty-site-manager = 工地经理带头讲
-person-duty-site-manager-citation = 每位工地经理每年至少讲两次
-person-duty-site-manager-source = 公司安全健康计划第四节（示例）
-person-duty-supervisor = 班组长亲自讲
-person-duty-supervisor-citation = 每位班组长每年至少讲四次
-person-duty-supervisor-source = 公司安全健康计划第四节（示例）
 
 organisation-kind-company = 公司
 organisation-kind-site = 工地

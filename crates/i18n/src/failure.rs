@@ -166,89 +166,97 @@ impl Words {
     /// What happened, and what to do next.
     #[must_use]
     pub fn failure(&self, failing: &Failing<'_>) -> Advice {
-        let (key, figures) = self.failing(failing);
-        self.advice(key, &figures)
+        self.advice(key(failing), &self.told(failing))
     }
 
-    #[expect(
-        clippy::too_many_lines,
-        reason = "one arm a failure, so that none can be without words"
-    )]
-    fn failing<'a>(&self, failing: &Failing<'a>) -> (&'static str, Vec<(&'static str, Value<'a>)>) {
+    fn told<'a>(&self, failing: &Failing<'a>) -> Vec<(&'static str, Value<'a>)> {
         let list = |names: &[String]| Value::from(self.list(names));
         match *failing {
-            Failing::Forbidden { organisation: None } => ("failure-forbidden", vec![]),
-            Failing::Forbidden {
-                organisation: Some(name),
-            } => ("failure-forbidden-there", vec![("organisation", name.into())]),
-            Failing::NotFound { name } => ("failure-not-found", vec![("name", name.into())]),
-            Failing::Busy => ("failure-busy", vec![]),
-            Failing::Internal { number } => ("failure-internal", vec![("number", number.into())]),
-            Failing::UnknownOrganisation { name } => {
-                ("failure-unknown-organisation", vec![("name", name.into())])
+            Failing::Busy
+            | Failing::NowNotAllowed
+            | Failing::NowGoesBack
+            | Failing::DatabaseIsNewer
+            | Failing::DatabaseIsOlder
+            | Failing::NoTree => vec![],
+            Failing::Forbidden { organisation } => {
+                vec![("organisation", organisation.unwrap_or_default().into())]
             }
-            Failing::AmbiguousOrganisation { name, candidates } => (
-                "failure-ambiguous-organisation",
-                vec![("name", name.into()), ("candidates", list(candidates))],
-            ),
-            Failing::UnknownDuty { duty, known } => (
-                "failure-unknown-duty",
-                vec![("duty", duty.into()), ("known", list(known))],
-            ),
-            Failing::UnknownKind { kind, known } => (
-                "failure-unknown-kind",
-                vec![("kind", kind.into()), ("known", list(known))],
-            ),
-            Failing::UnknownPeriod { period, known } => (
-                "failure-unknown-period",
-                vec![("period", period.into()), ("known", list(known))],
-            ),
+            Failing::NotFound { name } | Failing::UnknownOrganisation { name } => vec![("name", name.into())],
+            Failing::Internal { number } => vec![("number", number.into())],
+            Failing::AmbiguousOrganisation { name, candidates } => {
+                vec![("name", name.into()), ("candidates", list(candidates))]
+            }
+            Failing::UnknownDuty { duty, known } => vec![("duty", duty.into()), ("known", list(known))],
+            Failing::UnknownKind { kind, known } => vec![("kind", kind.into()), ("known", list(known))],
+            Failing::UnknownPeriod { period, known } => {
+                vec![("period", period.into()), ("known", list(known))]
+            }
             Failing::NothingOwed {
                 organisation,
                 duty,
                 period,
-            } => (
-                "failure-nothing-owed",
+            } => {
                 vec![
                     ("organisation", organisation.into()),
                     ("duty", duty.into()),
                     ("period", period.into()),
-                ],
-            ),
-            Failing::NowNotAllowed => ("failure-now-not-allowed", vec![]),
-            Failing::NowGoesBack => ("failure-now-goes-back", vec![]),
-            Failing::NotADate { value } => ("failure-not-a-date", vec![("value", value.into())]),
-            Failing::DatabaseIsNewer => ("failure-database-is-newer", vec![]),
-            Failing::DatabaseIsOlder => ("failure-database-is-older", vec![]),
-            Failing::NoDatabase { database } => ("failure-no-database", vec![("database", database.into())]),
-            Failing::DatabaseAddress { value } => ("failure-database-address", vec![("value", value.into())]),
-            Failing::NoTree => ("failure-no-tree", vec![]),
-            Failing::NotEmpty { place } => ("failure-not-empty", vec![("place", place.into())]),
-            Failing::NoFile { path } => ("failure-no-file", vec![("path", path.into())]),
-            Failing::FileFails { path, said } => (
-                "failure-file-fails",
-                vec![("path", path.into()), ("said", said.into())],
-            ),
-            Failing::NotAWorkbook { path } => ("failure-not-a-workbook", vec![("path", path.into())]),
-            Failing::LockedWorkbook { path } => ("failure-locked-workbook", vec![("path", path.into())]),
-            Failing::DamagedWorkbook { path } => ("failure-damaged-workbook", vec![("path", path.into())]),
-            Failing::TooLarge { path } => ("failure-too-large", vec![("path", path.into())]),
-            Failing::EmptyFile { path } => ("failure-empty-file", vec![("path", path.into())]),
+                ]
+            }
+            Failing::NotADate { value } | Failing::DatabaseAddress { value } => vec![("value", value.into())],
+            Failing::NoDatabase { database } => vec![("database", database.into())],
+            Failing::NotEmpty { place } => vec![("place", place.into())],
+            Failing::NoFile { path }
+            | Failing::NotAWorkbook { path }
+            | Failing::LockedWorkbook { path }
+            | Failing::DamagedWorkbook { path }
+            | Failing::TooLarge { path }
+            | Failing::EmptyFile { path }
+            | Failing::AnswersUnreadable { path }
+            | Failing::BackupBroken { path } => vec![("path", path.into())],
+            Failing::FileFails { path, said } => vec![("path", path.into()), ("said", said.into())],
             Failing::NoTable { path, columns } => {
                 let names: Vec<String> = columns.iter().map(|key| self.import_column(key)).collect();
-                (
-                    "failure-no-table",
-                    vec![("path", path.into()), ("columns", self.list(&names).into())],
-                )
+                vec![("path", path.into()), ("columns", list(&names))]
             }
-            Failing::RulesHaveMistakes { count } => {
-                ("failure-rules-have-mistakes", vec![("count", count.into())])
-            }
-            Failing::AnswersUnreadable { path } => {
-                ("failure-answers-unreadable", vec![("path", path.into())])
-            }
-            Failing::MoveDiffers { table } => ("failure-move-differs", vec![("table", table.into())]),
-            Failing::BackupBroken { path } => ("failure-backup-broken", vec![("path", path.into())]),
+            Failing::RulesHaveMistakes { count } => vec![("count", count.into())],
+            Failing::MoveDiffers { table } => vec![("table", table.into())],
         }
+    }
+}
+
+fn key(failing: &Failing<'_>) -> &'static str {
+    match failing {
+        Failing::Forbidden { organisation: None } => "failure-forbidden",
+        Failing::Forbidden { .. } => "failure-forbidden-there",
+        Failing::NotFound { .. } => "failure-not-found",
+        Failing::Busy => "failure-busy",
+        Failing::Internal { .. } => "failure-internal",
+        Failing::UnknownOrganisation { .. } => "failure-unknown-organisation",
+        Failing::AmbiguousOrganisation { .. } => "failure-ambiguous-organisation",
+        Failing::UnknownDuty { .. } => "failure-unknown-duty",
+        Failing::UnknownKind { .. } => "failure-unknown-kind",
+        Failing::UnknownPeriod { .. } => "failure-unknown-period",
+        Failing::NothingOwed { .. } => "failure-nothing-owed",
+        Failing::NowNotAllowed => "failure-now-not-allowed",
+        Failing::NowGoesBack => "failure-now-goes-back",
+        Failing::NotADate { .. } => "failure-not-a-date",
+        Failing::DatabaseIsNewer => "failure-database-is-newer",
+        Failing::DatabaseIsOlder => "failure-database-is-older",
+        Failing::NoDatabase { .. } => "failure-no-database",
+        Failing::DatabaseAddress { .. } => "failure-database-address",
+        Failing::NoTree => "failure-no-tree",
+        Failing::NotEmpty { .. } => "failure-not-empty",
+        Failing::NoFile { .. } => "failure-no-file",
+        Failing::FileFails { .. } => "failure-file-fails",
+        Failing::NotAWorkbook { .. } => "failure-not-a-workbook",
+        Failing::LockedWorkbook { .. } => "failure-locked-workbook",
+        Failing::DamagedWorkbook { .. } => "failure-damaged-workbook",
+        Failing::TooLarge { .. } => "failure-too-large",
+        Failing::EmptyFile { .. } => "failure-empty-file",
+        Failing::NoTable { .. } => "failure-no-table",
+        Failing::RulesHaveMistakes { .. } => "failure-rules-have-mistakes",
+        Failing::AnswersUnreadable { .. } => "failure-answers-unreadable",
+        Failing::MoveDiffers { .. } => "failure-move-differs",
+        Failing::BackupBroken { .. } => "failure-backup-broken",
     }
 }

@@ -2,6 +2,7 @@
 //! Must not refuse anything.
 
 use domain::import_refusal::{ImportRefusal, ImportWarning, UnreadableWhy};
+use jiff::civil::Date;
 
 use crate::{Advice, Value, Words};
 
@@ -9,8 +10,7 @@ impl Words {
     /// Why a row was refused, and what to do next.
     #[must_use]
     pub fn import_refusal(&self, refusal: &ImportRefusal) -> Advice {
-        let (key, figures) = self.why(refusal);
-        self.advice(key, &figures)
+        self.advice(key(refusal), &self.figures(refusal))
     }
 
     /// The reason as one text, for a cell of the workbook of refused rows.
@@ -19,106 +19,66 @@ impl Words {
         self.import_refusal(refusal).text(self)
     }
 
-    #[expect(
-        clippy::too_many_lines,
-        reason = "one arm a refusal, so that none can be without words"
-    )]
-    fn why<'a>(&self, refusal: &'a ImportRefusal) -> (&'static str, Vec<(&'static str, Value<'a>)>) {
-        let column = |key: &String| ("column", self.import_column(key).into());
-        let list = |names: &[String]| self.list(names).into();
+    fn figures<'a>(&self, refusal: &'a ImportRefusal) -> Vec<(&'static str, Value<'a>)> {
+        let column = |key: &str| ("column", self.import_column(key).into());
+        let day = |name: &'static str, on: Date| (name, self.date(on).into());
         match refusal {
-            ImportRefusal::Unknown { name } => ("import-refusal-unknown", vec![("name", text(name))]),
-            ImportRefusal::Ambiguous { name, candidates } => (
-                "import-refusal-ambiguous",
-                vec![("name", text(name)), ("candidates", list(candidates))],
-            ),
-            ImportRefusal::Duplicate { first_row } => {
-                ("import-refusal-duplicate", vec![("first", (*first_row).into())])
+            ImportRefusal::Unknown { name }
+            | ImportRefusal::UnknownParent { name }
+            | ImportRefusal::Cycle { name }
+            | ImportRefusal::UnknownSuccessor { name } => vec![("name", text(name))],
+            ImportRefusal::Ambiguous { name, candidates } => {
+                vec![("name", text(name)), ("candidates", self.list(candidates).into())]
             }
-            ImportRefusal::Future { on } => ("import-refusal-future", vec![("on", self.date(*on).into())]),
-            ImportRefusal::Arithmetic { expected, present } => (
-                "import-refusal-arithmetic",
-                vec![("expected", (*expected).into()), ("present", (*present).into())],
-            ),
-            ImportRefusal::LongNumber { column: key } => ("import-refusal-long-number", vec![column(key)]),
+            ImportRefusal::Duplicate { first_row } => vec![("first", (*first_row).into())],
+            ImportRefusal::Future { on } => vec![day("on", *on)],
+            ImportRefusal::Arithmetic { expected, present } => {
+                vec![("expected", (*expected).into()), ("present", (*present).into())]
+            }
+            ImportRefusal::LongNumber { column: key } | ImportRefusal::Missing { column: key } => {
+                vec![column(key)]
+            }
             ImportRefusal::Unreadable {
-                column: key,
-                value,
-                why,
-            } => (unreadable(*why), vec![column(key), ("value", text(value))]),
-            ImportRefusal::Missing { column: key } => ("import-refusal-missing", vec![column(key)]),
-            ImportRefusal::UnknownKind { value, known } => (
-                "import-refusal-unknown-kind",
-                vec![("value", text(value)), ("known", list(known))],
-            ),
-            ImportRefusal::UnknownParent { name } => {
-                ("import-refusal-unknown-parent", vec![("name", text(name))])
+                column: key, value, ..
+            } => vec![column(key), ("value", text(value))],
+            ImportRefusal::UnknownKind { value, known } => {
+                vec![("value", text(value)), ("known", self.list(known).into())]
             }
-            ImportRefusal::Cycle { name } => ("import-refusal-cycle", vec![("name", text(name))]),
-            ImportRefusal::UnknownPerson { name, organisation } => (
-                "import-refusal-unknown-person",
-                vec![("name", text(name)), ("organisation", text(organisation))],
-            ),
+            ImportRefusal::UnknownPerson { name, organisation } => {
+                vec![("name", text(name)), ("organisation", text(organisation))]
+            }
             ImportRefusal::AmbiguousPerson {
                 name,
                 organisation,
                 months,
-            } => {
-                let figures = vec![("name", text(name)), ("organisation", text(organisation))];
-                if months.is_empty() {
-                    ("import-refusal-ambiguous-person-no-months", figures)
-                } else {
-                    let months = std::iter::once(("months", list(months)));
-                    (
-                        "import-refusal-ambiguous-person",
-                        figures.into_iter().chain(months).collect(),
-                    )
-                }
+            } => vec![
+                ("name", text(name)),
+                ("organisation", text(organisation)),
+                ("months", self.list(months).into()),
+            ],
+            ImportRefusal::LectureRefused { number } | ImportRefusal::UnknownLecture { number } => {
+                vec![("number", text(number))]
             }
-            ImportRefusal::LectureRefused { number } => {
-                ("import-refusal-lecture-refused", vec![("number", text(number))])
+            ImportRefusal::ClosedBefore { organisation, on }
+            | ImportRefusal::FoundedAfter { organisation, on } => {
+                vec![("organisation", text(organisation)), day("on", *on)]
             }
-            ImportRefusal::UnknownLecture { number } => {
-                ("import-refusal-unknown-lecture", vec![("number", text(number))])
-            }
-            ImportRefusal::ClosedBefore { organisation, on } => (
-                "import-refusal-closed-before",
-                vec![
-                    ("organisation", text(organisation)),
-                    ("on", self.date(*on).into()),
-                ],
-            ),
-            ImportRefusal::FoundedAfter { organisation, on } => (
-                "import-refusal-founded-after",
-                vec![
-                    ("organisation", text(organisation)),
-                    ("on", self.date(*on).into()),
-                ],
-            ),
-            ImportRefusal::EndsBeforeItBegins { from, until } => (
-                "import-refusal-ends-before-it-begins",
-                vec![
-                    ("from", self.date(*from).into()),
-                    ("until", self.date(*until).into()),
-                ],
-            ),
-            ImportRefusal::UnknownSuccessor { name } => {
-                ("import-refusal-unknown-successor", vec![("name", text(name))])
+            ImportRefusal::EndsBeforeItBegins { from, until } => {
+                vec![day("from", *from), day("until", *until)]
             }
             ImportRefusal::Conflicts {
                 first_row,
                 column: key,
-            } => (
-                "import-refusal-conflicts",
-                vec![("first", (*first_row).into()), column(key)],
-            ),
-            ImportRefusal::Unclear { lectures } => {
-                ("import-refusal-unclear", vec![("lectures", list(lectures))])
+            } => {
+                vec![("first", (*first_row).into()), column(key)]
             }
-            ImportRefusal::AnswerDoesNotFit { answer, candidates } => (
-                "import-refusal-answer-does-not-fit",
-                vec![("answer", text(answer)), ("candidates", list(candidates))],
-            ),
+            ImportRefusal::Unclear { lectures } => vec![("lectures", self.list(lectures).into())],
+            ImportRefusal::AnswerDoesNotFit { answer, candidates } => {
+                vec![
+                    ("answer", text(answer)),
+                    ("candidates", self.list(candidates).into()),
+                ]
+            }
         }
     }
 
@@ -230,8 +190,39 @@ impl Words {
     }
 }
 
-fn text(value: &String) -> Value<'_> {
-    value.as_str().into()
+/// An argument that is shown as it stands.
+fn text(value: &str) -> Value<'_> {
+    value.into()
+}
+
+fn key(refusal: &ImportRefusal) -> &'static str {
+    match refusal {
+        ImportRefusal::Unknown { .. } => "import-refusal-unknown",
+        ImportRefusal::Ambiguous { .. } => "import-refusal-ambiguous",
+        ImportRefusal::Duplicate { .. } => "import-refusal-duplicate",
+        ImportRefusal::Future { .. } => "import-refusal-future",
+        ImportRefusal::Arithmetic { .. } => "import-refusal-arithmetic",
+        ImportRefusal::LongNumber { .. } => "import-refusal-long-number",
+        ImportRefusal::Unreadable { why, .. } => unreadable(*why),
+        ImportRefusal::Missing { .. } => "import-refusal-missing",
+        ImportRefusal::UnknownKind { .. } => "import-refusal-unknown-kind",
+        ImportRefusal::UnknownParent { .. } => "import-refusal-unknown-parent",
+        ImportRefusal::Cycle { .. } => "import-refusal-cycle",
+        ImportRefusal::UnknownPerson { .. } => "import-refusal-unknown-person",
+        ImportRefusal::AmbiguousPerson { months, .. } if months.is_empty() => {
+            "import-refusal-ambiguous-person-no-months"
+        }
+        ImportRefusal::AmbiguousPerson { .. } => "import-refusal-ambiguous-person",
+        ImportRefusal::LectureRefused { .. } => "import-refusal-lecture-refused",
+        ImportRefusal::UnknownLecture { .. } => "import-refusal-unknown-lecture",
+        ImportRefusal::ClosedBefore { .. } => "import-refusal-closed-before",
+        ImportRefusal::FoundedAfter { .. } => "import-refusal-founded-after",
+        ImportRefusal::EndsBeforeItBegins { .. } => "import-refusal-ends-before-it-begins",
+        ImportRefusal::UnknownSuccessor { .. } => "import-refusal-unknown-successor",
+        ImportRefusal::Conflicts { .. } => "import-refusal-conflicts",
+        ImportRefusal::Unclear { .. } => "import-refusal-unclear",
+        ImportRefusal::AnswerDoesNotFit { .. } => "import-refusal-answer-does-not-fit",
+    }
 }
 
 fn unreadable(why: UnreadableWhy) -> &'static str {

@@ -1,8 +1,6 @@
 //! Numbers, shares and lists as a reader of each language writes them.
 //! Must not round twice: a share is computed from counts.
 
-use std::borrow::Cow;
-
 use fluent_bundle::FluentValue;
 
 use crate::{Locale, Words};
@@ -15,7 +13,7 @@ pub(crate) fn grouped<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
     }
 }
 
-fn group(digits: &Cow<'_, str>) -> String {
+fn group(digits: &str) -> String {
     let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
     let (sign, whole) = whole
         .strip_prefix('-')
@@ -49,7 +47,7 @@ impl Words {
         if self.locale().is_chinese() {
             digits
         } else {
-            group(&Cow::from(digits))
+            group(&digits)
         }
     }
 

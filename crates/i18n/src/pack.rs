@@ -1,7 +1,7 @@
 //! What a pack calls its own things: duties, kinds, classes, posts.
 //!
 //! In the pack's own language its rules are named and quoted as they are written; in another language
-//! `vocabulary.ftl` is asked (`duty-quarterly`). Kinds, classes and posts are asked there first in every language,
+//! `vocabulary.ftl` is asked (`duty-quarterly-en`). Kinds, classes and posts are asked there first in every language,
 //! since a sheet's word (`Crew`) need not suit a sentence. Without an entry the written name stands.
 //! Must not name anything itself.
 
@@ -78,7 +78,7 @@ impl Words {
         if self.is_own(rules) {
             return self.say("quoted", &[("text", citation.into())]);
         }
-        match self.find_in(prefix, &format!("{id}-citation")) {
+        match self.find_in(prefix, &format!("{id}-citation-{}", self.suffix())) {
             Some(meaning) => self.say(
                 "quoted-in-translation",
                 &[("text", citation.into()), ("meaning", meaning.into())],
@@ -92,9 +92,14 @@ impl Words {
         let meaning = if self.is_own(rules) {
             None
         } else {
-            self.find_in(prefix, &format!("{id}-source"))
+            self.find_in(prefix, &format!("{id}-source-{}", self.suffix()))
         };
         meaning.unwrap_or_else(|| source.to_owned())
+    }
+
+    /// What a translated word of the rules ends in.
+    fn suffix(&self) -> &'static str {
+        if self.locale().is_chinese() { "zh" } else { "en" }
     }
 
     fn is_own(&self, rules: &RuleSet) -> bool {
@@ -110,7 +115,7 @@ impl Words {
         let foreign = if self.is_own(rules) {
             None
         } else {
-            self.find_in(prefix, id)
+            self.find_in(prefix, &format!("{id}-{}", self.suffix()))
         };
         foreign.unwrap_or_else(|| self.as_written(written.unwrap_or(id)))
     }

@@ -277,16 +277,12 @@ impl Teller<'_> {
             return words.say("ground-owed-unknown", &[minimum]);
         };
         let founded = ("founded", words.date(founded).into());
-        match self.duty().founded_by {
-            Some(by) => {
-                let by = words.date(by.in_year(obligation.period.first.year()));
-                words.say("ground-owed-founded-by", &[founded, minimum, ("by", by.into())])
-            }
-            None => {
-                let first = words.date(obligation.period.first);
-                words.say("ground-owed", &[founded, minimum, ("first", first.into())])
-            }
+        if let Some(by) = self.duty().founded_by {
+            let by = words.date(by.in_year(obligation.period.first.year()));
+            return words.say("ground-owed-founded-by", &[founded, minimum, ("by", by.into())]);
         }
+        let first = words.date(obligation.period.first);
+        words.say("ground-owed", &[founded, minimum, ("first", first.into())])
     }
 
     fn counted(&self, counted: &Counted) -> Line {

@@ -7,20 +7,28 @@ use fluent_bundle::FluentResource;
 
 use crate::Locale;
 
-/// The entries of one language. Traditional Chinese has its own part or takes the Simplified one.
-pub(crate) fn part(text: &str, locale: Locale) -> String {
-    let own = section(text, locale.tag());
-    let chosen = if own.is_none() && locale == Locale::ZhHant {
-        section(text, Locale::ZhHans.tag())
-    } else {
-        own
-    };
-    common(text) + &chosen.unwrap_or_default()
+/// The entries that hold for one language.
+pub(crate) struct Parts {
+    /// For all languages.
+    pub common: String,
+    /// Of the language itself.
+    pub own: String,
+    /// Simplified Chinese, taken for want of a Traditional part and still to be derived.
+    pub borrowed: String,
 }
 
-/// Whether a language has a part of its own; without one Traditional Chinese is derived.
-pub(crate) fn has_part(text: &str, locale: Locale) -> bool {
-    section(text, locale.tag()).is_some()
+/// What holds for one language. Traditional Chinese has its own part or takes the Simplified one.
+pub(crate) fn parts(text: &str, locale: Locale) -> Parts {
+    let own = section(text, locale.tag());
+    let borrowed = match (&own, locale) {
+        (None, Locale::ZhHant) => section(text, Locale::ZhHans.tag()),
+        _ => None,
+    };
+    Parts {
+        common: common(text),
+        own: own.unwrap_or_default(),
+        borrowed: borrowed.unwrap_or_default(),
+    }
 }
 
 fn tag_of(line: &str) -> Option<&str> {
@@ -87,8 +95,15 @@ mod tests {
 
     #[test]
     fn each_language_reads_its_own_part() {
-        assert_eq!(part(TEXT, Locale::En), "-all = x\n-lecture = talk\n");
-        assert_eq!(part(TEXT, Locale::ZhHant), "-all = x\n-lecture = 讲话\n");
+        let (english, traditional) = (parts(TEXT, Locale::En), parts(TEXT, Locale::ZhHant));
+        assert_eq!(
+            (english.common.as_str(), english.own.as_str()),
+            ("-all = x\n", "-lecture = talk\n")
+        );
+        assert_eq!(
+            (traditional.own.as_str(), traditional.borrowed.as_str()),
+            ("", "-lecture = 讲话\n")
+        );
     }
 
     #[test]

@@ -45,9 +45,10 @@ impl Words {
         }
         bundle.add_resource_overriding(readable(derived(locale.text())));
         if let Some(text) = vocabulary {
-            let part = vocabulary::part(text, locale);
-            let own = vocabulary::has_part(text, locale);
-            bundle.add_resource_overriding(readable(if own { part } else { derived(&part) }));
+            let parts = vocabulary::parts(text, locale);
+            bundle.add_resource_overriding(readable(derived(&parts.common)));
+            bundle.add_resource_overriding(readable(derived(&parts.borrowed)));
+            bundle.add_resource_overriding(readable(parts.own));
         }
         Words {
             locale,

@@ -51,9 +51,9 @@ fn in_pattern(pattern: &Pattern<&str>, used: &mut BTreeSet<String>) {
         match expression {
             Expression::Select { selector, variants } => {
                 in_inline(selector, used);
-                variants
-                    .iter()
-                    .for_each(|variant| in_pattern(&variant.value, used));
+                for variant in variants {
+                    in_pattern(&variant.value, used);
+                }
             }
             Expression::Inline(inline) => in_inline(inline, used),
         }
@@ -69,7 +69,9 @@ fn in_inline(inline: &InlineExpression<&str>, used: &mut BTreeSet<String>) {
             arguments: CallArguments { positional, .. },
             ..
         } => {
-            positional.iter().for_each(|argument| in_inline(argument, used));
+            for argument in positional {
+                in_inline(argument, used);
+            }
         }
         InlineExpression::Placeable { expression } => {
             if let Expression::Inline(inner) = expression.as_ref() {
