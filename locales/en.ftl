@@ -354,11 +354,13 @@ field-kept = Also kept: { $field }, which { $purpose }; kept { $retention }.
 nothing-else-kept = Beside name, home, kind and the above, nothing about a person is kept.
 kind-of-lecture = Kind “{ $name }”: a sheet may say { $names }.
 kind-of-micro-lecture = Kind “{ $name }” (counted apart): a sheet may say { $names }.
-title-opening = “{ $text }”
-themed-titles = A title that begins with { $openings } makes a themed { -lecture }.
+themed-titles = Titles that begin in one of these ways make a themed { -lecture }: { $openings }.
 limit-record = Recorded within { $free } workdays: no reason asked. Within { $township } days: the { -township } agrees. Later: the { -county } agrees.
 limit-timely = A record within { $days } workdays is timely.
-limit-notice = Changing speaker, content or time within { $days } days before asks a reason.
+limit-notice = Changing speaker, content or time within { $days ->
+    [one] one day
+   *[other] { $days } days
+} before asks a reason.
 limit-photos = At most { $most ->
     [one] one photo is
    *[other] { $most } photos are

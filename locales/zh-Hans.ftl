@@ -269,7 +269,6 @@ field-kept = 另外只保存{ $field }：用途是{ $purpose }；保存期限：
 nothing-else-kept = 除姓名、所在{ -organisation }、类别和以上各项外，个人的其他信息一概不存。
 kind-of-lecture = 类型“{ $name }”：表里可以写{ $names }。
 kind-of-micro-lecture = 类型“{ $name }”（单独统计）：表里可以写{ $names }。
-title-opening = “{ $text }”
 themed-titles = 题目以{ $openings }开头的，认作专题{ -lecture }。
 limit-record = 讲完{ $free }个工作日内交记录，不用说明原因；{ $township }天内补录，由{ -township }同意；再晚由{ -county }同意。
 limit-timely = 讲完{ $days }个工作日内交上记录的，算及时。

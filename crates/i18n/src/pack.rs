@@ -121,6 +121,17 @@ impl Words {
     }
 }
 
+impl Words {
+    /// Several words as they are written, each in quotation marks.
+    pub(crate) fn quoted_list(&self, texts: &[String]) -> String {
+        let quoted: Vec<String> = texts
+            .iter()
+            .map(|text| self.say("quoted", &[("text", inside_quotes(text).into())]))
+            .collect();
+        self.list(&quoted)
+    }
+}
+
 /// A text inside double quotation marks: those it has itself become single.
 fn inside_quotes(text: &str) -> String {
     text.replace('“', "‘").replace('”', "’")

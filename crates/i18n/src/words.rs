@@ -30,7 +30,7 @@ impl Words {
     pub fn new(locale: Locale, vocabulary: Option<&str>) -> Words {
         // The dictionaries are loaded only when Traditional Chinese is asked for. Without them, Simplified is shown.
         let traditional = match locale {
-            Locale::ZhHant => OpenCC::from_config(BuiltinConfig::S2t).ok(),
+            Locale::ZhHant => OpenCC::from_config(BuiltinConfig::S2tw).ok(),
             Locale::ZhHans | Locale::En => None,
         };
         let derived = |text: &str| match &traditional {

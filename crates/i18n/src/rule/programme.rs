@@ -69,11 +69,11 @@ fn programme(rules: &RuleSet, words: &Words) -> Vec<String> {
         },
     ];
     if !rules.naming.prefixes.is_empty() {
-        let prefixes = words.list(&rules.naming.prefixes);
+        let prefixes = words.quoted_list(&rules.naming.prefixes);
         lines.push(words.say("programme-prefixes", &[("prefixes", prefixes.into())]));
     }
     if !rules.naming.numbered.is_empty() {
-        let before = words.list(&rules.naming.numbered);
+        let before = words.quoted_list(&rules.naming.numbered);
         lines.push(words.say("programme-numbered", &[("before", before.into())]));
     }
     lines
@@ -166,13 +166,8 @@ fn lectures(rules: &RuleSet, words: &Words) -> Vec<String> {
         })
         .collect();
     if !rules.themed.title_prefixes.is_empty() {
-        let quoted: Vec<String> = rules
-            .themed
-            .title_prefixes
-            .iter()
-            .map(|prefix| words.say("title-opening", &[("text", prefix.as_str().into())]))
-            .collect();
-        lines.push(words.say("themed-titles", &[("openings", words.list(&quoted).into())]));
+        let openings = words.quoted_list(&rules.themed.title_prefixes);
+        lines.push(words.say("themed-titles", &[("openings", openings.into())]));
     }
     lines
 }
