@@ -175,12 +175,15 @@ impl Db {
     pub(crate) async fn close(&self) {
         match self {
             Self::Sqlite { readers, lane } => {
-                readers.close().await;
+                // A snapshot somebody still holds must not keep the program from ending.
+                let _in_use = tokio::time::timeout(BUSY, readers.close()).await;
                 if let Some(lane) = lane {
                     lane.close().await;
                 }
             }
-            Self::Postgres { pool } => pool.close().await,
+            Self::Postgres { pool } => {
+                let _in_use = tokio::time::timeout(BUSY, pool.close()).await;
+            }
         }
     }
 }

@@ -26,7 +26,7 @@ statements! {
     SET_HEAD = "UPDATE audit_head SET number = $2, root_hash = $3, note = $4 WHERE root_id = $1"
         [Id, Int, Bytes, Text] -> [];
     /// All trees.
-    TREES = "SELECT root_id FROM audit_head ORDER BY root_id" [] -> [Id];
+    TREES = "SELECT root_id FROM audit_head UNION SELECT root_id FROM tree ORDER BY root_id" [] -> [Id];
     /// Keys of subjects, eight at a time.
     KEYS = "SELECT subject_id, key FROM subject_key WHERE root_id = $1 \
             AND subject_id IN ($2, $3, $4, $5, $6, $7, $8, $9)" [Id, Id, Id, Id, Id, Id, Id, Id, Id] -> [Id, Bytes];

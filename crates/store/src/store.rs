@@ -13,8 +13,8 @@ use crate::db::{Access, Db, Engine, Statement};
 use crate::error::StoreError;
 use crate::query::{Queries, Reading, stored_page};
 use crate::signing::Signing;
-use crate::tables::Table;
 use crate::tables::Row;
+use crate::tables::Table;
 use crate::value::{Kind, Value};
 use crate::{dialect, migrate, sql};
 
@@ -236,7 +236,11 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails or a stored value is damaged.
-    pub async fn stored_rows(&self, tree: TreeId, table: &'static Table) -> Result<Vec<Vec<Value>>, StoreError> {
+    pub async fn stored_rows(
+        &self,
+        tree: TreeId,
+        table: &'static Table,
+    ) -> Result<Vec<Vec<Value>>, StoreError> {
         let mut conn = self.inner.db.read().await?;
         let mut rows: Vec<Vec<Value>> = Vec::new();
         loop {

@@ -1,0 +1,335 @@
+//! A hand in the file: random edits, deletions, insertions and swaps over all tables, each found by `verify`.
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use common::{Seeded, World, entry, host, id, lecture, organisation, parent, person, plant, speaker, tree};
+use domain::id::{LectureId, OrganisationId, PersonId};
+use jiff::civil::date;
+use kaijiang_store as store;
+use sqlx::{Connection, Executor, Row, SqliteConnection};
+use store::excusals::ExcusalRow;
+use store::lectures::{AttendanceRow, LecturePartRow};
+use store::ledgers::{LedgerLineRow, LedgerRow};
+use store::people::{MembershipRow, PairedVillageRow, PostRow};
+use store::trees::RuleVersionRow;
+use store::{Json, Kind, Store, TABLES, Table, Why};
+
+/// A tree with a row or more in every table.
+async fn fill(store: &Store) {
+    let mut head = plant(store).await;
+    let mut tx = store.write(tree()).await.unwrap();
+    let rules = |version: u32| RuleVersionRow {
+        version,
+        effective_from: date(2020, 1, 1),
+        name: "rules".to_owned(),
+        text: format!("version = {version}"),
+        sha256: "ab".repeat(32),
+    };
+    tx.save(&[rules(1), rules(2)]).await.unwrap();
+    tx.commit(entry("rules")).await.unwrap();
+    let mut tx = store.write(tree()).await.unwrap();
+    tx.save(&(2..20).map(organisation).collect::<Vec<_>>())
+        .await
+        .unwrap();
+    tx.save(
+        &(2..20)
+            .map(|n| parent(n, (n > 2).then_some(2)))
+            .collect::<Vec<_>>(),
+    )
+    .await
+    .unwrap();
+    tx.commit_with_answer(
+        entry("found"),
+        "key 1",
+        "request 1",
+        Json("{\"ok\":1}".to_owned()),
+    )
+    .await
+    .unwrap();
+    let mut tx = store.write(tree()).await.unwrap();
+    tx.save(&(30..40).map(person).collect::<Vec<_>>()).await.unwrap();
+    let organisation_id = OrganisationId(id(3));
+    for n in 30..34 {
+        let person_id = PersonId(id(n));
+        let from_on = date(2020, 1, 2);
+        tx.save(&[MembershipRow {
+            person_id,
+            organisation_id,
+            from_on,
+            until_on: None,
+        }])
+        .await
+        .unwrap();
+        let role = "secretary".to_owned();
+        tx.save(&[PostRow {
+            id: domain::id::PostId(id(n)),
+            organisation_id,
+            role,
+            person_id,
+            from_on,
+            until_on: None,
+        }])
+        .await
+        .unwrap();
+        let village_id = OrganisationId(id(n - 25));
+        tx.save(&[PairedVillageRow {
+            unit_id: organisation_id,
+            village_id,
+            from_on,
+            until_on: None,
+        }])
+        .await
+        .unwrap();
+        let granted_by = "county".to_owned();
+        let reason = "flood".to_owned();
+        let excusal = ExcusalRow {
+            id: domain::id::ExcusalId(id(n)),
+            organisation_id,
+            duty: None,
+            from_on,
+            until_on: None,
+            reason,
+            granted_by,
+        };
+        tx.save(&[excusal]).await.unwrap();
+    }
+    tx.commit_with_answer(
+        entry("people"),
+        "key 2",
+        "request 2",
+        Json("{\"ok\":2}".to_owned()),
+    )
+    .await
+    .unwrap();
+    let mut tx = store.write(tree()).await.unwrap();
+    for n in 50..60 {
+        tx.save(&[lecture(n)]).await.unwrap();
+        tx.save(&[host(n, 3)]).await.unwrap();
+        tx.save(&[speaker(n + 100, n, None), speaker(n + 200, n, Some(30))])
+            .await
+            .unwrap();
+        let lecture_id = LectureId(id(n));
+        let part = "talk".to_owned();
+        tx.save(&[LecturePartRow {
+            lecture_id,
+            position: 0,
+            part,
+            venue: None,
+            minutes: 40,
+            held: true,
+        }])
+        .await
+        .unwrap();
+        let how = "signed".to_owned();
+        tx.save(&[AttendanceRow {
+            lecture_id,
+            person_id: PersonId(id(31)),
+            at: None,
+            how,
+        }])
+        .await
+        .unwrap();
+    }
+    tx.commit(entry("lectures")).await.unwrap();
+    let mut tx = store.write(tree()).await.unwrap();
+    tx.erase(PersonId(id(39)), common::at(5)).await.unwrap();
+    tx.remove::<store::lectures::LectureRow>([(LectureId(id(59)),)])
+        .await
+        .unwrap();
+    head = tx.commit(entry("erase")).await.unwrap().max(head);
+    for n in 0..2_u64 {
+        let mut stage = store.stage(tree()).await.unwrap();
+        stage
+            .insert(&(500 + n * 10..505 + n * 10).map(lecture).collect::<Vec<_>>())
+            .await
+            .unwrap();
+        stage.insert(&[speaker(700 + n, 500, None)]).await.unwrap();
+        let ledger = LedgerRow {
+            id: id(900 + n),
+            name: "台账.xls".to_owned(),
+            sha256: "cd".repeat(32),
+            rows: 5,
+            imported_at: common::at(3),
+        };
+        stage.insert(&[ledger]).await.unwrap();
+        let lines = (1..5).map(|number| LedgerLineRow {
+            ledger_id: id(900 + n),
+            number,
+            lecture_id: Some(LectureId(id(500))),
+            refusal: None,
+        });
+        stage.insert(&lines.collect::<Vec<_>>()).await.unwrap();
+        stage.replace(&[lecture(50 + n)]).await.unwrap();
+        head = stage.publish(head, &entry("import")).await.unwrap();
+    }
+    let verified = store.verify(tree(), None).await.unwrap();
+    assert!(verified.ok, "{:?}", verified.first_bad);
+}
+
+fn literal(kind: Kind, dice: &Seeded) -> String {
+    let n = dice.next();
+    match kind {
+        Kind::Id => format!("x'{:032x}'", u128::from(n) << 13),
+        Kind::Text => format!("'bent {n}'"),
+        Kind::Int | Kind::Time => format!("{}", n % 1_000_000),
+        Kind::Date => format!("'2021-0{}-1{}'", n % 9 + 1, n % 7),
+        Kind::Json => format!("'[{n}]'"),
+        Kind::Bytes => format!("x'{n:016x}{n:016x}{n:016x}{n:016x}'"),
+    }
+}
+
+/// One row, as a condition that finds it again.
+async fn some_row(db: &mut SqliteConnection, table: &Table, dice: &Seeded) -> String {
+    let parts: Vec<_> = table
+        .stored_key()
+        .map(|c| format!("'{} = ' || quote({})", c.name, c.name))
+        .collect();
+    let sql = format!("SELECT {} FROM {}", parts.join(" || ' AND ' || "), table.name);
+    let rows = db.fetch_all(sqlx::AssertSqlSafe(sql)).await.unwrap();
+    assert!(!rows.is_empty(), "{} is empty", table.name);
+    rows[dice.below(rows.len())].get(0)
+}
+
+/// Bends something; answers what, or None when the engine would not have it or nothing was changed.
+async fn bend(db: &mut SqliteConnection, table: &'static Table, dice: &Seeded) -> Option<String> {
+    let columns: Vec<_> = table.stored().collect();
+    let row = some_row(db, table, dice).await;
+    let sql = match dice.below(10) {
+        0..=4 => {
+            let column = columns[dice.below(columns.len())];
+            let value = if column.nullable && dice.below(3) == 0 {
+                "NULL".to_owned()
+            } else {
+                literal(column.kind, dice)
+            };
+            format!(
+                "UPDATE {0} SET {1} = {value} WHERE {row} AND {1} IS NOT {value}",
+                table.name, column.name
+            )
+        }
+        5 | 6 => format!("DELETE FROM {} WHERE {row}", table.name),
+        7 | 8 => {
+            // A copy under another key (the last key column, so that it stays in the tree).
+            let last = table.stored_key().last().unwrap();
+            let list = |with: &str| {
+                columns
+                    .iter()
+                    .map(|c| if c.name == last.name { with } else { c.name })
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            };
+            format!(
+                "INSERT INTO {0} ({1}) SELECT {2} FROM {0} WHERE {row}",
+                table.name,
+                list(last.name),
+                list(&literal(last.kind, dice))
+            )
+        }
+        _ => {
+            // Two rows change places in one column.
+            let other = some_row(db, table, dice).await;
+            let free: Vec<_> = columns.iter().skip(table.stored_key().count()).collect();
+            let column = free[dice.below(free.len())].name;
+            format!(
+                "UPDATE {0} SET {column} = CASE WHEN {row} THEN (SELECT {column} FROM {0} WHERE {other}) \
+                 ELSE (SELECT {column} FROM {0} WHERE {row}) END WHERE (({row}) OR ({other})) AND \
+                 (SELECT {column} FROM {0} WHERE {row}) IS NOT (SELECT {column} FROM {0} WHERE {other})",
+                table.name
+            )
+        }
+    };
+    match db.execute(sqlx::AssertSqlSafe(sql.clone())).await {
+        Ok(done) if done.rows_affected() > 0 => Some(sql),
+        _ => None,
+    }
+}
+
+async fn found(file: &std::path::Path, world: &World) -> Option<Why> {
+    let bent = Store::open_backup(file, &world.settings).await.unwrap();
+    let mut trees = bent.trees().await.unwrap_or_default();
+    if !trees.contains(&tree()) {
+        trees.push(tree());
+    }
+    for tree in trees {
+        match bent.verify(tree, None).await {
+            Ok(verified) if verified.ok => {}
+            Ok(verified) => return verified.first_bad.map(|bad| bad.why),
+            Err(_) => return Some(Why::HeadAltered),
+        }
+    }
+    None
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn random_edits_are_all_found() {
+    let wanted: usize =
+        std::env::var_os("KAIJIANG_EDITS").map_or(300, |n| n.into_string().unwrap().parse().unwrap());
+    let seed = 20_200_930;
+    let dice = Seeded::new(seed);
+    let world = World::sqlite().await;
+    fill(&world.store).await;
+    let (whole, bent) = (world.path("whole.db"), world.path("bent.db"));
+    world.store.backup(&whole).await.unwrap();
+    assert_eq!(found(&whole, &world).await, None);
+    // Settings, and imports that have not begun to mean anything, are no history.
+    let tables: Vec<_> = TABLES
+        .iter()
+        .filter(|t| !["meta", "stage"].contains(&t.name))
+        .collect();
+    let (mut tried, mut missed) = (0, Vec::new());
+    let mut by_why: BTreeMap<(&str, Why), usize> = BTreeMap::new();
+    while tried < wanted {
+        let table = tables[tried % tables.len()];
+        std::fs::copy(&whole, &bent).unwrap();
+        let mut db = SqliteConnection::connect(&format!("sqlite:{}", bent.display()))
+            .await
+            .unwrap();
+        db.execute("PRAGMA journal_mode=DELETE").await.unwrap();
+        let what = bend(&mut db, table, &dice).await;
+        db.close().await.unwrap();
+        let Some(what) = what else { continue };
+        tried += 1;
+        match found(&bent, &world).await {
+            Some(why) => *by_why.entry((table.name, why)).or_default() += 1,
+            None => missed.push(what),
+        }
+    }
+    println!(
+        "seed {seed}: {} of {tried} edits found: {by_why:?}",
+        tried - missed.len()
+    );
+    assert!(missed.is_empty(), "{missed:#?}");
+    world.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_forger_without_the_key_is_found() {
+    let world = World::sqlite().await;
+    fill(&world.store).await;
+    // Writes through the store itself, with hashes and all, but with a key of their own.
+    let copy = world.path("forged.db");
+    world.store.backup(&copy).await.unwrap();
+    let mut settings = world.settings.clone();
+    settings.url = format!("sqlite:{}", copy.display());
+    settings.signing_key = world.path("forger.key");
+    let forger = Store::open(&settings).await.unwrap();
+    let mut tx = forger.write(tree()).await.unwrap();
+    tx.save(&[organisation(4)]).await.unwrap();
+    tx.commit(entry("forged")).await.unwrap();
+    let outside = world.store.checkpoint(tree()).await.unwrap();
+    let forged = forger.checkpoint(tree()).await.unwrap();
+    // Who keeps a checkpoint outside, or the key, is not fooled.
+    assert!(forger.verify(tree(), Some(&outside)).await.unwrap().ok);
+    let why = world
+        .store
+        .verify(tree(), Some(&forged))
+        .await
+        .unwrap()
+        .first_bad
+        .unwrap()
+        .why;
+    assert_eq!(why, Why::CheckpointUnsigned);
+    world.end().await;
+}
