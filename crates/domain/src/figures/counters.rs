@@ -187,6 +187,10 @@ impl Counters {
     /// # Errors
     /// When one of them is unknown, or the new parent is below the organisation.
     pub fn move_to(&mut self, org: u32, parent: u32) -> Result<(), MoveRefusal> {
+        // first of all, so that memory answers while the paths are climbed
+        self.moving.clear();
+        self.moving
+            .extend_from_slice(row_of(&self.rows, self.stride, org));
         self.links.may_move(org, parent)?;
         self.carry(org, parent);
         self.links.move_to(org, parent);
@@ -204,9 +208,6 @@ impl Counters {
             from.pop();
             to.pop();
         }
-        self.moving.clear();
-        self.moving
-            .extend_from_slice(&self.rows[index(org) * self.stride..][..self.stride]);
         let mut change = |above: u32, change: fn(u32, u32) -> u32| {
             let row = &mut self.rows[index(above) * self.stride..][..self.stride];
             for (count, &part) in row.iter_mut().zip(&self.moving) {
@@ -251,10 +252,7 @@ impl Counters {
     }
 
     fn row(&self, org: u32) -> &[u32] {
-        self.rows
-            .get(index(org) * self.stride..)
-            .and_then(|rest| rest.get(..self.stride))
-            .unwrap_or(&[])
+        row_of(&self.rows, self.stride, org)
     }
 
     fn credit(&mut self, day: u16, credits: &[(u32, u16)], change: fn(&mut u32)) {
@@ -383,4 +381,10 @@ impl Counters {
             }
         }
     }
+}
+
+fn row_of(rows: &[u32], stride: usize, org: u32) -> &[u32] {
+    rows.get(index(org) * stride..)
+        .and_then(|rest| rest.get(..stride))
+        .unwrap_or(&[])
 }
