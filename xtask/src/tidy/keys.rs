@@ -15,8 +15,6 @@ const SOURCE: &str = "locales/zh-Hans.ftl";
 const REQUIRED: &str = "locales/en.ftl";
 /// The functions that say a sentence by its key. A literal given to one of them must be a key.
 const LOOKUPS: [&str; 1] = ["say"];
-/// The parts of a vocabulary that must name the same things.
-const PARTS: [&str; 2] = ["zh-Hans", "en"];
 
 /// Checks locales, vocabularies and the code that asks for their keys.
 pub fn check(texts: &[(String, String)], sources: &[Source]) -> Vec<Finding> {
@@ -68,7 +66,6 @@ pub fn check(texts: &[(String, String)], sources: &[Source]) -> Vec<Finding> {
             .filter(unused);
         findings.extend(strange.map(|entry| at(overlay, entry, "renames nothing: no locale has this key")));
     }
-    findings.extend(overlays.iter().flat_map(named_in_both));
     findings.extend(resolved(source, &locales, &overlays));
     findings.extend(asked_for(source, &overlays, sources));
     findings
@@ -117,7 +114,13 @@ fn translated(source: &Locale, locale: &Locale) -> Vec<Finding> {
             ));
             continue;
         };
-        for variable in entry.variables.difference(&original.variables) {
+        // A term takes no figures, only grammar (a plural form), which each language has its own way.
+        let is_term = entry.key.starts_with('-');
+        for variable in entry
+            .variables
+            .difference(&original.variables)
+            .filter(|_| !is_term)
+        {
             findings.push(at(
                 locale,
                 entry,
@@ -126,31 +129,6 @@ fn translated(source: &Locale, locale: &Locale) -> Vec<Finding> {
         }
     }
     findings
-}
-
-/// A pack that renames a thing in one language renames it in the other.
-fn named_in_both(overlay: &Locale) -> Vec<Finding> {
-    let has = |part: &str, key: &str| {
-        overlay
-            .entries
-            .iter()
-            .any(|entry| entry.part == part && entry.key == key)
-    };
-    let of_a_part = overlay
-        .entries
-        .iter()
-        .filter(|entry| PARTS.contains(&entry.part.as_str()));
-    let lacking = of_a_part.flat_map(|entry| PARTS.iter().map(move |part| (entry, *part)));
-    lacking
-        .filter(|(entry, part)| !has(part, &entry.key) && !has("", &entry.key))
-        .map(|(entry, part)| {
-            at(
-                overlay,
-                entry,
-                &format!("not in the part `## {part}`; name it there too"),
-            )
-        })
-        .collect()
 }
 
 /// What refers to something must find it: in the source language, or in every pack's vocabulary.
@@ -311,6 +289,10 @@ mod tests {
             "write the original",
         );
         finds(GOOD, &GOOD.replace("$on", "$no"), "", "does not know");
+        assert!(
+            whats(GOOD, &GOOD.replace("-a = c", "-a = { $form }"), "").is_empty(),
+            "a term's own grammar"
+        );
     }
 
     #[test]
@@ -319,6 +301,11 @@ mod tests {
         let extra = format!("{GOOD}idle-key = e\n");
         finds(&extra, &extra, "", "no code says it");
         finds(GOOD, GOOD, "idle-key = e\n", "renames nothing");
+        let both = "## zh-Hans\n-a = e\n## en\n-a = e\n";
+        assert!(
+            whats(GOOD, GOOD, both).is_empty(),
+            "a key in two parts is no duplicate"
+        );
         assert!(whats(GOOD, GOOD, "## zh-Hans\n-a = e\n## en\n-a = e\n").is_empty());
         finds(
             GOOD,
