@@ -306,13 +306,6 @@ mod tests {
             whats(GOOD, GOOD, both).is_empty(),
             "a key in two parts is no duplicate"
         );
-        assert!(whats(GOOD, GOOD, "## zh-Hans\n-a = e\n## en\n-a = e\n").is_empty());
-        finds(
-            GOOD,
-            GOOD,
-            "## zh-Hans\n-a = e\n## en\n",
-            "not in the part `## en`",
-        );
     }
 
     #[test]
