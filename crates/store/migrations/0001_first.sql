@@ -186,8 +186,6 @@ CREATE TABLE lecture (
 ){wide};
 CREATE INDEX lecture_by_state ON lecture (root_id, state);
 CREATE INDEX lecture_by_held_on ON lecture (root_id, held_on);
-CREATE INDEX lecture_by_planned_on ON lecture (root_id, planned_on);
-CREATE INDEX lecture_by_makes_up ON lecture (root_id, makes_up);
 CREATE TABLE lecture_next (
     root_id {id} NOT NULL,
     id {id} NOT NULL,

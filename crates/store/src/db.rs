@@ -386,6 +386,15 @@ impl Conn {
         error
     }
 
+    /// As `lock_head`; `Busy` when another writer has it.
+    pub(crate) async fn lock_head_now(&mut self, tree: Uuid) -> Result<Option<Vec<Value>>, StoreError> {
+        let statement = Statement {
+            sql: dialect::lock_head_now(self.engine()),
+            ..sql::HEAD
+        };
+        self.one(&statement, &[Value::Id(tree)]).await
+    }
+
     /// Locks and reads the head of a tree: number, root hash, note.
     pub(crate) async fn lock_head(&mut self, tree: Uuid) -> Result<Option<Vec<Value>>, StoreError> {
         let statement = Statement {

@@ -38,6 +38,16 @@ pub(crate) fn lock_head(engine: Engine) -> &'static str {
     }
 }
 
+/// As `lock_head`, but fails at once when another writer has it.
+pub(crate) fn lock_head_now(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "SELECT number, root_hash, note FROM audit_head WHERE root_id = $1",
+        Engine::Postgres => {
+            "SELECT number, root_hash, note FROM audit_head WHERE root_id = $1 FOR UPDATE NOWAIT"
+        }
+    }
+}
+
 /// The kept columns, as `table, column, nullable, position in the key`, to compare the engines' catalogs.
 pub(crate) fn catalog(engine: Engine) -> &'static str {
     match engine {

@@ -140,7 +140,8 @@ impl StoreError {
             Ok(10) if code.len() <= 4 => Self::WritesStopped(cause),
             Ok(13) if code.len() <= 4 => Self::DiskFull,
             Ok(5 | 6) if code.len() <= 4 => Self::Busy,
-            // PostgreSQL: 53100 disk full, 57P0x shutting down, 08xxx connection.
+            // PostgreSQL: 55P03 lock not available, 53100 disk full, 57P0x shutting down, 08xxx connection.
+            _ if code == "55P03" => Self::Busy,
             _ if code == "53100" => Self::DiskFull,
             _ if code.starts_with("57P") || code.starts_with("08") => Self::Unavailable(cause),
             _ => Self::Database { statement, cause },

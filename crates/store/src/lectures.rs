@@ -11,7 +11,7 @@ use crate::value::Json;
 
 table! {
     /// One sitting.
-    LectureRow = Bulk "lecture" by ["state", "held_on", "planned_on", "makes_up"]
+    LectureRow = Bulk "lecture" by ["state", "held_on"]
     key {
         /// The id.
         id: LectureId,

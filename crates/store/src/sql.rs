@@ -109,8 +109,10 @@ pub(crate) struct BulkTexts {
     pub take_away: Statement,
     /// Removes one row of a batch.
     pub unstage: Statement,
-    /// Clears rows kept aside, up to a number.
-    pub clear_aside: Statement,
+    /// The key of the row kept aside after so many others.
+    pub aside_at: Statement,
+    /// Clears rows kept aside up to a key, and all that are left.
+    pub clear_aside: [Statement; 2],
 }
 
 fn keep(text: String) -> &'static str {
@@ -245,6 +247,9 @@ fn bulk_texts(table: &Table) -> BulkTexts {
     let key: Vec<_> = table.stored_key().collect();
     let (all, keys) = (names(table.stored()), names(key.iter().copied()));
     let with_batch: Vec<_> = key.iter().copied().chain([&BATCH]).collect();
+    let own: Vec<_> = key.iter().copied().skip(1).collect();
+    let own_keys = names(own.iter().copied());
+    let of_batch = "root_id = $1 AND batch = $2";
     BulkTexts {
         aside: writing(table, "aside", &next, &[&GONE], ""),
         bring_in: make(
@@ -272,15 +277,29 @@ fn bulk_texts(table: &Table) -> BulkTexts {
             with_batch.iter().map(|c| c.kind).collect(),
             Vec::new(),
         ),
-        clear_aside: make(
-            format!("{name}.clear_aside"),
-            format!(
-                "DELETE FROM {next} WHERE root_id = $1 AND batch = $2 AND ({keys}) IN \
-                 (SELECT {keys} FROM {next} WHERE root_id = $1 AND batch = $2 LIMIT $3)"
-            ),
+        aside_at: make(
+            format!("{name}.aside_at"),
+            format!("SELECT {keys} FROM {next} WHERE {of_batch} ORDER BY {keys} LIMIT 1 OFFSET $3"),
             vec![Id, Id, Int],
-            Vec::new(),
+            key.iter().map(|c| c.kind).collect(),
         ),
+        clear_aside: [
+            make(
+                format!("{name}.clear_aside"),
+                format!(
+                    "DELETE FROM {next} WHERE {of_batch} AND ({own_keys}) <= ({})",
+                    numbered(3, own.len())
+                ),
+                [Id, Id].into_iter().chain(own.iter().map(|c| c.kind)).collect(),
+                Vec::new(),
+            ),
+            make(
+                format!("{name}.clear_aside.rest"),
+                format!("DELETE FROM {next} WHERE {of_batch}"),
+                vec![Id, Id],
+                Vec::new(),
+            ),
+        ],
     }
 }
 
@@ -395,7 +414,8 @@ pub fn all_statements() -> Vec<Statement> {
         all.extend(text.insert);
         if let Some(bulk) = &text.bulk {
             all.extend(bulk.aside);
-            all.extend([bulk.bring_in, bulk.take_away, bulk.unstage, bulk.clear_aside]);
+            all.extend([bulk.bring_in, bulk.take_away, bulk.unstage, bulk.aside_at]);
+            all.extend(bulk.clear_aside);
         }
     }
     all

@@ -51,6 +51,7 @@ pub enum PublishError {
 const SHORT: Duration = Duration::from_millis(20);
 const PORTIONS: (usize, usize) = (50, 1000);
 const SWEEP: i64 = 500;
+const TRIES: usize = 10;
 
 impl Store {
     /// Begins an import; clears away what crashed imports of this tree left.
@@ -127,16 +128,22 @@ impl Store {
         let Some(bulk) = &sql::of(table).bulk else {
             return Ok(());
         };
+        let (tree, set) = (Value::Id(tree), Value::Id(id));
+        let [to_key, rest] = &bulk.clear_aside;
         loop {
             let mut conn = self.inner.db.write().await?;
-            let gone = conn
-                .run(
-                    &bulk.clear_aside,
-                    &[Value::Id(tree), Value::Id(id), Value::Int(SWEEP)],
-                )
+            let at = conn
+                .one(&bulk.aside_at, &[tree.clone(), set.clone(), Value::Int(SWEEP)])
                 .await?;
+            let (statement, key) = match at {
+                Some(key) => (to_key, key.into_iter().skip(1).collect()),
+                None => (rest, Vec::new()),
+            };
+            let last = key.is_empty();
+            let values: Vec<_> = [tree.clone(), set.clone()].into_iter().chain(key).collect();
+            conn.run(statement, &values).await?;
             conn.commit().await?;
-            if gone == 0 {
+            if last {
                 return Ok(());
             }
         }
@@ -304,19 +311,55 @@ impl Stage {
         expected: AuditNumber,
         entry: &AuditEntry,
     ) -> Result<AuditNumber, PublishError> {
-        let (tree, id) = (Value::Id(self.tree.0), Value::Id(self.changes.id));
-        let mut conn = self.store.inner.db.write().await?;
-        let Some(head) = locked_head(&mut conn, self.tree).await? else {
-            return Err(StoreError::NoTree.into());
-        };
-        let began = Instant::now();
-        if head != expected.0 {
-            conn.rollback().await?;
-            return Err(PublishError::HeadMoved(AuditNumber(head)));
+        for _ in 0..TRIES {
+            match self.publish_now(expected, entry).await {
+                // Another writer is at it: most likely the head moves.
+                Err(PublishError::Store(StoreError::Busy)) => tokio::time::sleep(SHORT).await,
+                Ok(number) => {
+                    // Only room is won by clearing up; what fails here is done before the next import.
+                    let _later = self.store.sweep(self.tree.0, self.changes.id).await;
+                    return Ok(number);
+                }
+                Err(error) => return Err(error),
+            }
         }
+        Err(StoreError::Busy.into())
+    }
+
+    async fn publish_now(
+        &mut self,
+        expected: AuditNumber,
+        entry: &AuditEntry,
+    ) -> Result<AuditNumber, PublishError> {
+        let mut conn = self.store.inner.db.write().await?;
+        let (number, began) = match self.bring_in(&mut conn, expected, entry).await {
+            Ok(done) => done,
+            Err(error) => {
+                conn.rollback().await?;
+                return Err(error);
+            }
+        };
+        self.store.finish(conn, began).await?;
+        Ok(number)
+    }
+
+    /// Rows first, then the head: so PostgreSQL's writers wait only for the few steps after the lock.
+    /// The lock is not waited for, because rows are held already.
+    async fn bring_in(
+        &self,
+        conn: &mut Conn,
+        expected: AuditNumber,
+        entry: &AuditEntry,
+    ) -> Result<(AuditNumber, Instant), PublishError> {
+        let (tree, id) = (Value::Id(self.tree.0), Value::Id(self.changes.id));
         let stage = [tree.clone(), id.clone()];
+        let moved = |head: Option<Vec<Value>>| match head.as_deref() {
+            Some([Value::Int(head), ..]) if *head == expected.0 => Ok(()),
+            Some([Value::Int(head), ..]) => Err(PublishError::HeadMoved(AuditNumber(*head))),
+            _ => Err(StoreError::NoTree.into()),
+        };
+        moved(conn.one(&sql::HEAD, &[tree.clone()]).await?)?;
         if conn.one(&sql::of(StageRow::TABLE).get, &stage).await?.is_none() {
-            conn.rollback().await?;
             return Err(PublishError::Swept);
         }
         for table in self.aside.iter().filter_map(|name| table_named(name)) {
@@ -325,21 +368,21 @@ impl Stage {
                 conn.run(&bulk.take_away, &stage).await?;
             }
         }
+        let head = conn.lock_head_now(self.tree.0).await?;
+        let began = Instant::now();
+        moved(head)?;
         let append = Append {
             tree: self.tree.0,
-            head,
+            head: expected.0,
             entry,
             changes: &self.changes,
             staged: true,
             answered: None,
         };
-        let number = audit::append(&mut conn, &self.store.inner.signing, &append).await?;
+        let number = audit::append(conn, &self.store.inner.signing, &append).await?;
         let row = vec![tree, id, Value::Int(number.0)];
-        write_rows(&mut conn, &sql::of(PublishedRow::TABLE).insert, &[row]).await?;
-        self.store.finish(conn, began).await?;
-        // Only room is won by clearing up; what fails here is done before the next import.
-        let _later = self.store.sweep(self.tree.0, self.changes.id).await;
-        Ok(number)
+        write_rows(conn, &sql::of(PublishedRow::TABLE).insert, &[row]).await?;
+        Ok((number, began))
     }
 
     /// Clears away all that was staged.
