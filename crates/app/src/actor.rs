@@ -17,6 +17,9 @@ impl Actor {
     /// The person at the command line; the history says so.
     #[must_use]
     pub fn operator(today: Date) -> Actor {
-        Actor { rights: access::Actor::operator(today), word: "operator".to_owned() }
+        Actor {
+            rights: access::Actor::operator(today),
+            word: "operator".to_owned(),
+        }
     }
 }

@@ -6,6 +6,7 @@ use domain::rule_set::RuleSet;
 use serde_json::json;
 use store::RuleVersionRow;
 
+use crate::app::permit;
 use crate::{Actor, App, Failure, Refusal};
 
 /// New rules and why.
@@ -23,7 +24,7 @@ pub struct AdoptRules<'a> {
 /// # Errors
 /// When the actor may not, the pack has mistakes, or the database fails.
 pub async fn adopt_rules(app: &App, actor: &Actor, command: AdoptRules<'_>) -> Result<i64, Failure> {
-    app.permit(actor, Action::Change, TargetKind::Rules)?;
+    permit(actor, Action::Change, TargetKind::Rules)?;
     let rules = RuleSet::read(command.text).map_err(Refusal::Rules)?;
     let tree = app.tree(command.tree).await?;
     let mut tx = app.store().write(tree).await?;
@@ -45,7 +46,11 @@ pub async fn adopt_rules(app: &App, actor: &Actor, command: AdoptRules<'_>) -> R
         sha256: sha256.clone(),
     }])
     .await?;
-    let mut entry = app.entry(actor, "adopt-rules", &json!({ "version": version, "sha256": sha256 }));
+    let mut entry = app.entry(
+        actor,
+        "adopt-rules",
+        &json!({ "version": version, "sha256": sha256 }),
+    );
     entry.reason = Some(command.reason.to_owned());
     Ok(tx.commit(entry).await?.0)
 }

@@ -74,7 +74,11 @@ impl App {
             None if is_set => NowSource::Set(kept_moment(&store).await?),
             None => NowSource::Real(Arc::clone(&settings.clock)),
         };
-        Ok(App { store, now, entropy: Arc::clone(&settings.entropy) })
+        Ok(App {
+            store,
+            now,
+            entropy: Arc::clone(&settings.entropy),
+        })
     }
 
     /// The moment.
@@ -120,14 +124,6 @@ impl App {
         uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
     }
 
-    /// Asks whether the actor may; the first beat of every command.
-    pub(crate) fn permit(&self, actor: &Actor, action: Action, kind: TargetKind) -> Result<(), Failure> {
-        match decide(&actor.rights, action, &Target::machine(kind)) {
-            Decision::Allowed => Ok(()),
-            Decision::Denied(denial) => Err(Failure::Forbidden(denial)),
-        }
-    }
-
     /// Whether the database holds no tree.
     ///
     /// # Errors
@@ -166,7 +162,10 @@ impl App {
     pub async fn rules(&self, reading: &mut Reading) -> Result<RuleSet, Failure> {
         let mut versions: Vec<RuleVersionRow> = reading.all().await?;
         versions.sort_by_key(|version| version.version);
-        let text = versions.pop().map(|version| version.text).ok_or(Refusal::NoTree)?;
+        let text = versions
+            .pop()
+            .map(|version| version.text)
+            .ok_or(Refusal::NoTree)?;
         RuleSet::read(&text).map_err(|misread| Refusal::KeptRules(misread).into())
     }
 
@@ -189,7 +188,11 @@ impl App {
             actor: actor.word.clone(),
             action: action.to_owned(),
             reason: None,
-            clock: if self.is_clock_set() { store::Clock::Set } else { store::Clock::Real },
+            clock: if self.is_clock_set() {
+                store::Clock::Set
+            } else {
+                store::Clock::Real
+            },
             detail: Json::of(detail),
         }
     }
@@ -232,5 +235,15 @@ impl App {
 
 async fn kept_moment(store: &Store) -> Result<Timestamp, Failure> {
     let kept = store.meta(CLOCK_AT).await?;
-    Ok(kept.and_then(|text| text.parse().ok()).unwrap_or(Timestamp::UNIX_EPOCH))
+    Ok(kept
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(Timestamp::UNIX_EPOCH))
+}
+
+/// Asks whether the actor may; the first beat of every command.
+pub(crate) fn permit(actor: &Actor, action: Action, kind: TargetKind) -> Result<(), Failure> {
+    match decide(&actor.rights, action, &Target::machine(kind)) {
+        Decision::Allowed => Ok(()),
+        Decision::Denied(denial) => Err(Failure::Forbidden(denial)),
+    }
 }

@@ -8,6 +8,7 @@ use domain::id::PersonId;
 use serde_json::json;
 use store::{LectureHostRow, LectureSpeakerRow, MembershipRow, PersonRow, PostRow, Tx};
 
+use crate::app::permit;
 use crate::{Actor, App, Failure, Refusal};
 
 /// Whom to erase and why.
@@ -25,7 +26,7 @@ pub struct ErasePerson<'a> {
 /// # Errors
 /// When the actor may not, there is no such person, or the database fails.
 pub async fn erase_person(app: &App, actor: &Actor, command: ErasePerson<'_>) -> Result<i64, Failure> {
-    app.permit(actor, Action::Erase, TargetKind::Person)?;
+    permit(actor, Action::Erase, TargetKind::Person)?;
     let unknown = || Failure::Refused(Refusal::UnknownPerson(command.person.to_owned()));
     let id: PersonId = command.person.parse().map_err(|_| unknown())?;
     let tree = app.tree(command.tree).await?;
@@ -47,11 +48,15 @@ pub async fn erase_person(app: &App, actor: &Actor, command: ErasePerson<'_>) ->
 
 /// Lectures at home whose speaker is written with this person's name and tied to nobody: the name is theirs too.
 async fn named_as(tx: &mut Tx, person: &PersonRow) -> Result<Vec<LectureSpeakerRow>, Failure> {
-    let Some(name) = &person.name else { return Ok(Vec::new()) };
+    let Some(name) = &person.name else {
+        return Ok(Vec::new());
+    };
     let homes: Vec<MembershipRow> = tx.under((person.id,)).await?;
     let posts: Vec<PostRow> = tx.by("person_id", person.id).await?;
     let places = homes.iter().map(|home| home.organisation_id);
-    let places: BTreeSet<_> = places.chain(posts.iter().map(|post| post.organisation_id)).collect();
+    let places: BTreeSet<_> = places
+        .chain(posts.iter().map(|post| post.organisation_id))
+        .collect();
     let mut found = Vec::new();
     for place in places {
         let hosted: Vec<LectureHostRow> = tx.by("organisation_id", place).await?;

@@ -14,8 +14,8 @@ mod plan;
 mod reading;
 mod run;
 mod sign_ins;
-mod workbook;
 mod words;
+mod workbook;
 
 use jiff::civil::Date;
 
@@ -23,9 +23,9 @@ pub use answer::{Answer, Decision, RefusedRow, WarningRow};
 pub use context::Context;
 pub(crate) use organisations::HOLDER;
 pub use plan::{Changed, FieldChange, Plan};
-pub use workbook::refused_workbook;
 pub use reading::{NotRead, Originals, Read, Refused, Unfit, Warned};
 pub use run::{Import, Lines, Mode, Step, import, import_lines};
+pub use workbook::refused_workbook;
 
 /// What is imported.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

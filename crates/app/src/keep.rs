@@ -6,6 +6,7 @@ use std::path::Path;
 use domain::access::{Action, TargetKind};
 use store::{Moved, Store, StoreSettings};
 
+use crate::app::permit;
 use crate::{Actor, App, Failure, Settings};
 
 impl Settings {
@@ -23,7 +24,7 @@ impl Settings {
 /// # Errors
 /// When the actor may not, the file exists, or the database fails.
 pub async fn back_up(app: &App, actor: &Actor, file: &Path) -> Result<(), Failure> {
-    app.permit(actor, Action::Create, TargetKind::Backup)?;
+    permit(actor, Action::Create, TargetKind::Backup)?;
     Ok(app.store().backup(file).await?)
 }
 
@@ -37,7 +38,9 @@ pub async fn check_backup(file: &Path, settings: &Settings) -> Result<i64, Failu
     for tree in store.trees().await? {
         let verified = store.verify(tree, None).await?;
         if !verified.ok {
-            return Err(Failure::Store(store::StoreError::Unverified(format!("{:?}", verified.first_bad).into())));
+            return Err(Failure::Store(store::StoreError::Unverified(
+                format!("{:?}", verified.first_bad).into(),
+            )));
         }
         entries += verified.entries;
     }
@@ -60,7 +63,7 @@ pub async fn restore(file: &Path, settings: &Settings) -> Result<(), Failure> {
 /// # Errors
 /// When the actor may not, the target holds data, or the copies differ.
 pub async fn move_to(app: &App, actor: &Actor, to: &Settings) -> Result<Vec<Moved>, Failure> {
-    app.permit(actor, Action::Create, TargetKind::Backup)?;
+    permit(actor, Action::Create, TargetKind::Backup)?;
     let target = Store::open(&to.store()).await?;
     let moved = app.store().move_into(&target).await?;
     target.close().await;

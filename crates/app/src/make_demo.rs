@@ -9,6 +9,7 @@ use domain::naming::fold_name;
 use serde_json::json;
 use store::{OrganisationRow, PairedVillageRow, PersonRow, PostRow, Row};
 
+use crate::app::permit;
 use crate::demo::{County, UnitHead};
 use crate::import::{Import, Lines, Mode, Read, SINCE_BEFORE_RECORDS, Step, import_lines};
 use crate::{Actor, App, Failure};
@@ -27,10 +28,13 @@ pub async fn make_demo(
     rules: &str,
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<(), Failure> {
-    app.permit(actor, Action::Create, TargetKind::Import)?;
+    permit(actor, Action::Create, TargetKind::Import)?;
     let heads = county.unit_heads;
     for (name, lines) in [
-        ("organisations", Lines::Organisations(Read::of(county.organisations))),
+        (
+            "organisations",
+            Lines::Organisations(Read::of(county.organisations)),
+        ),
         ("members", Lines::Members(Read::of(county.members))),
         ("lectures", Lines::Lectures(Read::of(county.lectures))),
         ("sign-in", Lines::SignIn(Read::of(county.sign_ins))),
@@ -58,11 +62,15 @@ async fn appoint(app: &App, actor: &Actor, heads: &[UnitHead]) -> Result<(), Fai
     let tree = app.tree(None).await?;
     let mut tx = app.store().write(tree).await?;
     let organisations: Vec<OrganisationRow> = tx.all().await?;
-    let by_name: HashMap<String, OrganisationId> =
-        organisations.into_iter().map(|row| (fold_name(&row.full_name), row.id)).collect();
+    let by_name: HashMap<String, OrganisationId> = organisations
+        .into_iter()
+        .map(|row| (fold_name(&row.full_name), row.id))
+        .collect();
     let (mut people, mut posts, mut pairs) = (Vec::new(), Vec::new(), Vec::new());
     for head in heads {
-        let Some(unit) = by_name.get(&fold_name(&head.unit)) else { continue };
+        let Some(unit) = by_name.get(&fold_name(&head.unit)) else {
+            continue;
+        };
         let person = PersonId(app.new_id());
         people.push(PersonRow {
             id: person,
@@ -79,7 +87,10 @@ async fn appoint(app: &App, actor: &Actor, heads: &[UnitHead]) -> Result<(), Fai
             from_on: SINCE_BEFORE_RECORDS,
             until_on: None,
         });
-        let villages = head.villages.iter().filter_map(|name| by_name.get(&fold_name(name)));
+        let villages = head
+            .villages
+            .iter()
+            .filter_map(|name| by_name.get(&fold_name(name)));
         pairs.extend(villages.map(|village| PairedVillageRow {
             unit_id: *unit,
             village_id: *village,
@@ -92,6 +103,7 @@ async fn appoint(app: &App, actor: &Actor, heads: &[UnitHead]) -> Result<(), Fai
     tx.save(&pairs).await?;
     tx.save(&people).await?;
     tx.save(&posts).await?;
-    tx.commit(app.entry(actor, "appoint", &json!({ "posts": posts.len() }))).await?;
+    tx.commit(app.entry(actor, "appoint", &json!({ "posts": posts.len() })))
+        .await?;
     Ok(())
 }

@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use std::collections::HashMap;
 use store::{AuditNumber, LedgerLineRow, LedgerRow};
 
+use crate::app::permit;
 use crate::{Actor, App, Failure, Refusal};
 
 /// What a question is about.
@@ -45,7 +46,7 @@ pub struct Snapshot {
 /// # Errors
 /// When the actor may not, there is no such tree, or the database fails.
 pub async fn snapshot(app: &App, actor: &Actor, ask: Ask<'_>) -> Result<Snapshot, Failure> {
-    app.permit(actor, Action::Read, TargetKind::Standing)?;
+    permit(actor, Action::Read, TargetKind::Standing)?;
     let tree = app.tree(ask.tree).await?;
     let mut reading = app.store().read(tree).await?;
     let rules = app.rules(&mut reading).await?;
@@ -55,7 +56,10 @@ pub async fn snapshot(app: &App, actor: &Actor, ask: Ask<'_>) -> Result<Snapshot
         Some(ledger) => reading.under((ledger.id,)).await?,
         None => Vec::new(),
     };
-    let numbers = lines.into_iter().filter_map(|line| Some((line.lecture_id?, line.number))).collect();
+    let numbers = lines
+        .into_iter()
+        .filter_map(|line| Some((line.lecture_id?, line.number)))
+        .collect();
     let facts = match ask.known_at {
         None => reading.facts().await?,
         Some(number) => {
@@ -67,7 +71,13 @@ pub async fn snapshot(app: &App, actor: &Actor, ask: Ask<'_>) -> Result<Snapshot
         }
     };
     let as_of = ask.as_of.unwrap_or_else(|| app.today(&rules));
-    Ok(Snapshot { tree, facts, rules, as_of, numbers })
+    Ok(Snapshot {
+        tree,
+        facts,
+        rules,
+        as_of,
+        numbers,
+    })
 }
 
 impl Snapshot {
@@ -82,7 +92,9 @@ impl Snapshot {
     /// # Errors
     /// When it fits none or several.
     pub fn find(&self, text: Option<&str>) -> Result<OrganisationId, Refusal> {
-        let Some(text) = text else { return Ok(OrganisationId(self.tree.0)) };
+        let Some(text) = text else {
+            return Ok(OrganisationId(self.tree.0));
+        };
         if let Ok(id) = text.parse::<OrganisationId>()
             && self.name(id).is_some()
         {
@@ -94,7 +106,11 @@ impl Snapshot {
             Match::None => Err(Refusal::UnknownOrganisation(text.to_owned())),
             Match::Several(ids) => Err(Refusal::AmbiguousOrganisation {
                 name: text.to_owned(),
-                candidates: ids.iter().filter_map(|id| self.name(*id)).map(str::to_owned).collect(),
+                candidates: ids
+                    .iter()
+                    .filter_map(|id| self.name(*id))
+                    .map(str::to_owned)
+                    .collect(),
             }),
         }
     }
@@ -102,15 +118,24 @@ impl Snapshot {
     /// The full name of an organisation.
     #[must_use]
     pub fn name(&self, id: OrganisationId) -> Option<&str> {
-        let at = self.facts.organisations.binary_search_by_key(&id, |o| o.id).ok()?;
-        self.facts.organisations.get(at).map(|organisation| organisation.full_name.as_str())
+        let at = self
+            .facts
+            .organisations
+            .binary_search_by_key(&id, |o| o.id)
+            .ok()?;
+        self.facts
+            .organisations
+            .get(at)
+            .map(|organisation| organisation.full_name.as_str())
     }
 
     /// Whether an organisation is of the level of townships.
     #[must_use]
     pub fn is_township(&self, id: OrganisationId) -> bool {
         let at = self.facts.organisations.binary_search_by_key(&id, |o| o.id).ok();
-        let kind = at.and_then(|at| self.facts.organisations.get(at)).map(|o| o.kind.as_str());
+        let kind = at
+            .and_then(|at| self.facts.organisations.get(at))
+            .map(|o| o.kind.as_str());
         let kind = kind.and_then(|kind| self.rules.organisation_kind(kind));
         kind.is_some_and(|kind| kind.level == Level::Township)
     }
@@ -118,7 +143,11 @@ impl Snapshot {
     /// A lecture.
     #[must_use]
     pub fn lecture(&self, id: LectureId) -> Option<&Lecture> {
-        let at = self.facts.lectures.binary_search_by_key(&id, |lecture| lecture.id).ok()?;
+        let at = self
+            .facts
+            .lectures
+            .binary_search_by_key(&id, |lecture| lecture.id)
+            .ok()?;
         self.facts.lectures.get(at)
     }
 
@@ -134,8 +163,16 @@ impl Snapshot {
     /// When the kind is none of the pack's.
     pub fn status(&self, top: OrganisationId, kind: Option<&str>) -> Result<Status, Refusal> {
         if let Some(kind) = kind.filter(|kind| self.rules.organisation_kind(kind).is_none()) {
-            let known = self.rules.organisation_kinds.iter().map(|kind| kind.id.clone()).collect();
-            return Err(Refusal::UnknownKind { kind: kind.to_owned(), known });
+            let known = self
+                .rules
+                .organisation_kinds
+                .iter()
+                .map(|kind| kind.id.clone())
+                .collect();
+            return Err(Refusal::UnknownKind {
+                kind: kind.to_owned(),
+                known,
+            });
         }
         Ok(self.board().status(top, kind))
     }
@@ -148,12 +185,21 @@ impl Snapshot {
         let ids = self.rules.duty_ids();
         if !ids.contains(&duty) {
             let known = ids.into_iter().map(str::to_owned).collect();
-            return Err(Refusal::UnknownDuty { duty: duty.to_owned(), known });
+            return Err(Refusal::UnknownDuty {
+                duty: duty.to_owned(),
+                known,
+            });
         }
         self.rules.occurrence(duty, period, self.as_of).ok_or_else(|| {
             let known = self.rules.occurrences_of(duty, plus_days(self.as_of, 1));
-            let known = known.into_iter().map(|occurrence| occurrence.period.label).collect();
-            Refusal::UnknownPeriod { period: period.to_owned(), known }
+            let known = known
+                .into_iter()
+                .map(|occurrence| occurrence.period.label)
+                .collect();
+            Refusal::UnknownPeriod {
+                period: period.to_owned(),
+                known,
+            }
         })
     }
 
@@ -168,11 +214,13 @@ impl Snapshot {
         occurrence: Occurrence<'a>,
     ) -> Result<Proof<'a>, Refusal> {
         let (duty, period) = (occurrence.duty.id.clone(), occurrence.period.label.clone());
-        board.proof(organisation, occurrence).ok_or_else(|| Refusal::NothingOwed {
-            organisation: self.name(organisation).unwrap_or_default().to_owned(),
-            duty,
-            period,
-        })
+        board
+            .proof(organisation, occurrence)
+            .ok_or_else(|| Refusal::NothingOwed {
+                organisation: self.name(organisation).unwrap_or_default().to_owned(),
+                duty,
+                period,
+            })
     }
 
     /// Who would stand elsewhere under a draft of the rules (E39).

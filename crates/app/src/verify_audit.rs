@@ -4,6 +4,7 @@
 use domain::access::{Action, TargetKind};
 use store::Verified;
 
+use crate::app::permit;
 use crate::{Actor, App, Failure};
 
 /// Verifies the history of a tree, and that it continues an earlier checkpoint, when one is given.
@@ -16,7 +17,7 @@ pub async fn verify_audit(
     tree: Option<&str>,
     checkpoint: Option<&str>,
 ) -> Result<Verified, Failure> {
-    app.permit(actor, Action::Read, TargetKind::Audit)?;
+    permit(actor, Action::Read, TargetKind::Audit)?;
     let tree = app.tree(tree).await?;
     Ok(app.store().verify(tree, checkpoint).await?)
 }
@@ -29,9 +30,9 @@ pub async fn export_audit(
     app: &App,
     actor: &Actor,
     tree: Option<&str>,
-    sink: &mut (dyn FnMut(&str, &[u8]) -> Result<(), store::StoreError> + Send),
+    sink: store::Sink<'_>,
 ) -> Result<(), Failure> {
-    app.permit(actor, Action::Export, TargetKind::Audit)?;
+    permit(actor, Action::Export, TargetKind::Audit)?;
     let tree = app.tree(tree).await?;
     Ok(app.store().export(tree, sink).await?)
 }

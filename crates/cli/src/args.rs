@@ -24,7 +24,13 @@ pub struct Common {
     #[arg(long, global = true, env = "KAIJIANG_DATABASE", value_name = "URL")]
     pub database: Option<String>,
     /// The data folder.
-    #[arg(long, global = true, env = "KAIJIANG_DATA", default_value = "./kaijiang-data", value_name = "DIR")]
+    #[arg(
+        long,
+        global = true,
+        env = "KAIJIANG_DATA",
+        default_value = "./kaijiang-data",
+        value_name = "DIR"
+    )]
     pub data: PathBuf,
     /// Language of messages: zh-Hans, zh-Hant, en.
     #[arg(long, global = true, env = "KAIJIANG_LANG", value_name = "LANG")]

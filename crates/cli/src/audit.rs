@@ -26,8 +26,13 @@ async fn verify(common: &Common, checkpoint: Option<&Path>) -> Result<(), Fault>
     let read = |file: &Path| std::fs::read_to_string(file).map_err(|error| Fault::file(file, &error));
     let outside = checkpoint.map(read).transpose()?;
     let session = Session::open(common).await?;
-    let verified =
-        verify_audit(&session.app, &session.actor, common.tree.as_deref(), outside.as_deref()).await?;
+    let verified = verify_audit(
+        &session.app,
+        &session.actor,
+        common.tree.as_deref(),
+        outside.as_deref(),
+    )
+    .await?;
     let words = settings::words(session.locale, None);
     let entries = u64::try_from(verified.entries).unwrap_or_default();
     if common.json {
@@ -51,9 +56,17 @@ async fn verify(common: &Common, checkpoint: Option<&Path>) -> Result<(), Fault>
         }
     }
     if let Some(bad) = &verified.first_bad {
-        let number = bad.number.and_then(|number| u64::try_from(number).ok()).unwrap_or_default();
+        let number = bad
+            .number
+            .and_then(|number| u64::try_from(number).ok())
+            .unwrap_or_default();
         say(&words.audit_broken(number));
-        say(&format!("{:?} {} {}", bad.why, bad.table.unwrap_or_default(), bad.key.as_deref().unwrap_or_default()));
+        say(&format!(
+            "{:?} {} {}",
+            bad.why,
+            bad.table.unwrap_or_default(),
+            bad.key.as_deref().unwrap_or_default()
+        ));
     }
     if verified.ok { Ok(()) } else { Err(Fault::Said(1)) }
 }
@@ -63,10 +76,12 @@ async fn export(common: &Common, out: &Path) -> Result<(), Fault> {
     let mut sink = |path: &str, bytes: &[u8]| {
         let file = out.join(path);
         let folder = file.parent().map_or(Ok(()), std::fs::create_dir_all);
-        folder.and_then(|()| std::fs::write(&file, bytes)).map_err(|error| StoreError::File {
-            path: file.display().to_string().into(),
-            cause: error.to_string().into(),
-        })
+        folder
+            .and_then(|()| std::fs::write(&file, bytes))
+            .map_err(|error| StoreError::File {
+                path: file.display().to_string().into(),
+                cause: error.to_string().into(),
+            })
     };
     export_audit(&session.app, &session.actor, common.tree.as_deref(), &mut sink).await?;
     Ok(())

@@ -32,7 +32,10 @@ pub async fn migrate(common: &Common) -> Result<(), Fault> {
 /// When the target holds data or the copies differ.
 pub async fn move_to(common: &Common, to: &str) -> Result<(), Fault> {
     let session = Session::open(common).await?;
-    let target = app::Settings { database: to.to_owned(), ..settings::settings(common)? };
+    let target = app::Settings {
+        database: to.to_owned(),
+        ..settings::settings(common)?
+    };
     let moved = move_database(&session.app, &session.actor, &target).await?;
     let rows: u64 = moved.iter().map(|table| table.rows).sum();
     if common.json {
@@ -56,7 +59,12 @@ pub async fn backup(common: &Common, file: &Path) -> Result<(), Fault> {
     back_up(&session.app, &session.actor, file).await?;
     let entries = check_backup(file, &settings::settings(common)?).await?;
     let words = settings::words(session.locale, None);
-    tell(common, file, entries, &words.backed_up(&file.display().to_string(), count(entries)));
+    tell(
+        common,
+        file,
+        entries,
+        &words.backed_up(&file.display().to_string(), count(entries)),
+    );
     Ok(())
 }
 
@@ -71,7 +79,12 @@ pub async fn restore(common: &Common, file: &Path, only_verify: bool) -> Result<
         app::restore(file, &settings).await?;
     }
     let words = settings::words(settings::locale(common)?, None);
-    tell(common, file, entries, &words.restored(&file.display().to_string(), count(entries)));
+    tell(
+        common,
+        file,
+        entries,
+        &words.restored(&file.display().to_string(), count(entries)),
+    );
     Ok(())
 }
 

@@ -32,7 +32,10 @@ pub async fn run(common: &Common, ask: &args::Demo) -> Result<(), Fault> {
         TOOLBOX => (TOOLBOX_NOW, Size::toolbox_talk()),
         _ => (PARTY_NOW, Size::default()),
     };
-    let common = Common { now: Some(common.now.clone().unwrap_or_else(|| now.to_owned())), ..common.clone() };
+    let common = Common {
+        now: Some(common.now.clone().unwrap_or_else(|| now.to_owned())),
+        ..common.clone()
+    };
     let rules = pack_text(&ask.pack)?;
     let session = open_fresh(&common).await?;
     let bar = Bar::new();
@@ -73,27 +76,41 @@ async fn show(session: &Session, common: &Common, ask: &args::Demo) -> Result<()
 
 /// The three commands worth trying next, about organisations of this very county.
 fn next_commands(status: &Status, snapshot: &app::Snapshot, data: &Path) -> Vec<(Next, String)> {
-    let program = std::env::args_os().next().map(|name| name.to_string_lossy().into_owned());
+    let program = std::env::args_os()
+        .next()
+        .map(|name| name.to_string_lossy().into_owned());
     let program = program.unwrap_or_else(|| "kaijiang".to_owned());
     let data = if data == Path::new("./kaijiang-data") {
         String::new()
     } else {
         format!(" --data {}", data.display())
     };
-    let late = status.duties.iter().find(|tally| tally.of(StandingKind::Overdue) > 0);
+    let late = status
+        .duties
+        .iter()
+        .find(|tally| tally.of(StandingKind::Overdue) > 0);
     let why = late.and_then(|tally| Some((tally, snapshot.name(*tally.overdue.first()?)?)));
     let township = status
         .duties
         .iter()
         .flat_map(|tally| &tally.overdue)
-        .find_map(|id| snapshot.board().tree().ancestors(*id).find(|above| snapshot.is_township(*above)));
+        .find_map(|id| {
+            snapshot
+                .board()
+                .tree()
+                .ancestors(*id)
+                .find(|above| snapshot.is_township(*above))
+        });
     let mut commands = Vec::new();
     if let Some(name) = township.and_then(|id| snapshot.name(id)) {
         commands.push((Next::Status, format!("{program}{data} status --org \"{name}\"")));
     }
     if let Some((tally, name)) = why {
         let (duty, period) = (&tally.duty, &tally.period);
-        commands.push((Next::Explain, format!("{program}{data} explain \"{name}\" {duty} {period}")));
+        commands.push((
+            Next::Explain,
+            format!("{program}{data} explain \"{name}\" {duty} {period}"),
+        ));
     }
     commands.push((Next::Rules, format!("{program}{data} rules show")));
     commands

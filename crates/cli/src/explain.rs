@@ -18,7 +18,11 @@ use crate::session::{Session, day};
 pub async fn run(common: &Common, ask: &args::Explain) -> Result<(), Fault> {
     let session = Session::open(common).await?;
     let as_of = day(ask.as_of.as_deref())?;
-    let question = Ask { tree: common.tree.as_deref(), as_of, known_at: ask.at };
+    let question = Ask {
+        tree: common.tree.as_deref(),
+        as_of,
+        known_at: ask.at,
+    };
     let snapshot = snapshot(&session.app, &session.actor, question).await?;
     let words = session.words(&snapshot.rules);
     let organisation = snapshot.find(Some(&ask.org))?;
@@ -39,7 +43,9 @@ pub async fn run(common: &Common, ask: &args::Explain) -> Result<(), Fault> {
 fn explain(proof: &Proof<'_>, snapshot: &Snapshot, words: &Words) -> Explanation {
     let lecture = |id| {
         let number = snapshot.ledger_number(id).map(|number| number.to_string());
-        snapshot.lecture(id).map(|lecture| LectureBrief::of(lecture, number))
+        snapshot
+            .lecture(id)
+            .map(|lecture| LectureBrief::of(lecture, number))
     };
     let organisation = |id| snapshot.name(id).map(str::to_owned);
     let excusal = |id| {
@@ -63,7 +69,7 @@ fn document(proof: &Proof<'_>, explanation: &Explanation, snapshot: &Snapshot, w
         json!({
             "lecture": line.lecture.to_string(),
             "number": snapshot.ledger_number(line.lecture),
-            "on": lecture.and_then(|lecture| lecture.ended_on()).map(|on| on.to_string()),
+            "on": lecture.and_then(domain::lecture::Lecture::ended_on).map(|on| on.to_string()),
             "title": lecture.map(|lecture| lecture.title.as_str()),
             "reason": line.code,
             "text": format!("{} {}", line.text, line.reason),

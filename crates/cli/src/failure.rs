@@ -76,7 +76,11 @@ impl Fault {
             Fault::Usage(Usage::NotADate(value)) => say(Failing::NotADate { value }),
             Fault::Usage(Usage::UnknownLocale(tag)) => format!("{tag}: zh-Hans, zh-Hant, en"),
             Fault::Usage(Usage::Answers(path)) => say(Failing::AnswersUnreadable { path }),
-            Fault::File { path, is_absent: true, .. } => say(Failing::NoFile { path }),
+            Fault::File {
+                path,
+                is_absent: true,
+                ..
+            } => say(Failing::NoFile { path }),
             Fault::File { path, said, .. } => say(Failing::FileFails { path, said }),
             Fault::App(Failure::Forbidden(_)) => say(Failing::Forbidden { organisation: None }),
             Fault::App(Failure::Busy) => say(Failing::Busy),
@@ -90,29 +94,38 @@ fn refusal_text(refusal: &Refusal, words: &Words, file: &str) -> String {
     let say = |failing: Failing<'_>| words.failure(&failing).text(words);
     match refusal {
         Refusal::NoTree => say(Failing::NoTree),
-        Refusal::SeveralTrees(names) => {
-            say(Failing::AmbiguousOrganisation { name: "--tree", candidates: names })
-        }
+        Refusal::SeveralTrees(names) => say(Failing::AmbiguousOrganisation {
+            name: "--tree",
+            candidates: names,
+        }),
         Refusal::UnknownOrganisation(name) => say(Failing::UnknownOrganisation { name }),
         Refusal::AmbiguousOrganisation { name, candidates } => {
             say(Failing::AmbiguousOrganisation { name, candidates })
         }
         Refusal::UnknownDuty { duty, known } => say(Failing::UnknownDuty { duty, known }),
         Refusal::UnknownPeriod { period, known } => say(Failing::UnknownPeriod { period, known }),
-        Refusal::NothingOwed { organisation, duty, period } => {
-            say(Failing::NothingOwed { organisation, duty, period })
-        }
+        Refusal::NothingOwed {
+            organisation,
+            duty,
+            period,
+        } => say(Failing::NothingOwed {
+            organisation,
+            duty,
+            period,
+        }),
         Refusal::UnknownKind { kind, known } => say(Failing::UnknownKind { kind, known }),
         Refusal::UnknownPack { pack, known } => say(Failing::UnknownKind { kind: pack, known }),
         Refusal::UnknownPerson(name) => say(Failing::NotFound { name }),
-        Refusal::UnknownNumber { number, last } => {
-            say(Failing::NotFound { name: &format!("--at {number} (1–{last})") })
-        }
+        Refusal::UnknownNumber { number, last } => say(Failing::NotFound {
+            name: &format!("--at {number} (1–{last})"),
+        }),
         Refusal::NowNotAllowed => say(Failing::NowNotAllowed),
         Refusal::KeyUsed(key) => say(Failing::NotFound { name: key }),
         Refusal::NotRead(not_read) => unfit_text(&not_read.sort(), words, file),
         Refusal::Rules(misread) | Refusal::KeptRules(misread) => {
-            let mut lines = vec![say(Failing::RulesHaveMistakes { count: misread.mistakes.len() })];
+            let mut lines = vec![say(Failing::RulesHaveMistakes {
+                count: misread.mistakes.len(),
+            })];
             lines.extend(mistakes(&misread.mistakes, words, file));
             lines.join("\n")
         }

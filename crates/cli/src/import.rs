@@ -29,7 +29,11 @@ pub async fn run(common: &Common, ask: &args::Import) -> Result<(), Fault> {
     let decisions = decisions(ask.answers.as_deref())?;
     let rules = pack_text(&ask.pack)?;
     let session = Session::open(common).await?;
-    let name = ask.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = ask
+        .file
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let bar = Bar::new();
     let command = Import {
         kind: kind(ask.kind),
@@ -109,9 +113,10 @@ fn document(answer: &Answer, words: &Words) -> Value {
         .changed
         .iter()
         .map(|changed| {
-            let fields = changed.fields.iter().map(|change| {
-                json!({ "field": change.field, "was": change.was, "now": change.now })
-            });
+            let fields = changed
+                .fields
+                .iter()
+                .map(|change| json!({ "field": change.field, "was": change.was, "now": change.now }));
             json!({
                 "sheet": changed.place.sheet,
                 "row": changed.place.row,

@@ -26,8 +26,13 @@ use failure::Fault;
 
 fn main() -> ExitCode {
     let Cli { common, command } = Cli::parse();
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    let Ok(runtime) = runtime else { return ExitCode::FAILURE };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build();
+    let Ok(runtime) = runtime else {
+        return ExitCode::FAILURE;
+    };
     match runtime.block_on(run(&common, command)) {
         Ok(()) => ExitCode::SUCCESS,
         Err((fault, file)) => {
@@ -63,9 +68,11 @@ async fn run(common: &Common, command: Command) -> Result<(), (Fault, String)> {
 fn file_of(command: &Command, common: &Common) -> String {
     let path = match command {
         Command::Import(import) => Some(&import.file),
-        Command::Rules(args::Rules::Check { file } | args::Rules::Try { file, .. }) => Some(file),
-        Command::Rules(args::Rules::Adopt { file, .. }) => Some(file),
-        Command::Backup { file } | Command::Restore { file, .. } => Some(file),
+        Command::Rules(
+            args::Rules::Check { file } | args::Rules::Try { file, .. } | args::Rules::Adopt { file, .. },
+        )
+        | Command::Backup { file }
+        | Command::Restore { file, .. } => Some(file),
         Command::Move { to } => return to.clone(),
         Command::Demo(_) => return common.data.display().to_string(),
         _ => None,

@@ -16,7 +16,11 @@ use crate::session::Session;
 pub async fn run(common: &Common, command: &args::Person) -> Result<(), Fault> {
     let args::Person::Erase { id, reason } = command;
     let session = Session::open(common).await?;
-    let command = ErasePerson { tree: common.tree.as_deref(), person: id, reason };
+    let command = ErasePerson {
+        tree: common.tree.as_deref(),
+        person: id,
+        reason,
+    };
     let number = erase_person(&session.app, &session.actor, command).await?;
     if common.json {
         print(&json!({ "person": id, "audit_number": number }).to_string());

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use app::{AdoptRules, Ask, Refusal, adopt_rules, snapshot};
+use domain::obligation::StandingKind;
 use domain::rule_set::RuleSet;
 use i18n::{Words, rules_shown};
 use serde_json::{Value, json};
@@ -67,16 +68,22 @@ fn check(common: &Common, file: &Path) -> Result<(), Fault> {
                     .collect();
                 print(&json!({ "ok": false, "mistakes": found, "warnings": [] }).to_string());
             }
-            lines.iter().for_each(|line| say(line));
+            for line in &lines {
+                say(line);
+            }
             Err(Fault::Said(1))
         }
         Ok(rules) => {
             let warnings = rules.warnings(&text);
-            let lines: Vec<(usize, String)> =
-                warnings.iter().map(|warning| (warning.line, words.warning(warning).text(&words))).collect();
+            let lines: Vec<(usize, String)> = warnings
+                .iter()
+                .map(|warning| (warning.line, words.warning(warning).text(&words)))
+                .collect();
             if common.json {
-                let found: Vec<Value> =
-                    lines.iter().map(|(line, text)| json!({ "line": line, "text": text })).collect();
+                let found: Vec<Value> = lines
+                    .iter()
+                    .map(|(line, text)| json!({ "line": line, "text": text }))
+                    .collect();
                 print(&json!({ "ok": true, "mistakes": [], "warnings": found }).to_string());
             } else {
                 print(&words.rules_fine(&rules.name, &rules.version));
@@ -85,7 +92,11 @@ fn check(common: &Common, file: &Path) -> Result<(), Fault> {
                 say(&format!("{name}:{line}: {text}"));
             }
             // A checking command exits 1 when it finds something, warnings too.
-            if lines.is_empty() { Ok(()) } else { Err(Fault::Said(1)) }
+            if lines.is_empty() {
+                Ok(())
+            } else {
+                Err(Fault::Said(1))
+            }
         }
     }
 }
@@ -98,7 +109,10 @@ async fn show(common: &Common, pack: Option<&str>) -> Result<(), Fault> {
         (rules, words)
     } else {
         let session = Session::open(common).await?;
-        let ask = Ask { tree: common.tree.as_deref(), ..Ask::default() };
+        let ask = Ask {
+            tree: common.tree.as_deref(),
+            ..Ask::default()
+        };
         let snapshot = snapshot(&session.app, &session.actor, ask).await?;
         let words = session.words(&snapshot.rules);
         (snapshot.rules, words)
@@ -125,7 +139,11 @@ async fn show(common: &Common, pack: Option<&str>) -> Result<(), Fault> {
 async fn attempt(common: &Common, file: &Path, org: Option<&str>, as_of: Option<&str>) -> Result<(), Fault> {
     let draft = read_rules(&read(file)?)?;
     let session = Session::open(common).await?;
-    let ask = Ask { tree: common.tree.as_deref(), as_of: day(as_of)?, known_at: None };
+    let ask = Ask {
+        tree: common.tree.as_deref(),
+        as_of: day(as_of)?,
+        known_at: None,
+    };
     let snapshot = snapshot(&session.app, &session.actor, ask).await?;
     let top = snapshot.find(org)?;
     let shifts = snapshot.shifts(&draft, top);
@@ -139,8 +157,8 @@ async fn attempt(common: &Common, file: &Path, org: Option<&str>, as_of: Option<
                     "organisation": name(shift.organisation),
                     "duty": shift.duty,
                     "period": shift.period,
-                    "was": shift.was.map(|kind| kind.key()),
-                    "would_be": shift.would_be.map(|kind| kind.key()),
+                    "was": shift.was.map(StandingKind::key),
+                    "would_be": shift.would_be.map(StandingKind::key),
                 })
             })
             .collect();
@@ -156,7 +174,11 @@ async fn attempt(common: &Common, file: &Path, org: Option<&str>, as_of: Option<
 async fn adopt(common: &Common, file: &Path, reason: &str) -> Result<(), Fault> {
     let text = read(file)?;
     let session = Session::open(common).await?;
-    let command = AdoptRules { tree: common.tree.as_deref(), text: &text, reason };
+    let command = AdoptRules {
+        tree: common.tree.as_deref(),
+        text: &text,
+        reason,
+    };
     let number = adopt_rules(&session.app, &session.actor, command).await?;
     if common.json {
         print(&json!({ "audit_number": number }).to_string());

@@ -44,9 +44,10 @@ impl Entropy for MachineEntropy {
 pub fn settings(common: &Common) -> Result<Settings, Fault> {
     let now = common.now.as_deref().map(moment).transpose()?;
     std::fs::create_dir_all(&common.data).map_err(|error| Fault::file(&common.data, &error))?;
-    let database = common.database.clone().unwrap_or_else(|| {
-        format!("sqlite:{}", common.data.join(DATABASE).display())
-    });
+    let database = common
+        .database
+        .clone()
+        .unwrap_or_else(|| format!("sqlite:{}", common.data.join(DATABASE).display()));
     Ok(Settings {
         database,
         signing_key: common.data.join(SIGNING_KEY),
@@ -57,7 +58,8 @@ pub fn settings(common: &Common) -> Result<Settings, Fault> {
 }
 
 fn moment(text: &str) -> Result<Timestamp, Fault> {
-    text.parse().map_err(|_| Fault::Usage(Usage::NotADate(text.to_owned())))
+    text.parse()
+        .map_err(|_| Fault::Usage(Usage::NotADate(text.to_owned())))
 }
 
 /// The language asked for; else that of the pack; else that of the environment.
@@ -66,15 +68,18 @@ fn moment(text: &str) -> Result<Timestamp, Fault> {
 /// When the language is none we speak.
 pub fn locale(common: &Common) -> Result<Option<Locale>, Fault> {
     let asked = common.lang.as_deref();
-    asked.map(str::parse).transpose().map_err(|_| {
-        Fault::Usage(Usage::UnknownLocale(asked.unwrap_or_default().to_owned()))
-    })
+    asked
+        .map(str::parse)
+        .transpose()
+        .map_err(|_| Fault::Usage(Usage::UnknownLocale(asked.unwrap_or_default().to_owned())))
 }
 
 /// Words in the language asked for, in the vocabulary of a pack.
 #[must_use]
 pub fn words(locale: Option<Locale>, pack: Option<&str>) -> Words {
     let pack = pack.and_then(app::packs::pack).or(app::packs::PACKS.first());
-    let native = pack.and_then(|pack| pack.language.parse().ok()).unwrap_or_default();
+    let native = pack
+        .and_then(|pack| pack.language.parse().ok())
+        .unwrap_or_default();
     Words::new(locale.unwrap_or(native), pack.map(|pack| pack.vocabulary))
 }

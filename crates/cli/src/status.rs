@@ -19,7 +19,11 @@ use crate::{print, table};
 pub async fn run(common: &Common, ask: &args::Status) -> Result<(), Fault> {
     let session = Session::open(common).await?;
     let as_of = day(ask.as_of.as_deref())?;
-    let question = Ask { tree: common.tree.as_deref(), as_of, known_at: ask.at };
+    let question = Ask {
+        tree: common.tree.as_deref(),
+        as_of,
+        known_at: ask.at,
+    };
     let snapshot = snapshot(&session.app, &session.actor, question).await?;
     let top = snapshot.find(ask.org.as_deref())?;
     let status = snapshot.status(top, ask.kind.as_deref())?;
@@ -39,15 +43,27 @@ pub async fn run(common: &Common, ask: &args::Status) -> Result<(), Fault> {
 pub fn lines(status: &Status, name: &str, snapshot: &Snapshot, words: &Words) -> Vec<String> {
     let mut lines = words.status_lines(status, name, &snapshot.rules);
     lines.push(String::new());
-    let rows: Vec<Vec<String>> = status.duties.iter().map(|duty| row(duty, snapshot, words)).collect();
+    let rows: Vec<Vec<String>> = status
+        .duties
+        .iter()
+        .map(|duty| row(duty, snapshot, words))
+        .collect();
     lines.extend(table::lay_out(&words.duty_heads(), &rows, 2));
     lines
 }
 
 fn row(tally: &DutyTally, snapshot: &Snapshot, words: &Words) -> Vec<String> {
     let number = |count: u32| words.number(u64::from(count));
-    let rhythm = snapshot.rules.duties.iter().find(|duty| duty.id == tally.duty).map(|duty| duty.period);
-    let period = rhythm.map_or_else(|| tally.period.clone(), |rhythm| words.labelled(&tally.period, &rhythm));
+    let rhythm = snapshot
+        .rules
+        .duties
+        .iter()
+        .find(|duty| duty.id == tally.duty)
+        .map(|duty| duty.period);
+    let period = rhythm.map_or_else(
+        || tally.period.clone(),
+        |rhythm| words.labelled(&tally.period, &rhythm),
+    );
     vec![
         words.duty_by_id(&tally.duty, &snapshot.rules),
         period,
@@ -64,8 +80,11 @@ fn row(tally: &DutyTally, snapshot: &Snapshot, words: &Words) -> Vec<String> {
 
 /// The document of `--json`; its keys stay.
 fn document(status: &Status, snapshot: &Snapshot) -> Value {
-    let classes: Map<String, Value> =
-        status.speaker_classes.iter().map(|(id, count)| (id.clone(), Value::from(*count))).collect();
+    let classes: Map<String, Value> = status
+        .speaker_classes
+        .iter()
+        .map(|(id, count)| (id.clone(), Value::from(*count)))
+        .collect();
     let people: Vec<Value> = status
         .person_duties
         .iter()

@@ -7,8 +7,14 @@ use unicode_width::UnicodeWidthStr;
 #[must_use]
 pub fn lay_out(heads: &[String], rows: &[Vec<String>], texts: usize) -> Vec<String> {
     let width = |column: usize| {
-        let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width());
-        cells.chain(heads.get(column).map(|head| head.width())).max().unwrap_or(0)
+        let cells = rows
+            .iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.width());
+        cells
+            .chain(heads.get(column).map(|head| head.width()))
+            .max()
+            .unwrap_or(0)
     };
     let widths: Vec<usize> = (0..heads.len()).map(width).collect();
     let line = |cells: &[String]| {
@@ -18,12 +24,20 @@ pub fn lay_out(heads: &[String], rows: &[Vec<String>], texts: usize) -> Vec<Stri
             .enumerate()
             .map(|(column, (cell, width))| {
                 let blank = " ".repeat(width.saturating_sub(cell.width()));
-                if column < texts { format!("{cell}{blank}") } else { format!("{blank}{cell}") }
+                if column < texts {
+                    format!("{cell}{blank}")
+                } else {
+                    format!("{blank}{cell}")
+                }
             })
             .collect();
         padded.join("  ").trim_end().to_owned()
     };
-    let rule = widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>().join("  ");
+    let rule = widths
+        .iter()
+        .map(|width| "─".repeat(*width))
+        .collect::<Vec<_>>()
+        .join("  ");
     let mut lines = vec![line(heads), rule];
     lines.extend(rows.iter().map(|row| line(row)));
     lines
@@ -40,6 +54,9 @@ mod tests {
             &[vec!["七一".into(), "9".into()], vec!["a".into(), "1,234".into()]],
             1,
         );
-        assert_eq!(lines, ["要求   已讲", "────  ─────", "七一      9", "a     1,234"]);
+        assert_eq!(
+            lines,
+            ["要求   已讲", "────  ─────", "七一      9", "a     1,234"]
+        );
     }
 }

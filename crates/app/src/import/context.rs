@@ -57,7 +57,9 @@ impl<'a> Context<'a> {
         clerk: &Clerk<'a>,
     ) -> Context<'a> {
         let listed: Vec<Listed<'_>> = facts.organisations.iter().map(Listed::from).collect();
-        let decisions = decisions.iter().map(|d| ((d.sheet.clone(), d.row), d.organisation.as_str()));
+        let decisions = decisions
+            .iter()
+            .map(|d| ((d.sheet.clone(), d.row), d.organisation.as_str()));
         Context {
             facts,
             rules,
@@ -81,13 +83,18 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn name(&self, id: OrganisationId) -> &'a str {
         let at = self.facts.organisations.binary_search_by_key(&id, |o| o.id).ok();
-        at.and_then(|at| self.facts.organisations.get(at)).map_or("", |o| o.full_name.as_str())
+        at.and_then(|at| self.facts.organisations.get(at))
+            .map_or("", |o| o.full_name.as_str())
     }
 
     /// A lecture on record.
     #[must_use]
     pub fn lecture(&self, id: LectureId) -> Option<&'a Lecture> {
-        let at = self.facts.lectures.binary_search_by_key(&id, |lecture| lecture.id).ok()?;
+        let at = self
+            .facts
+            .lectures
+            .binary_search_by_key(&id, |lecture| lecture.id)
+            .ok()?;
         self.facts.lectures.get(at)
     }
 
@@ -105,7 +112,9 @@ impl<'a> Context<'a> {
     /// When one of them fits none, or several and no answer settles it.
     pub fn organisations(&self, text: &str, place: &Place) -> Result<Vec<OrganisationId>, ImportRefusal> {
         let mut known = self.looked_up.borrow_mut();
-        let items = known.entry(text.to_owned()).or_insert_with(|| self.directory.find_joint(text));
+        let items = known
+            .entry(text.to_owned())
+            .or_insert_with(|| self.directory.find_joint(text));
         let mut found: Vec<OrganisationId> = Vec::with_capacity(items.len());
         for (item, matched) in items.iter() {
             let id = self.settle(item, matched, place)?;
@@ -123,13 +132,19 @@ impl<'a> Context<'a> {
             Match::None => self.answered(place).ok_or(ImportRefusal::Unknown { name }),
             Match::Several(ids) => {
                 let candidates = || ids.iter().map(|id| self.name(*id).to_owned()).collect();
-                match (self.answered(place), self.decisions.get(&(place.sheet.clone(), place.row))) {
+                match (
+                    self.answered(place),
+                    self.decisions.get(&(place.sheet.clone(), place.row)),
+                ) {
                     (Some(id), _) if ids.contains(&id) => Ok(id),
                     (_, Some(answer)) => Err(ImportRefusal::AnswerDoesNotFit {
                         answer: (*answer).to_owned(),
                         candidates: candidates(),
                     }),
-                    _ => Err(ImportRefusal::Ambiguous { name, candidates: candidates() }),
+                    _ => Err(ImportRefusal::Ambiguous {
+                        name,
+                        candidates: candidates(),
+                    }),
                 }
             }
         }

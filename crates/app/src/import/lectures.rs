@@ -7,8 +7,8 @@ mod rows;
 use std::collections::HashMap;
 
 use domain::import_refusal::{ImportRefusal, ImportWarning};
-use domain::ledger_match::{LedgerRow as Said, Verdict, match_ledger};
 use domain::lecture::Lecture;
+use domain::ledger_match::{LedgerRow as Said, Verdict, match_ledger};
 use store::LedgerLineRow;
 use uuid::Uuid;
 
@@ -34,7 +34,10 @@ struct Candidate<'a> {
 pub fn plan(lines: &[LectureLine], numbers: &LedgerNumbers, ledger: Uuid, context: &Context<'_>) -> Plan {
     let mut plan = Plan::default();
     let candidates = candidates(lines, context, &mut plan);
-    let said: Vec<Said> = candidates.iter().map(|candidate| candidate.said.clone()).collect();
+    let said: Vec<Said> = candidates
+        .iter()
+        .map(|candidate| candidate.said.clone())
+        .collect();
     let held = held::rows(context, numbers);
     let matched = match_ledger(&said, &held);
     for (candidate, verdict) in candidates.iter().zip(matched.verdicts) {
@@ -44,7 +47,12 @@ pub fn plan(lines: &[LectureLine], numbers: &LedgerNumbers, ledger: Uuid, contex
     for refused in plan.refused.clone() {
         if let Some(number) = lines.get(&refused.place).and_then(|line| line.number) {
             let refusal = Some(refused.why.code().to_owned());
-            plan.add.ledger_lines.push(LedgerLineRow { ledger_id: ledger, number, lecture_id: None, refusal });
+            plan.add.ledger_lines.push(LedgerLineRow {
+                ledger_id: ledger,
+                number,
+                lecture_id: None,
+                refusal,
+            });
         }
     }
     plan
@@ -53,7 +61,9 @@ pub fn plan(lines: &[LectureLine], numbers: &LedgerNumbers, ledger: Uuid, contex
 /// Keeps the file as the ledger last imported, unless it numbers the lectures as the one before did.
 pub fn keep_ledger(plan: &mut Plan, before: &[LedgerLineRow]) {
     // Two rows of one number: a lecture stands before a refusal.
-    plan.add.ledger_lines.sort_by_key(|line| (line.number, line.lecture_id.is_none()));
+    plan.add
+        .ledger_lines
+        .sort_by_key(|line| (line.number, line.lecture_id.is_none()));
     plan.add.ledger_lines.dedup_by_key(|line| line.number);
     let same = |a: &LedgerLineRow, b: &LedgerLineRow| {
         (a.number, a.lecture_id, &a.refusal) == (b.number, b.lecture_id, &b.refusal)
@@ -65,12 +75,11 @@ pub fn keep_ledger(plan: &mut Plan, before: &[LedgerLineRow]) {
 }
 
 /// Lines whose organisations, kind and figures make sense; the others are refused.
-fn candidates<'a>(
-    lines: &'a [LectureLine],
-    context: &'a Context<'a>,
-    plan: &mut Plan,
-) -> Vec<Candidate<'a>> {
-    let (kinds, classes) = (Words::lecture_kinds(context.rules), Words::speaker_classes(context.rules));
+fn candidates<'a>(lines: &'a [LectureLine], context: &'a Context<'a>, plan: &mut Plan) -> Vec<Candidate<'a>> {
+    let (kinds, classes) = (
+        Words::lecture_kinds(context.rules),
+        Words::speaker_classes(context.rules),
+    );
     let mut candidates = Vec::with_capacity(lines.len());
     for line in lines {
         match candidate(line, context, &kinds) {
@@ -80,10 +89,20 @@ fn candidates<'a>(
                     let value = line.speaker_class.clone();
                     plan.warn(&line.place, ImportWarning::UnknownSpeakerClass { value });
                 }
-                let last = context.rules.speaker_classes.last().map(|class| class.id.as_str());
+                let last = context
+                    .rules
+                    .speaker_classes
+                    .last()
+                    .map(|class| class.id.as_str());
                 let class = class.or(last).unwrap_or_default();
                 let said = rows::said(line, &hosts, kind, class);
-                candidates.push(Candidate { line, said, hosts, kind, class });
+                candidates.push(Candidate {
+                    line,
+                    said,
+                    hosts,
+                    kind,
+                    class,
+                });
             }
             Err(why) => plan.refuse(&line.place, why),
         }
@@ -106,11 +125,20 @@ fn candidate<'a>(
         return Err(ImportRefusal::Arithmetic { expected, present });
     }
     if line.kind.is_empty() {
-        return Err(ImportRefusal::Missing { column: "kind".into() });
+        return Err(ImportRefusal::Missing {
+            column: "kind".into(),
+        });
     }
     let Some(kind) = kinds.id(&line.kind) else {
-        let known = context.rules.lecture_kinds.iter().filter_map(|kind| kind.names.first().cloned());
-        return Err(ImportRefusal::UnknownKind { value: line.kind.clone(), known: known.collect() });
+        let known = context
+            .rules
+            .lecture_kinds
+            .iter()
+            .filter_map(|kind| kind.names.first().cloned());
+        return Err(ImportRefusal::UnknownKind {
+            value: line.kind.clone(),
+            known: known.collect(),
+        });
     };
     Ok((hosts, kind))
 }
@@ -129,7 +157,11 @@ fn settle(
             return plan.refuse(place, ImportRefusal::Duplicate { first_row });
         }
         Verdict::Unclear(lectures) => {
-            let lectures = lectures.iter().filter_map(|id| context.lecture(*id)).map(describe).collect();
+            let lectures = lectures
+                .iter()
+                .filter_map(|id| context.lecture(*id))
+                .map(describe)
+                .collect();
             return plan.refuse(place, ImportRefusal::Unclear { lectures });
         }
         Verdict::Same(lecture) => {
@@ -140,20 +172,32 @@ fn settle(
         Verdict::Changed(lecture, fields) => {
             if let Some(held) = context.lecture(lecture) {
                 let changes = rows::changes(candidate, held, &fields, context);
-                plan.changed.push(Changed { place: place.clone(), fields: changes });
+                plan.changed.push(Changed {
+                    place: place.clone(),
+                    fields: changes,
+                });
                 rows::correct(candidate, held, context, plan);
             }
             lecture
         }
     };
     if let Some(number) = candidate.line.number {
-        let line = LedgerLineRow { ledger_id: ledger, number, lecture_id: Some(lecture), refusal: None };
+        let line = LedgerLineRow {
+            ledger_id: ledger,
+            number,
+            lecture_id: Some(lecture),
+            refusal: None,
+        };
         plan.add.ledger_lines.push(line);
     }
 }
 
 fn describe(lecture: &Lecture) -> String {
     let on = lecture.ended_on().map(|on| on.to_string()).unwrap_or_default();
-    let speaker = lecture.speakers.first().and_then(|speaker| speaker.name.clone()).unwrap_or_default();
+    let speaker = lecture
+        .speakers
+        .first()
+        .and_then(|speaker| speaker.name.clone())
+        .unwrap_or_default();
     format!("{on} {} {speaker}", lecture.title)
 }

@@ -36,9 +36,16 @@ impl<'a> Roster<'a> {
 
     /// Everyone of that name in a branch whom the birth month does not rule out.
     pub(super) fn find(&self, home: OrganisationId, name: &str, month: Option<&str>) -> Vec<&'a Person> {
-        let namesakes = self.by_home.get(&(home, name)).map(Vec::as_slice).unwrap_or_default();
-        let exact: Vec<&Person> =
-            namesakes.iter().copied().filter(|p| p.birth_month.as_deref() == month).collect();
+        let namesakes = self
+            .by_home
+            .get(&(home, name))
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let exact: Vec<&Person> = namesakes
+            .iter()
+            .copied()
+            .filter(|p| p.birth_month.as_deref() == month)
+            .collect();
         if !exact.is_empty() {
             return exact;
         }
@@ -49,8 +56,15 @@ impl<'a> Roster<'a> {
 
     /// Birth months of the namesakes in a branch.
     pub(super) fn months(&self, home: OrganisationId, name: &str) -> Vec<String> {
-        let namesakes = self.by_home.get(&(home, name)).map(Vec::as_slice).unwrap_or_default();
-        namesakes.iter().filter_map(|person| person.birth_month.clone()).collect()
+        let namesakes = self
+            .by_home
+            .get(&(home, name))
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        namesakes
+            .iter()
+            .filter_map(|person| person.birth_month.clone())
+            .collect()
     }
 }
 
@@ -70,17 +84,35 @@ pub fn plan(lines: &[MemberLine], context: &Context<'_>) -> Plan {
         };
         let key = (home, line.name.as_str(), line.birth_month.as_deref());
         if let Some(first_row) = seen.get(&key) {
-            plan.refuse(&line.place, ImportRefusal::Duplicate { first_row: *first_row });
+            plan.refuse(
+                &line.place,
+                ImportRefusal::Duplicate {
+                    first_row: *first_row,
+                },
+            );
             continue;
         }
         seen.insert(key, line.place.row);
         let kind = kinds.id(&line.kind);
         if kind.is_none() && !line.kind.is_empty() {
-            let known = context.rules.member_kinds.iter().filter_map(|k| k.names.first().cloned()).collect();
-            plan.refuse(&line.place, ImportRefusal::UnknownKind { value: line.kind.clone(), known });
+            let known = context
+                .rules
+                .member_kinds
+                .iter()
+                .filter_map(|k| k.names.first().cloned())
+                .collect();
+            plan.refuse(
+                &line.place,
+                ImportRefusal::UnknownKind {
+                    value: line.kind.clone(),
+                    known,
+                },
+            );
             continue;
         }
-        let kind = kind.or(context.rules.member_kinds.first().map(|k| k.id.as_str())).unwrap_or_default();
+        let kind = kind
+            .or(context.rules.member_kinds.first().map(|k| k.id.as_str()))
+            .unwrap_or_default();
         settle(line, home, kind, context, (&roster, &mut plan));
     }
     plan
@@ -93,7 +125,10 @@ fn settle(
     context: &Context<'_>,
     (roster, plan): (&Roster<'_>, &mut Plan),
 ) {
-    let birth_month = line.birth_month.clone().filter(|_| context.rules.keeps("birth_month"));
+    let birth_month = line
+        .birth_month
+        .clone()
+        .filter(|_| context.rules.keeps("birth_month"));
     match roster.find(home, &line.name, birth_month.as_deref()).as_slice() {
         [] => {
             let id = PersonId(context.new_id());
@@ -131,7 +166,14 @@ fn settle(
         several => {
             let months = several.iter().filter_map(|p| p.birth_month.clone()).collect();
             let (name, organisation) = (line.name.clone(), line.branch.clone());
-            plan.refuse(&line.place, ImportRefusal::AmbiguousPerson { name, organisation, months });
+            plan.refuse(
+                &line.place,
+                ImportRefusal::AmbiguousPerson {
+                    name,
+                    organisation,
+                    months,
+                },
+            );
         }
     }
 }

@@ -55,14 +55,23 @@ fn candidates<'a>(
     plan: &mut Plan,
 ) -> Vec<Candidate<'a>> {
     let kinds = Words::organisation_kinds(context.rules);
-    let held: HashMap<String, &Organisation> =
-        context.facts.organisations.iter().map(|o| (fold_name(&o.full_name), o)).collect();
+    let held: HashMap<String, &Organisation> = context
+        .facts
+        .organisations
+        .iter()
+        .map(|o| (fold_name(&o.full_name), o))
+        .collect();
     let mut seen: HashMap<String, u32> = HashMap::new();
     let mut candidates = Vec::with_capacity(lines.len());
     for line in lines {
         let name = fold_name(&line.name);
         if let Some(first_row) = seen.get(&name) {
-            plan.refuse(&line.place, ImportRefusal::Duplicate { first_row: *first_row });
+            plan.refuse(
+                &line.place,
+                ImportRefusal::Duplicate {
+                    first_row: *first_row,
+                },
+            );
             continue;
         }
         seen.insert(name.clone(), line.place.row);
@@ -73,25 +82,40 @@ fn candidates<'a>(
         if let (Some(founded), Some(closed)) = (line.founded_on, line.closed_on)
             && closed <= founded
         {
-            let why = ImportRefusal::EndsBeforeItBegins { from: founded, until: closed };
+            let why = ImportRefusal::EndsBeforeItBegins {
+                from: founded,
+                until: closed,
+            };
             plan.refuse(&line.place, why);
             continue;
         }
         let held = held.get(&name).copied();
-        let id = held.map_or_else(|| OrganisationId(context.new_id()), |organisation| organisation.id);
+        let id = held.map_or_else(
+            || OrganisationId(context.new_id()),
+            |organisation| organisation.id,
+        );
         candidates.push(Candidate { line, kind, id, held });
     }
     candidates
 }
 
 fn unknown_kind(value: &str, rules: &RuleSet) -> ImportRefusal {
-    let known = rules.organisation_kinds.iter().filter_map(|kind| kind.names.first().cloned()).collect();
-    ImportRefusal::UnknownKind { value: value.to_owned(), known }
+    let known = rules
+        .organisation_kinds
+        .iter()
+        .filter_map(|kind| kind.names.first().cloned())
+        .collect();
+    ImportRefusal::UnknownKind {
+        value: value.to_owned(),
+        known,
+    }
 }
 
 fn row_of(candidate: &Candidate<'_>, successor: Option<OrganisationId>, rules: &RuleSet) -> OrganisationRow {
     let line = candidate.line;
-    let temporary = rules.organisation_kind(candidate.kind).is_some_and(|kind| kind.temporary);
+    let temporary = rules
+        .organisation_kind(candidate.kind)
+        .is_some_and(|kind| kind.temporary);
     let reason = line.closed_on.map(|_| match (successor, temporary) {
         (Some(_), _) => ClosureReason::Merged,
         (None, true) => ClosureReason::Ended,
@@ -122,7 +146,11 @@ fn settle(
     let Some(held) = candidate.held else {
         let from_on = row.founded_on.unwrap_or(SINCE_BEFORE_RECORDS);
         plan.accepted += 1;
-        plan.add.parents.push(OrganisationParentRow { organisation_id: row.id, from_on, parent_id: parent });
+        plan.add.parents.push(OrganisationParentRow {
+            organisation_id: row.id,
+            from_on,
+            parent_id: parent,
+        });
         if let Some(name) = &candidate.line.secretary {
             appoint(row.id, name, from_on, context, plan);
         }
@@ -132,14 +160,26 @@ fn settle(
     let mut differences = Differences::default();
     differences.field("kind", &held.kind, &row.kind);
     differences.field("founded_on", &held.founded_on, &row.founded_on);
-    differences.field("closed_on", &held.closed.map(|closure| closure.on), &row.closed_on);
-    differences.field("merged_into", &held.closed.and_then(|closure| closure.into), &row.successor_id);
+    differences.field(
+        "closed_on",
+        &held.closed.map(|closure| closure.on),
+        &row.closed_on,
+    );
+    differences.field(
+        "merged_into",
+        &held.closed.and_then(|closure| closure.into),
+        &row.successor_id,
+    );
     let before = differences.0.len();
     differences.field("parent", &held.parent_on(context.today), &parent);
     if differences.0.len() > before {
         // 转隶: it stands under the new parent from today; what was before stays (E3).
         let from_on = context.today;
-        plan.replace.parents.push(OrganisationParentRow { organisation_id: row.id, from_on, parent_id: parent });
+        plan.replace.parents.push(OrganisationParentRow {
+            organisation_id: row.id,
+            from_on,
+            parent_id: parent,
+        });
     }
     hand_over(candidate, context, &mut differences, plan);
     if plan.compared(&candidate.line.place, differences.0) {
@@ -185,14 +225,10 @@ fn name_of(facts: &Facts, person: PersonId) -> Option<String> {
     facts.people.get(at)?.name.clone()
 }
 
-fn appoint(
-    organisation: OrganisationId,
-    name: &str,
-    from_on: Date,
-    context: &Context<'_>,
-    plan: &mut Plan,
-) {
-    let Some(role) = context.rules.sheet_rules.holder_post.clone() else { return };
+fn appoint(organisation: OrganisationId, name: &str, from_on: Date, context: &Context<'_>, plan: &mut Plan) {
+    let Some(role) = context.rules.sheet_rules.holder_post.clone() else {
+        return;
+    };
     let person = PersonId(context.new_id());
     plan.add.people.push(PersonRow {
         id: person,

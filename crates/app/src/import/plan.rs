@@ -94,12 +94,18 @@ impl Plan {
 
     /// Sends a line back.
     pub(super) fn refuse(&mut self, place: &Place, why: ImportRefusal) {
-        self.refused.push(Refused { place: place.clone(), why });
+        self.refused.push(Refused {
+            place: place.clone(),
+            why,
+        });
     }
 
     /// Says something of a line that is taken all the same.
     pub(super) fn warn(&mut self, place: &Place, what: ImportWarning) {
-        self.warnings.push(Warned { place: place.clone(), what });
+        self.warnings.push(Warned {
+            place: place.clone(),
+            what,
+        });
     }
 
     /// Notes a line that corrects what is held; without a difference it is unchanged.
@@ -108,7 +114,10 @@ impl Plan {
             self.unchanged += 1;
             return false;
         }
-        self.changed.push(Changed { place: place.clone(), fields });
+        self.changed.push(Changed {
+            place: place.clone(),
+            fields,
+        });
         true
     }
 }
@@ -121,7 +130,11 @@ impl Differences {
     /// Compares one field in the words a person would see.
     pub(super) fn field<T: PartialEq + Shown>(&mut self, field: &'static str, was: &T, now: &T) {
         if was != now {
-            self.0.push(FieldChange { field, was: was.shown(), now: now.shown() });
+            self.0.push(FieldChange {
+                field,
+                was: was.shown(),
+                now: now.shown(),
+            });
         }
     }
 }

@@ -104,8 +104,14 @@ pub fn read_file<L: Line>(bytes: &[u8], rules: &RuleSet) -> Result<Read<L>, NotR
         return Err(NotRead::NoTable(missing));
     }
     for none in missing {
-        let place = Place { sheet: none.sheet, row: 0 };
-        read.warnings.push(Warned { place, what: ImportWarning::NoTable });
+        let place = Place {
+            sheet: none.sheet,
+            row: 0,
+        };
+        read.warnings.push(Warned {
+            place,
+            what: ImportWarning::NoTable,
+        });
     }
     Ok(read)
 }
@@ -115,40 +121,64 @@ impl<L: Line> Read<L> {
     #[must_use]
     pub fn of(lines: Vec<L>) -> Read<L> {
         let rows = small(lines.len());
-        Read { rows, lines, refused: Vec::new(), warnings: Vec::new(), originals: Originals::default() }
+        Read {
+            rows,
+            lines,
+            refused: Vec::new(),
+            warnings: Vec::new(),
+            originals: Originals::default(),
+        }
     }
 
     fn take(&mut self, table: intake::Table) {
         let sheet = table.sheet;
-        let head = Place { sheet: sheet.clone(), row: small(table.header_row) };
+        let head = Place {
+            sheet: sheet.clone(),
+            row: small(table.header_row),
+        };
         let notes = table.notes.iter().filter_map(refused::of_table);
-        self.warnings.extend(notes.map(|what| Warned { place: head.clone(), what }));
+        self.warnings.extend(notes.map(|what| Warned {
+            place: head.clone(),
+            what,
+        }));
         for header in table.unknown_columns.iter().filter(|header| !header.is_empty()) {
-            let what = ImportWarning::ColumnNotKept { header: header.clone() };
-            self.warnings.push(Warned { place: head.clone(), what });
+            let what = ImportWarning::ColumnNotKept {
+                header: header.clone(),
+            };
+            self.warnings.push(Warned {
+                place: head.clone(),
+                what,
+            });
         }
         self.originals.headers.push((sheet.clone(), table.header));
         for row in table.rows {
             self.rows += 1;
-            let place = Place { sheet: sheet.clone(), row: small(row.row) };
+            let place = Place {
+                sheet: sheet.clone(),
+                row: small(row.row),
+            };
             let mut warnings = Vec::new();
             match read_row::<L>(&row, &place, &mut warnings) {
                 Ok(line) => self.lines.push(line),
-                Err(why) => self.refused.push(Refused { place: place.clone(), why }),
+                Err(why) => self.refused.push(Refused {
+                    place: place.clone(),
+                    why,
+                }),
             }
-            self.warnings.extend(warnings.into_iter().map(|what| Warned { place: place.clone(), what }));
+            self.warnings.extend(warnings.into_iter().map(|what| Warned {
+                place: place.clone(),
+                what,
+            }));
             self.originals.rows.insert((sheet.clone(), place.row), row);
         }
     }
 }
 
-fn read_row<L: Line>(
-    row: &RawRow,
-    place: &Place,
-    warn: &mut Vec<ImportWarning>,
-) -> Result<L, ImportRefusal> {
+fn read_row<L: Line>(row: &RawRow, place: &Place, warn: &mut Vec<ImportWarning>) -> Result<L, ImportRefusal> {
     if let Some(column) = row.long_number() {
-        return Err(ImportRefusal::LongNumber { column: column.to_owned() });
+        return Err(ImportRefusal::LongNumber {
+            column: column.to_owned(),
+        });
     }
     L::read(row, place.clone(), warn)
 }
@@ -159,7 +189,10 @@ fn columns<L: Line>(rules: &RuleSet) -> Vec<ColumnSpec> {
         .iter()
         .map(|(key, column)| ColumnSpec {
             key,
-            names: names.and_then(|sheet| sheet.get(*key)).cloned().unwrap_or_default(),
+            names: names
+                .and_then(|sheet| sheet.get(*key))
+                .cloned()
+                .unwrap_or_default(),
             required: *column != Column::Optional,
             fill_down: *column == Column::FilledDown,
         })

@@ -15,6 +15,7 @@ use super::lines::{LectureLine, MemberLine, OrganisationLine, SignInLine};
 use super::plan::{Plan, RowSet};
 use super::reading::{Line, NotRead, Originals, Read, read_file};
 use super::{Kind, lectures, members, organisations, sign_ins};
+use crate::app::permit;
 use crate::{Actor, App, Failure, Refusal};
 
 /// What is to be imported and how.
@@ -87,7 +88,7 @@ const TRIES: usize = 4;
 /// # Errors
 /// When the actor may not, the file cannot be read at all, or the database fails. Refused rows are no error.
 pub async fn import(app: &App, actor: &Actor, command: Import<'_>) -> Result<Answer, Failure> {
-    app.permit(actor, Action::Create, TargetKind::Import)?;
+    permit(actor, Action::Create, TargetKind::Import)?;
     (command.progress)(Step::Reading);
     let rules = match app.tree(command.tree).await {
         Ok(tree) => app.rules(&mut app.store().read(tree).await?).await?,
@@ -112,9 +113,14 @@ pub async fn import_lines(
     command: &Import<'_>,
     lines: Lines,
 ) -> Result<Answer, Failure> {
-    app.permit(actor, Action::Create, TargetKind::Import)?;
+    permit(actor, Action::Create, TargetKind::Import)?;
     (command.progress)(Step::Deciding { rows: lines.rows() });
-    let run = Run { app, actor, command, lines };
+    let run = Run {
+        app,
+        actor,
+        command,
+        lines,
+    };
     for _ in 0..TRIES {
         let known = run.load().await?;
         let plan = run.decide(&known);
@@ -155,7 +161,14 @@ impl Run<'_> {
                 let ledger = last_ledger(&mut reading).await?;
                 let number = reading.number().await?;
                 let facts = reading.facts().await?;
-                Ok(Known { tree: Some(tree), number, facts, rules, ledger, next_ledger })
+                Ok(Known {
+                    tree: Some(tree),
+                    number,
+                    facts,
+                    rules,
+                    ledger,
+                    next_ledger,
+                })
             }
             Err(Failure::Refused(Refusal::NoTree)) if self.command.kind == Kind::Organisations => Ok(Known {
                 tree: None,
@@ -220,7 +233,9 @@ impl Run<'_> {
         let name = plan.add.organisations.iter().find(|row| row.id == root);
         let name = name.map(|row| row.full_name.clone()).unwrap_or_default();
         let tree = TreeId(root.0);
-        self.app.create_tree(self.actor, tree, &name, (&known.rules, self.command.rules)).await?;
+        self.app
+            .create_tree(self.actor, tree, &name, (&known.rules, self.command.rules))
+            .await?;
         Ok(tree)
     }
 
@@ -231,7 +246,14 @@ impl Run<'_> {
             done += rows;
             (self.command.progress)(Step::Writing { done, of: all });
         };
-        let RowSet { organisations, parents, people, memberships, posts, .. } = &plan.add;
+        let RowSet {
+            organisations,
+            parents,
+            people,
+            memberships,
+            posts,
+            ..
+        } = &plan.add;
         stage.insert(organisations).await?;
         stage.insert(parents).await?;
         step(organisations.len() + parents.len());
@@ -239,7 +261,14 @@ impl Run<'_> {
         stage.insert(memberships).await?;
         stage.insert(posts).await?;
         step(people.len() + memberships.len() + posts.len());
-        let RowSet { lectures, hosts, speakers, attendances, ledger_lines, .. } = &plan.add;
+        let RowSet {
+            lectures,
+            hosts,
+            speakers,
+            attendances,
+            ledger_lines,
+            ..
+        } = &plan.add;
         stage.insert(lectures).await?;
         step(lectures.len());
         stage.insert(hosts).await?;
@@ -256,7 +285,16 @@ impl Run<'_> {
     }
 
     async fn correct(&self, stage: &mut Stage, plan: &Plan) -> Result<(), Failure> {
-        let RowSet { organisations, parents, people, posts, lectures, hosts, speakers, .. } = &plan.replace;
+        let RowSet {
+            organisations,
+            parents,
+            people,
+            posts,
+            lectures,
+            hosts,
+            speakers,
+            ..
+        } = &plan.replace;
         stage.replace(organisations).await?;
         stage.replace(parents).await?;
         stage.replace(people).await?;
@@ -264,7 +302,10 @@ impl Run<'_> {
         stage.replace(lectures).await?;
         stage.replace(hosts).await?;
         stage.replace(speakers).await?;
-        let gone = plan.drop_hosts.iter().map(|host| (host.lecture_id, host.position));
+        let gone = plan
+            .drop_hosts
+            .iter()
+            .map(|host| (host.lecture_id, host.position));
         stage.remove::<store::LectureHostRow>(gone).await?;
         Ok(())
     }
@@ -308,10 +349,19 @@ impl Run<'_> {
         let read = self.lines.rows();
         let (mut refused, mut warnings, originals) = self.lines.into_parts();
         refused.extend(plan.refused);
-        refused.sort_by(|a, b| originals.order(&a.place).cmp(&originals.order(&b.place)));
+        refused.sort_by_key(|refused| originals.order(&refused.place));
         warnings.extend(plan.warnings);
         let (accepted, unchanged, changed) = (plan.accepted, plan.unchanged, plan.changed);
-        Answer { read, accepted, unchanged, changed, refused, warnings, number, originals }
+        Answer {
+            read,
+            accepted,
+            unchanged,
+            changed,
+            refused,
+            warnings,
+            number,
+            originals,
+        }
     }
 }
 
@@ -377,7 +427,12 @@ impl Lines {
             let number = read.originals.row(&refused.place).map(|row| row.text("number"));
             if let Some(number) = number.and_then(|text| text.parse().ok()) {
                 let refusal = Some(refused.why.code().to_owned());
-                let line = LedgerLineRow { ledger_id: ledger, number, lecture_id: None, refusal };
+                let line = LedgerLineRow {
+                    ledger_id: ledger,
+                    number,
+                    lecture_id: None,
+                    refusal,
+                };
                 plan.add.ledger_lines.push(line);
             }
         }

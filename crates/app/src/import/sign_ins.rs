@@ -21,8 +21,12 @@ pub fn plan(lines: &[SignInLine], ledger: &[LedgerLineRow], context: &Context<'_
     let mut plan = Plan::default();
     let by_number: HashMap<i64, &LedgerLineRow> = ledger.iter().map(|line| (line.number, line)).collect();
     let roster = Roster::of(context.facts);
-    let held: HashSet<(LectureId, PersonId)> =
-        context.facts.attendances.iter().map(|a| (a.lecture, a.person)).collect();
+    let held: HashSet<(LectureId, PersonId)> = context
+        .facts
+        .attendances
+        .iter()
+        .map(|a| (a.lecture, a.person))
+        .collect();
     let zone = TimeZone::get(&context.rules.time_zone).unwrap_or(TimeZone::UTC);
     let mut seen: HashMap<(LectureId, PersonId), u32> = HashMap::new();
     for line in lines {
@@ -42,7 +46,12 @@ pub fn plan(lines: &[SignInLine], ledger: &[LedgerLineRow], context: &Context<'_
             let at = line.at.and_then(|at| zone.to_timestamp(at).ok());
             plan.accepted += 1;
             let how = FROM_SHEET.to_owned();
-            plan.add.attendances.push(AttendanceRow { lecture_id: lecture, person_id: person, at, how });
+            plan.add.attendances.push(AttendanceRow {
+                lecture_id: lecture,
+                person_id: person,
+                at,
+                how,
+            });
         }
     }
     plan
@@ -56,13 +65,23 @@ fn sign_in(
 ) -> Result<(LectureId, PersonId), ImportRefusal> {
     let number = line.number.to_string();
     let ledger = by_number.get(&line.number);
-    let ledger = ledger.ok_or_else(|| ImportRefusal::UnknownLecture { number: number.clone() })?;
-    let lecture = ledger.lecture_id.ok_or(ImportRefusal::LectureRefused { number })?;
+    let ledger = ledger.ok_or_else(|| ImportRefusal::UnknownLecture {
+        number: number.clone(),
+    })?;
+    let lecture = ledger
+        .lecture_id
+        .ok_or(ImportRefusal::LectureRefused { number })?;
     let home = context.organisation(&line.branch, &line.place)?;
     let name = line.name.clone();
-    match roster.find(home, &line.name, line.birth_month.as_deref()).as_slice() {
+    match roster
+        .find(home, &line.name, line.birth_month.as_deref())
+        .as_slice()
+    {
         [person] => Ok((lecture, person.id)),
-        [] => Err(ImportRefusal::UnknownPerson { name, organisation: line.branch.clone() }),
+        [] => Err(ImportRefusal::UnknownPerson {
+            name,
+            organisation: line.branch.clone(),
+        }),
         _ => Err(ImportRefusal::AmbiguousPerson {
             name,
             organisation: line.branch.clone(),

@@ -21,25 +21,48 @@ impl<'a> Words<'a> {
     }
 
     pub(super) fn organisation_kinds(rules: &'a RuleSet) -> Words<'a> {
-        Words::new(rules.organisation_kinds.iter().map(|k| (k.id.as_str(), k.names.as_slice())))
+        Words::new(
+            rules
+                .organisation_kinds
+                .iter()
+                .map(|k| (k.id.as_str(), k.names.as_slice())),
+        )
     }
 
     pub(super) fn member_kinds(rules: &'a RuleSet) -> Words<'a> {
-        Words::new(rules.member_kinds.iter().map(|k| (k.id.as_str(), k.names.as_slice())))
+        Words::new(
+            rules
+                .member_kinds
+                .iter()
+                .map(|k| (k.id.as_str(), k.names.as_slice())),
+        )
     }
 
     pub(super) fn lecture_kinds(rules: &'a RuleSet) -> Words<'a> {
-        Words::new(rules.lecture_kinds.iter().map(|k| (k.id.as_str(), k.names.as_slice())))
+        Words::new(
+            rules
+                .lecture_kinds
+                .iter()
+                .map(|k| (k.id.as_str(), k.names.as_slice())),
+        )
     }
 
     pub(super) fn speaker_classes(rules: &'a RuleSet) -> Words<'a> {
-        Words::new(rules.speaker_classes.iter().map(|k| (k.id.as_str(), k.names.as_slice())))
+        Words::new(
+            rules
+                .speaker_classes
+                .iter()
+                .map(|k| (k.id.as_str(), k.names.as_slice())),
+        )
     }
 
     /// The id a word stands for.
     pub(super) fn id(&self, word: &str) -> Option<&'a str> {
         let wanted = key(word);
-        self.entries.iter().find(|(known, _)| *known == wanted).map(|(_, id)| *id)
+        self.entries
+            .iter()
+            .find(|(known, _)| *known == wanted)
+            .map(|(_, id)| *id)
     }
 }
 

@@ -14,13 +14,19 @@ pub fn refused_workbook(
     reason: &dyn Fn(&ImportRefusal) -> String,
 ) -> Option<Vec<u8>> {
     let [row_number, why] = heads.clone();
-    let words = RefusedWords { row: row_number, reason: why };
+    let words = RefusedWords {
+        row: row_number,
+        reason: why,
+    };
     let sheets: Vec<RefusedSheet> = answer
         .originals
         .headers
         .iter()
         .map(|(sheet, header)| {
-            let refused = answer.refused.iter().filter(|refused| refused.place.sheet == *sheet);
+            let refused = answer
+                .refused
+                .iter()
+                .filter(|refused| refused.place.sheet == *sheet);
             let rows = refused.map(|refused| {
                 let row = answer.originals.row(&refused.place);
                 let cells = row.map(|row| row.original.iter().map(cell).collect());
@@ -30,7 +36,11 @@ pub fn refused_workbook(
                     reason: reason(&refused.why),
                 }
             });
-            RefusedSheet { name: sheet.clone(), header: header.clone(), rows: rows.collect() }
+            RefusedSheet {
+                name: sheet.clone(),
+                header: header.clone(),
+                rows: rows.collect(),
+            }
         })
         .filter(|sheet| !sheet.rows.is_empty())
         .collect();
@@ -49,6 +59,8 @@ fn cell(cell: &intake::Cell) -> CellValue {
             CellValue::Date(moment.date())
         }
         intake::Cell::Date(moment) => CellValue::Moment(*moment),
-        intake::Cell::Text(_) | intake::Cell::Bool(_) | intake::Cell::Error(_) => CellValue::Text(cell.text()),
+        intake::Cell::Text(_) | intake::Cell::Bool(_) | intake::Cell::Error(_) => {
+            CellValue::Text(cell.text())
+        }
     }
 }

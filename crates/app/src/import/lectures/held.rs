@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use domain::id::LectureId;
-use domain::ledger_match::HeldRow;
 use domain::lecture::Lecture;
+use domain::ledger_match::HeldRow;
 use store::LedgerLineRow;
 
 use super::super::Context;
@@ -21,7 +21,10 @@ impl LedgerNumbers {
     /// From the lines of that ledger.
     #[must_use]
     pub fn of(lines: &[LedgerLineRow]) -> LedgerNumbers {
-        let by_lecture = lines.iter().filter_map(|line| Some((line.lecture_id?, line.number))).collect();
+        let by_lecture = lines
+            .iter()
+            .filter_map(|line| Some((line.lecture_id?, line.number)))
+            .collect();
         LedgerNumbers { by_lecture }
     }
 }

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use domain::id::{LectureId, OrganisationId};
-use domain::ledger_match::{Field, LedgerRow as Said};
 use domain::lecture::Lecture;
+use domain::ledger_match::{Field, LedgerRow as Said};
 use store::{Json, LectureHostRow, LectureRow, LectureSpeakerRow};
 
 use super::super::Context;
@@ -37,7 +37,14 @@ pub(super) fn said(line: &LectureLine, hosts: &[OrganisationId], kind: &str, cla
         ("note", line.note.clone().unwrap_or_default()),
     ]);
     let (title, speaker) = (line.title.clone(), line.speaker.clone());
-    Said { number: line.number, organisations, on: line.on, title, speaker, others }
+    Said {
+        number: line.number,
+        organisations,
+        on: line.on,
+        title,
+        speaker,
+        others,
+    }
 }
 
 /// The other columns of a held lecture, spelt the same way.
@@ -46,7 +53,10 @@ pub(super) fn others_of(lecture: &Lecture) -> BTreeMap<&'static str, String> {
     BTreeMap::from([
         ("kind", lecture.kind.clone()),
         ("form", lecture.forms.join("、")),
-        ("speaker_class", lecture.main_class().unwrap_or_default().to_owned()),
+        (
+            "speaker_class",
+            lecture.main_class().unwrap_or_default().to_owned(),
+        ),
         ("venue", lecture.venue.clone().unwrap_or_default()),
         ("expected", number(lecture.expected)),
         ("present", number(lecture.present)),
@@ -70,7 +80,12 @@ pub(super) fn add(candidate: &Candidate<'_>, context: &Context<'_>, plan: &mut P
 
 /// Writes a corrected lecture over the held one; its version counts on.
 pub(super) fn correct(candidate: &Candidate<'_>, held: &Lecture, context: &Context<'_>, plan: &mut Plan) {
-    plan.replace.lectures.push(lecture_row(candidate, held.id, held.version.saturating_add(1), context));
+    plan.replace.lectures.push(lecture_row(
+        candidate,
+        held.id,
+        held.version.saturating_add(1),
+        context,
+    ));
     for (position, organisation) in (0..).zip(&candidate.hosts) {
         plan.replace.hosts.push(host(held.id, position, *organisation));
     }
@@ -79,18 +94,35 @@ pub(super) fn correct(candidate: &Candidate<'_>, held: &Lecture, context: &Conte
         debug_assert!(position >= now);
         plan.drop_hosts.push(host(held.id, position, former.organisation));
     }
-    let id = held.speakers.first().map_or_else(|| context.new_id(), |speaker| speaker.id);
+    let id = held
+        .speakers
+        .first()
+        .map_or_else(|| context.new_id(), |speaker| speaker.id);
     plan.replace.speakers.push(speaker(candidate, held.id, id));
 }
 
 fn host(lecture_id: LectureId, position: u32, organisation_id: OrganisationId) -> LectureHostRow {
-    LectureHostRow { lecture_id, position, organisation_id, expected: None, present: None }
+    LectureHostRow {
+        lecture_id,
+        position,
+        organisation_id,
+        expected: None,
+        present: None,
+    }
 }
 
 fn speaker(candidate: &Candidate<'_>, lecture_id: LectureId, id: uuid::Uuid) -> LectureSpeakerRow {
     let name = Some(candidate.line.speaker.clone()).filter(|name| !name.is_empty());
     let class = candidate.class.to_owned();
-    LectureSpeakerRow { id, lecture_id, position: 0, name, class, person_id: None, unit_id: None }
+    LectureSpeakerRow {
+        id,
+        lecture_id,
+        position: 0,
+        name,
+        class,
+        person_id: None,
+        unit_id: None,
+    }
 }
 
 fn lecture_row(candidate: &Candidate<'_>, id: LectureId, version: u32, context: &Context<'_>) -> LectureRow {
@@ -139,7 +171,13 @@ pub(super) fn changes(
         .map(|field| match field {
             Field::Organisations => FieldChange {
                 field: "organisations",
-                was: names(&held.hosts.iter().map(|host| host.organisation).collect::<Vec<_>>()),
+                was: names(
+                    &held
+                        .hosts
+                        .iter()
+                        .map(|host| host.organisation)
+                        .collect::<Vec<_>>(),
+                ),
                 now: names(&candidate.hosts),
             },
             Field::On => FieldChange {
@@ -147,10 +185,18 @@ pub(super) fn changes(
                 was: held.ended_on().map(|on| on.to_string()).unwrap_or_default(),
                 now: line.on.to_string(),
             },
-            Field::Title => FieldChange { field: "title", was: held.title.clone(), now: line.title.clone() },
+            Field::Title => FieldChange {
+                field: "title",
+                was: held.title.clone(),
+                now: line.title.clone(),
+            },
             Field::Speaker => FieldChange {
                 field: "speaker",
-                was: held.speakers.first().and_then(|s| s.name.clone()).unwrap_or_default(),
+                was: held
+                    .speakers
+                    .first()
+                    .and_then(|s| s.name.clone())
+                    .unwrap_or_default(),
                 now: line.speaker.clone(),
             },
             Field::Other(key) => FieldChange {

@@ -26,13 +26,23 @@ pub(super) struct Family {
 impl Family {
     /// Gathers the names and follows every line up to the root.
     pub(super) fn of(candidates: &[Candidate<'_>], facts: &Facts) -> Family {
-        let held = facts.organisations.iter().map(|o| (fold_name(&o.full_name), o.id));
+        let held = facts
+            .organisations
+            .iter()
+            .map(|o| (fold_name(&o.full_name), o.id));
         let fresh = candidates.iter().map(|c| (fold_name(&c.line.name), c.id));
         let by_name: HashMap<String, OrganisationId> = held.chain(fresh).collect();
-        let held_root = facts.organisations.iter().find(|o| o.parents.iter().all(|p| p.parent.is_none()));
+        let held_root = facts
+            .organisations
+            .iter()
+            .find(|o| o.parents.iter().all(|p| p.parent.is_none()));
         let first_root = candidates.iter().find(|c| c.line.parent.is_none());
         let root = held_root.map(|o| o.id).or(first_root.map(|c| c.id));
-        let mut family = Family { by_name, rooted: HashSet::new(), root };
+        let mut family = Family {
+            by_name,
+            rooted: HashSet::new(),
+            root,
+        };
         family.rooted = family.reached(candidates, facts);
         family
     }
@@ -69,11 +79,16 @@ impl Family {
     pub(super) fn place(&self, candidate: &Candidate<'_>) -> Result<Relations, ImportRefusal> {
         let line = candidate.line;
         let parent = match &line.parent {
-            Some(name) => {
-                Some(self.find(name).ok_or_else(|| ImportRefusal::UnknownParent { name: name.clone() })?)
-            }
+            Some(name) => Some(
+                self.find(name)
+                    .ok_or_else(|| ImportRefusal::UnknownParent { name: name.clone() })?,
+            ),
             None if self.root == Some(candidate.id) => None,
-            None => return Err(ImportRefusal::Missing { column: "parent".into() }),
+            None => {
+                return Err(ImportRefusal::Missing {
+                    column: "parent".into(),
+                });
+            }
         };
         if !self.rooted.contains(&candidate.id) {
             let name = line.parent.clone().unwrap_or_default();
@@ -85,7 +100,10 @@ impl Family {
             });
         }
         let successor = match &line.merged_into {
-            Some(name) => Some(self.find(name).ok_or_else(|| ImportRefusal::UnknownSuccessor { name: name.clone() })?),
+            Some(name) => Some(
+                self.find(name)
+                    .ok_or_else(|| ImportRefusal::UnknownSuccessor { name: name.clone() })?,
+            ),
             None => None,
         };
         Ok(Relations { parent, successor })

@@ -19,16 +19,28 @@ impl Cells<'_> {
     }
 
     fn needed(&self, key: &'static str) -> Result<String, ImportRefusal> {
-        self.text(key).ok_or_else(|| ImportRefusal::Missing { column: key.to_owned() })
+        self.text(key).ok_or_else(|| ImportRefusal::Missing {
+            column: key.to_owned(),
+        })
     }
 
     fn name(&self, key: &'static str) -> Option<String> {
-        self.text(key).map(|name| fold_name(&name)).filter(|name| !name.is_empty())
+        self.text(key)
+            .map(|name| fold_name(&name))
+            .filter(|name| !name.is_empty())
     }
 
     fn unreadable(&self, key: &'static str, why: UnreadableWhy) -> ImportRefusal {
-        let why = if matches!(self.0.get(key), Cell::Error(_)) { UnreadableWhy::SheetError } else { why };
-        ImportRefusal::Unreadable { column: key.to_owned(), value: self.0.text(key), why }
+        let why = if matches!(self.0.get(key), Cell::Error(_)) {
+            UnreadableWhy::SheetError
+        } else {
+            why
+        };
+        ImportRefusal::Unreadable {
+            column: key.to_owned(),
+            value: self.0.text(key),
+            why,
+        }
     }
 
     fn date(&self, key: &'static str) -> Result<Option<Date>, ImportRefusal> {
@@ -36,7 +48,9 @@ impl Cells<'_> {
         if cell.is_blank() {
             return Ok(None);
         }
-        read_date(cell).map(Some).map_err(|_| self.unreadable(key, UnreadableWhy::NotADate))
+        read_date(cell)
+            .map(Some)
+            .map_err(|_| self.unreadable(key, UnreadableWhy::NotADate))
     }
 
     fn moment(&self, key: &'static str) -> Result<Option<DateTime>, ImportRefusal> {
@@ -44,7 +58,9 @@ impl Cells<'_> {
         if cell.is_blank() {
             return Ok(None);
         }
-        read_moment(cell).map(Some).map_err(|_| self.unreadable(key, UnreadableWhy::NotADate))
+        read_moment(cell)
+            .map(Some)
+            .map_err(|_| self.unreadable(key, UnreadableWhy::NotADate))
     }
 
     fn count(&self, key: &'static str) -> Result<Option<u32>, ImportRefusal> {
@@ -52,7 +68,9 @@ impl Cells<'_> {
         if cell.is_blank() {
             return Ok(None);
         }
-        read_count(cell).map(Some).map_err(|_| self.unreadable(key, UnreadableWhy::NotANumber))
+        read_count(cell)
+            .map(Some)
+            .map_err(|_| self.unreadable(key, UnreadableWhy::NotANumber))
     }
 
     fn number(&self, key: &'static str) -> Option<i64> {
@@ -117,7 +135,9 @@ impl Line for MemberLine {
         let cells = Cells(row);
         Ok(MemberLine {
             branch: cells.needed("branch")?,
-            name: cells.name("name").ok_or_else(|| ImportRefusal::Missing { column: "name".into() })?,
+            name: cells.name("name").ok_or_else(|| ImportRefusal::Missing {
+                column: "name".into(),
+            })?,
             birth_month: cells.month(warn)?,
             kind: cells.text("kind").unwrap_or_default(),
             place,
@@ -144,7 +164,9 @@ impl Line for LectureLine {
 
     fn read(row: &RawRow, place: Place, _: &mut Vec<ImportWarning>) -> Result<Self, ImportRefusal> {
         let cells = Cells(row);
-        let on = cells.date("on")?.ok_or_else(|| ImportRefusal::Missing { column: "on".into() })?;
+        let on = cells
+            .date("on")?
+            .ok_or_else(|| ImportRefusal::Missing { column: "on".into() })?;
         Ok(LectureLine {
             number: cells.number("number"),
             on,
@@ -175,11 +197,15 @@ impl Line for SignInLine {
 
     fn read(row: &RawRow, place: Place, warn: &mut Vec<ImportWarning>) -> Result<Self, ImportRefusal> {
         let cells = Cells(row);
-        let number = cells.number("number").ok_or_else(|| cells.unreadable("number", UnreadableWhy::NotANumber))?;
+        let number = cells
+            .number("number")
+            .ok_or_else(|| cells.unreadable("number", UnreadableWhy::NotANumber))?;
         Ok(SignInLine {
             number,
             branch: cells.needed("branch")?,
-            name: cells.name("name").ok_or_else(|| ImportRefusal::Missing { column: "name".into() })?,
+            name: cells.name("name").ok_or_else(|| ImportRefusal::Missing {
+                column: "name".into(),
+            })?,
             birth_month: cells.month(warn)?,
             at: cells.moment("at")?,
             place,

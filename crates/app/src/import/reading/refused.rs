@@ -31,18 +31,28 @@ pub(super) fn of_workbook(note: &WorkbookNote) -> Option<Warned> {
         WorkbookNote::BrokenSheet { name } => (name, ImportWarning::NoTable),
         WorkbookNote::LossyText { .. } | WorkbookNote::ColumnsLeftOut { .. } => return None,
     };
-    Some(Warned { place: Place { sheet: sheet.clone(), row: 0 }, what })
+    Some(Warned {
+        place: Place {
+            sheet: sheet.clone(),
+            row: 0,
+        },
+        what,
+    })
 }
 
 /// What to say of a note on a table.
 pub(super) fn of_table(note: &Note) -> Option<ImportWarning> {
     Some(match note {
-        Note::IdentityColumnDropped { header, .. } => ImportWarning::IdentityColumn { header: header.clone() },
+        Note::IdentityColumnDropped { header, .. } => ImportWarning::IdentityColumn {
+            header: header.clone(),
+        },
         Note::FilledDown { header, rows } => ImportWarning::FilledDown {
             column: header.clone(),
             rows: u32::try_from(*rows).unwrap_or(u32::MAX),
         },
-        Note::DuplicateColumn { header } => ImportWarning::DuplicateColumn { header: header.clone() },
+        Note::DuplicateColumn { header } => ImportWarning::DuplicateColumn {
+            header: header.clone(),
+        },
         Note::WeakMatch { .. } | Note::RowsSkipped { .. } => return None,
     })
 }
