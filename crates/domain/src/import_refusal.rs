@@ -5,7 +5,10 @@ use jiff::civil::Date;
 
 /// Why a row is refused.
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[expect(missing_docs, reason = "the fields say themselves; a column is named by its key")]
+#[expect(
+    missing_docs,
+    reason = "the fields say themselves; a column is named by its key"
+)]
 pub enum ImportRefusal {
     /// No such organisation on record.
     Unknown { name: String },
@@ -20,7 +23,11 @@ pub enum ImportRefusal {
     /// A number over 15 digits in a column that is kept: it may be an identity number, or cut off by Excel (X5).
     LongNumber { column: String },
     /// A cell that cannot be read.
-    Unreadable { column: String, value: String, why: UnreadableWhy },
+    Unreadable {
+        column: String,
+        value: String,
+        why: UnreadableWhy,
+    },
     /// An empty cell that must be filled in.
     Missing { column: String },
     /// A kind the pack does not name.
@@ -32,7 +39,11 @@ pub enum ImportRefusal {
     /// No such person in the organisation.
     UnknownPerson { name: String, organisation: String },
     /// Namesakes in one organisation; their birth months where known.
-    AmbiguousPerson { name: String, organisation: String, months: Vec<String> },
+    AmbiguousPerson {
+        name: String,
+        organisation: String,
+        months: Vec<String>,
+    },
     /// A sign-in at a lecture that was itself refused.
     LectureRefused { number: String },
     /// A sign-in at a lecture that is not on record.
@@ -112,7 +123,10 @@ impl ImportRefusal {
 
 /// What is worth knowing about a sheet or a row that is taken.
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[expect(missing_docs, reason = "the fields say themselves; a column is named by its key")]
+#[expect(
+    missing_docs,
+    reason = "the fields say themselves; a column is named by its key"
+)]
 pub enum ImportWarning {
     /// A column of identity numbers: dropped before anything else (X5).
     IdentityColumn { header: String },
@@ -141,7 +155,11 @@ pub enum ImportWarning {
     /// More present than the organisation has members.
     MoreThanMembers { present: u32, members: u32 },
     /// A value that differs from what is held: changed.
-    Changed { column: String, was: String, now: String },
+    Changed {
+        column: String,
+        was: String,
+        now: String,
+    },
     /// A total row, left out.
     TotalRow,
     /// A year outside the workday calendar.

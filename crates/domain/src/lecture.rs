@@ -80,7 +80,12 @@ impl Held {
     /// Held within one day, the hour unknown (a row of a ledger).
     #[must_use]
     pub fn on(day: Date) -> Held {
-        Held { began_on: day, ended_on: day, starts_at: None, ends_at: None }
+        Held {
+            began_on: day,
+            ended_on: day,
+            starts_at: None,
+            ends_at: None,
+        }
     }
 }
 

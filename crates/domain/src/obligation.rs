@@ -255,7 +255,14 @@ pub fn standing<'a>(
     let tally = credit::tally(&obligation, delivered, today);
     let planned_on = next_plan(&obligation, plan, today);
     let standing = conclude(&obligation, &tally.counted, excusals, planned_on, today);
-    Proof { obligation, as_of: today, standing, counted: tally.counted, not_counted: tally.not_counted, planned_on }
+    Proof {
+        obligation,
+        as_of: today,
+        standing,
+        counted: tally.counted,
+        not_counted: tally.not_counted,
+        planned_on,
+    }
 }
 
 fn conclude(
@@ -273,7 +280,11 @@ fn conclude(
     if let Some(completing) = needed.checked_sub(1).and_then(|index| counted.get(index)) {
         let (by, on) = (completing.lecture, completing.on);
         return match completing.how {
-            How::MakeUp => Standing::MadeUp { by, on, late_by: days_between(last, on) },
+            How::MakeUp => Standing::MadeUp {
+                by,
+                on,
+                late_by: days_between(last, on),
+            },
             How::InPeriod | How::Carried => Standing::Met { by, on },
         };
     }
@@ -281,9 +292,13 @@ fn conclude(
     if today > plus_days(last, days(obligation.duty.grace_days)) {
         Standing::Overdue { for_days: -in_days }
     } else if counted.is_empty() && in_days < days(obligation.duty.at_risk_days) && planned_on.is_none() {
-        Standing::AtRisk { in_days: in_days.max(0) }
+        Standing::AtRisk {
+            in_days: in_days.max(0),
+        }
     } else {
-        Standing::Due { in_days: in_days.max(0) }
+        Standing::Due {
+            in_days: in_days.max(0),
+        }
     }
 }
 
@@ -298,7 +313,10 @@ fn exemption(obligation: &Obligation<'_>, excusals: &[&Excusal]) -> Option<Stand
     excusals
         .iter()
         .find(|excusal| {
-            excusal.duty.as_ref().is_none_or(|duty| *duty == obligation.duty.id)
+            excusal
+                .duty
+                .as_ref()
+                .is_none_or(|duty| *duty == obligation.duty.id)
                 && excusal.from <= last
                 && excusal.until.is_none_or(|until| until >= last)
         })

@@ -76,7 +76,9 @@ impl ClosureReason {
     /// Reads the word back.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Merged, Self::Split, Self::Ended, Self::Dissolved].into_iter().find(|r| r.word() == word)
+        [Self::Merged, Self::Split, Self::Ended, Self::Dissolved]
+            .into_iter()
+            .find(|r| r.word() == word)
     }
 }
 
@@ -102,7 +104,11 @@ impl Organisation {
     /// Its parent on a day; before the first known parent, the first known one (records begin late).
     #[must_use]
     pub fn parent_on(&self, day: Date) -> Option<OrganisationId> {
-        let known = self.parents.iter().rfind(|p| p.from <= day).or(self.parents.first());
+        let known = self
+            .parents
+            .iter()
+            .rfind(|p| p.from <= day)
+            .or(self.parents.first());
         known.and_then(|parentage| parentage.parent)
     }
 }
@@ -130,13 +136,18 @@ impl Tree {
         let known: BTreeMap<OrganisationId, &Organisation> =
             organisations.iter().map(|o| (o.id, o)).collect();
         for organisation in organisations {
-            let parent = organisation.parent_on(day).filter(|parent| known.contains_key(parent));
+            let parent = organisation
+                .parent_on(day)
+                .filter(|parent| known.contains_key(parent));
             children.entry(parent).or_default().push(organisation);
         }
         for siblings in children.values_mut() {
             siblings.sort_by(|a, b| sibling_order(a).cmp(&sibling_order(b)));
         }
-        let mut tree = Tree { order: Vec::with_capacity(organisations.len()), place: BTreeMap::new() };
+        let mut tree = Tree {
+            order: Vec::with_capacity(organisations.len()),
+            place: BTreeMap::new(),
+        };
         tree.place_below(None, &children);
         // What a cycle kept out of reach is placed at the top.
         for organisation in organisations {
@@ -168,7 +179,14 @@ impl Tree {
         }
         let at = self.order.len();
         self.order.push(id);
-        self.place.insert(id, Place { at, end: at + 1, parent });
+        self.place.insert(
+            id,
+            Place {
+                at,
+                end: at + 1,
+                parent,
+            },
+        );
         self.place_below(Some(id), children);
         let end = self.order.len();
         if let Some(place) = self.place.get_mut(&id) {
@@ -185,7 +203,10 @@ impl Tree {
     /// The organisation and all below it, in preorder; empty when it is unknown.
     #[must_use]
     pub fn scope(&self, id: OrganisationId) -> &[OrganisationId] {
-        self.place.get(&id).and_then(|place| self.order.get(place.at..place.end)).unwrap_or_default()
+        self.place
+            .get(&id)
+            .and_then(|place| self.order.get(place.at..place.end))
+            .unwrap_or_default()
     }
 
     /// Whether `id` is `top` or stands below it.
@@ -216,7 +237,11 @@ impl Tree {
 }
 
 fn sibling_order(organisation: &Organisation) -> (i64, &str, OrganisationId) {
-    (organisation.number.unwrap_or(i64::MAX), organisation.full_name.as_str(), organisation.id)
+    (
+        organisation.number.unwrap_or(i64::MAX),
+        organisation.full_name.as_str(),
+        organisation.id,
+    )
 }
 
 #[cfg(test)]
@@ -258,13 +283,20 @@ mod tests {
         let after = Tree::as_of(&nodes, date(2020, 8, 1));
         assert!(!after.is_within(moved, nodes[1].id));
         assert_eq!(after.scope(nodes[2].id), [nodes[2].id, moved]);
-        assert_eq!(after.ancestors(moved).collect::<Vec<_>>(), [nodes[2].id, nodes[0].id]);
+        assert_eq!(
+            after.ancestors(moved).collect::<Vec<_>>(),
+            [nodes[2].id, nodes[0].id]
+        );
     }
 
     #[test]
     fn a_cycle_loses_no_organisation() {
         let early = date(2000, 1, 1);
-        let nodes = [node(1, &[(early, Some(2))]), node(2, &[(early, Some(1))]), node(3, &[(early, Some(9))])];
+        let nodes = [
+            node(1, &[(early, Some(2))]),
+            node(2, &[(early, Some(1))]),
+            node(3, &[(early, Some(9))]),
+        ];
         assert_eq!(Tree::as_of(&nodes, early).preorder().len(), 3);
     }
 }

@@ -21,7 +21,10 @@ impl MonthDay {
     #[must_use]
     pub fn parse(text: &str) -> Option<MonthDay> {
         let (month, day) = text.split_once('-')?;
-        let found = MonthDay { month: month.parse().ok()?, day: day.parse().ok()? };
+        let found = MonthDay {
+            month: month.parse().ok()?,
+            day: day.parse().ok()?,
+        };
         // 2020 is a leap year: every day that can exist exists in it.
         Date::new(2020, found.month, found.day).ok().map(|_| found)
     }
@@ -201,19 +204,36 @@ fn first_month(year: i16, part: i8, months: i8) -> Option<Date> {
 
 fn parts(year: i16, month: i8, length: i8, letter: char) -> Period {
     let part = (month - 1) / length;
-    months(year, part * length + 1, length, format!("{year:04}-{letter}{}", part + 1))
+    months(
+        year,
+        part * length + 1,
+        length,
+        format!("{year:04}-{letter}{}", part + 1),
+    )
 }
 
 fn months(year: i16, first_month: i8, length: i8, label: String) -> Period {
     let first = Date::new(year, first_month, 1).unwrap_or(Date::MAX);
     let last_month = Date::new(year, first_month + length - 1, 1).unwrap_or(Date::MAX);
-    Period { first, last: last_month.last_of_month(), label }
+    Period {
+        first,
+        last: last_month.last_of_month(),
+        label,
+    }
 }
 
 fn window(year: i16, from: MonthDay, until: MonthDay) -> Period {
     // A window may run over New Year (20 December to 10 January): it belongs to the year it begins in.
-    let end_year = if until < from { year.saturating_add(1) } else { year };
-    Period { first: from.in_year(year), last: until.in_year(end_year), label: format!("{year:04}") }
+    let end_year = if until < from {
+        year.saturating_add(1)
+    } else {
+        year
+    };
+    Period {
+        first: from.in_year(year),
+        last: until.in_year(end_year),
+        label: format!("{year:04}"),
+    }
 }
 
 #[cfg(test)]
@@ -223,21 +243,74 @@ mod tests {
 
     #[test]
     fn labels_name_their_periods() {
-        let window =
-            Rhythm::Window { from: MonthDay { month: 6, day: 15 }, until: MonthDay { month: 7, day: 15 } };
+        let window = Rhythm::Window {
+            from: MonthDay { month: 6, day: 15 },
+            until: MonthDay { month: 7, day: 15 },
+        };
         for (rhythm, day, label, first, last) in [
-            (Rhythm::Quarter, date(2020, 8, 3), "2020-Q3", date(2020, 7, 1), date(2020, 9, 30)),
-            (Rhythm::Month, date(2020, 2, 29), "2020-02", date(2020, 2, 1), date(2020, 2, 29)),
-            (Rhythm::Week, date(2020, 9, 23), "2020-W39", date(2020, 9, 21), date(2020, 9, 27)),
+            (
+                Rhythm::Quarter,
+                date(2020, 8, 3),
+                "2020-Q3",
+                date(2020, 7, 1),
+                date(2020, 9, 30),
+            ),
+            (
+                Rhythm::Month,
+                date(2020, 2, 29),
+                "2020-02",
+                date(2020, 2, 1),
+                date(2020, 2, 29),
+            ),
+            (
+                Rhythm::Week,
+                date(2020, 9, 23),
+                "2020-W39",
+                date(2020, 9, 21),
+                date(2020, 9, 27),
+            ),
             // The ISO year of 1 January 2021 is 2020.
-            (Rhythm::Week, date(2021, 1, 1), "2020-W53", date(2020, 12, 28), date(2021, 1, 3)),
-            (Rhythm::Half, date(2020, 12, 31), "2020-H2", date(2020, 7, 1), date(2020, 12, 31)),
-            (Rhythm::TwoMonths, date(2020, 4, 30), "2020-B2", date(2020, 3, 1), date(2020, 4, 30)),
-            (Rhythm::Year, date(2020, 4, 30), "2020", date(2020, 1, 1), date(2020, 12, 31)),
-            (window, date(2020, 11, 1), "2020", date(2020, 6, 15), date(2020, 7, 15)),
+            (
+                Rhythm::Week,
+                date(2021, 1, 1),
+                "2020-W53",
+                date(2020, 12, 28),
+                date(2021, 1, 3),
+            ),
+            (
+                Rhythm::Half,
+                date(2020, 12, 31),
+                "2020-H2",
+                date(2020, 7, 1),
+                date(2020, 12, 31),
+            ),
+            (
+                Rhythm::TwoMonths,
+                date(2020, 4, 30),
+                "2020-B2",
+                date(2020, 3, 1),
+                date(2020, 4, 30),
+            ),
+            (
+                Rhythm::Year,
+                date(2020, 4, 30),
+                "2020",
+                date(2020, 1, 1),
+                date(2020, 12, 31),
+            ),
+            (
+                window,
+                date(2020, 11, 1),
+                "2020",
+                date(2020, 6, 15),
+                date(2020, 7, 15),
+            ),
         ] {
             let period = rhythm.period_of(day);
-            assert_eq!((period.label.as_str(), period.first, period.last), (label, first, last));
+            assert_eq!(
+                (period.label.as_str(), period.first, period.last),
+                (label, first, last)
+            );
             assert_eq!(rhythm.labelled(label), Some(period.clone()), "{label}");
             assert_eq!(rhythm.previous(&rhythm.next(&period)), period);
         }

@@ -56,8 +56,17 @@ pub fn person_standings<'a>(
     tree: &Tree,
     today: Date,
 ) -> Vec<PersonStanding<'a>> {
-    let board = Board { facts, rules, tree, today };
-    rules.person_duties.iter().flat_map(|duty| board.standings_of(duty)).collect()
+    let board = Board {
+        facts,
+        rules,
+        tree,
+        today,
+    };
+    rules
+        .person_duties
+        .iter()
+        .flat_map(|duty| board.standings_of(duty))
+        .collect()
 }
 
 struct Board<'a, 'b> {
@@ -82,7 +91,12 @@ impl<'a> Board<'a, '_> {
         let day = self.today.min(period.last);
         let mut seen: Vec<PersonId> = Vec::new();
         let mut found = Vec::new();
-        for post in self.facts.posts.iter().filter(|post| post.role == duty.post && post.held_on(day)) {
+        for post in self
+            .facts
+            .posts
+            .iter()
+            .filter(|post| post.role == duty.post && post.held_on(day))
+        {
             // Two posts of one sort are one person's one duty (E15).
             if !self.owes(duty, post, day) || seen.contains(&post.person) {
                 continue;
@@ -99,8 +113,7 @@ impl<'a> Board<'a, '_> {
 
     fn owes(&self, duty: &PersonDuty, post: &Post, day: Date) -> bool {
         self.organisation(post.organisation).is_some_and(|organisation| {
-            organisation.existed_on(day)
-                && (duty.kinds.is_empty() || duty.kinds.contains(&organisation.kind))
+            organisation.existed_on(day) && (duty.kinds.is_empty() || duty.kinds.contains(&organisation.kind))
         })
     }
 
@@ -111,7 +124,11 @@ impl<'a> Board<'a, '_> {
         post: &'a Post,
         minimum: u32,
     ) -> PersonStanding<'a> {
-        let holder = self.facts.people.binary_search_by_key(&post.person, |p| p.id).ok();
+        let holder = self
+            .facts
+            .people
+            .binary_search_by_key(&post.person, |p| p.id)
+            .ok();
         let holder = holder.and_then(|at| self.facts.people.get(at));
         let mut counted: Vec<(LectureId, Date)> = self
             .facts
@@ -131,7 +148,15 @@ impl<'a> Board<'a, '_> {
         } else {
             PersonState::Overdue { for_days: -left }
         };
-        PersonStanding { duty, period: period.clone(), person: post.person, post, minimum, counted, state }
+        PersonStanding {
+            duty,
+            period: period.clone(),
+            person: post.person,
+            post,
+            minimum,
+            counted,
+            state,
+        }
     }
 
     fn is_by(&self, lecture: &Lecture, duty: &PersonDuty, post: &Post, holder: Option<&Person>) -> bool {
@@ -140,18 +165,25 @@ impl<'a> Board<'a, '_> {
         };
         let supported = !duty.supported_village || self.is_in_supported_village(lecture, post.organisation);
         supported
-            && lecture.speakers.iter().filter(class_counts).any(|speaker| match speaker.person {
-                Some(person) => person == post.person,
-                None => {
-                    is_named(speaker, holder)
-                        && (self.is_below(lecture, post.organisation)
-                            || self.is_in_supported_village(lecture, post.organisation))
-                }
-            })
+            && lecture
+                .speakers
+                .iter()
+                .filter(class_counts)
+                .any(|speaker| match speaker.person {
+                    Some(person) => person == post.person,
+                    None => {
+                        is_named(speaker, holder)
+                            && (self.is_below(lecture, post.organisation)
+                                || self.is_in_supported_village(lecture, post.organisation))
+                    }
+                })
     }
 
     fn is_below(&self, lecture: &Lecture, top: OrganisationId) -> bool {
-        lecture.hosts.iter().any(|host| self.tree.is_within(host.organisation, top))
+        lecture
+            .hosts
+            .iter()
+            .any(|host| self.tree.is_within(host.organisation, top))
     }
 
     /// 领导到挂包村讲 (E14).
@@ -160,12 +192,23 @@ impl<'a> Board<'a, '_> {
         self.facts
             .paired_villages
             .iter()
-            .filter(|pair| pair.unit == unit && pair.from <= day && pair.until.is_none_or(|until| day <= until))
-            .any(|pair| lecture.hosts.iter().any(|host| self.tree.is_within(host.organisation, pair.village)))
+            .filter(|pair| {
+                pair.unit == unit && pair.from <= day && pair.until.is_none_or(|until| day <= until)
+            })
+            .any(|pair| {
+                lecture
+                    .hosts
+                    .iter()
+                    .any(|host| self.tree.is_within(host.organisation, pair.village))
+            })
     }
 
     fn organisation(&self, id: OrganisationId) -> Option<&'a Organisation> {
-        let at = self.facts.organisations.binary_search_by_key(&id, |o| o.id).ok()?;
+        let at = self
+            .facts
+            .organisations
+            .binary_search_by_key(&id, |o| o.id)
+            .ok()?;
         self.facts.organisations.get(at)
     }
 }
@@ -174,7 +217,9 @@ impl<'a> Board<'a, '_> {
 const SHORTEST_PRORATED: i32 = 181;
 
 fn is_named(speaker: &Speaker, holder: Option<&Person>) -> bool {
-    holder.and_then(|person| person.name.as_ref()).is_some_and(|name| speaker.name.as_ref() == Some(name))
+    holder
+        .and_then(|person| person.name.as_ref())
+        .is_some_and(|name| speaker.name.as_ref() == Some(name))
 }
 
 /// A year's minimum for those in the post for part of it: by full quarters, rounded up; none for less than one.

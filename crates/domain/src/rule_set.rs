@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-pub use mistakes::{Mistake, Misread, Warning, WarningKind};
+pub use mistakes::{Misread, Mistake, Warning, WarningKind};
 pub use schedule::Occurrence;
 
 use crate::period::{MonthDay, Rhythm};
@@ -486,7 +486,10 @@ impl RuleSet {
     /// Whether a title says that the lecture is themed.
     #[must_use]
     pub fn is_themed_title(&self, title: &str) -> bool {
-        self.themed.title_prefixes.iter().any(|prefix| title.starts_with(prefix.as_str()))
+        self.themed
+            .title_prefixes
+            .iter()
+            .any(|prefix| title.starts_with(prefix.as_str()))
     }
 
     /// The first speaker class, in the pack's order, among those given; the last class when none is known.

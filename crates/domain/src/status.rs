@@ -49,7 +49,11 @@ impl DutyTally {
     /// Organisations with an active duty: met + made up + due + at risk + overdue.
     #[must_use]
     pub fn active(&self) -> u32 {
-        self.counts.iter().filter(|(kind, _)| kind.is_active()).map(|(_, count)| count).sum()
+        self.counts
+            .iter()
+            .filter(|(kind, _)| kind.is_active())
+            .map(|(_, count)| count)
+            .sum()
     }
 }
 
@@ -118,7 +122,16 @@ impl<'a> Board<'a> {
             plan.entry(item.organisation).or_default().push(item);
         }
         let tree = Tree::as_of(&facts.organisations, today);
-        Board { facts, rules, today, tree, credits: Credits::of(facts), by_id, excusals, plan }
+        Board {
+            facts,
+            rules,
+            today,
+            tree,
+            credits: Credits::of(facts),
+            by_id,
+            excusals,
+            plan,
+        }
     }
 
     /// The tree as it stands on the day.
@@ -136,7 +149,11 @@ impl<'a> Board<'a> {
     /// The organisation with an id.
     #[must_use]
     pub fn organisation(&self, id: OrganisationId) -> Option<&'a Organisation> {
-        self.by_id.binary_search_by_key(&id, |o| o.id).ok().and_then(|at| self.by_id.get(at)).copied()
+        self.by_id
+            .binary_search_by_key(&id, |o| o.id)
+            .ok()
+            .and_then(|at| self.by_id.get(at))
+            .copied()
     }
 
     /// The standing of one organisation in one occurrence of a duty, with its proof; none when it owes nothing.
@@ -154,7 +171,10 @@ impl<'a> Board<'a> {
         top: OrganisationId,
         occurrence: &'b Occurrence<'a>,
     ) -> impl Iterator<Item = Proof<'a>> + use<'a, 'b> {
-        self.tree.scope(top).iter().filter_map(move |id| self.proof(*id, occurrence.clone()))
+        self.tree
+            .scope(top)
+            .iter()
+            .filter_map(move |id| self.proof(*id, occurrence.clone()))
     }
 
     fn stand(&self, owed: Obligation<'a>) -> Proof<'a> {
@@ -203,7 +223,12 @@ impl<'a> Board<'a> {
             .lectures
             .iter()
             .filter(|lecture| lecture.counts_as_of(self.today))
-            .filter(move |lecture| lecture.hosts.iter().any(|host| scope.contains(&host.organisation)))
+            .filter(move |lecture| {
+                lecture
+                    .hosts
+                    .iter()
+                    .any(|host| scope.contains(&host.organisation))
+            })
     }
 
     fn members(&self, scope: &BTreeSet<OrganisationId>) -> (u32, BTreeSet<PersonId>) {
@@ -241,14 +266,21 @@ impl<'a> Board<'a> {
     fn speaker_classes(&self, sessions: &[&Lecture]) -> Vec<(String, u32)> {
         let class_of = |lecture: &Lecture| {
             let classes: Vec<&str> = lecture.main_class().into_iter().collect();
-            self.rules.first_class(&classes).map(|class| class.id.clone()).unwrap_or_default()
+            self.rules
+                .first_class(&classes)
+                .map(|class| class.id.clone())
+                .unwrap_or_default()
         };
         let mut counts: BTreeMap<String, u32> = BTreeMap::new();
         for lecture in sessions {
             *counts.entry(class_of(lecture)).or_default() += 1;
         }
         let count = |id: &String| counts.get(id).copied().unwrap_or_default();
-        self.rules.speaker_classes.iter().map(|class| (class.id.clone(), count(&class.id))).collect()
+        self.rules
+            .speaker_classes
+            .iter()
+            .map(|class| (class.id.clone(), count(&class.id)))
+            .collect()
     }
 
     fn duty_tallies(&self, top: OrganisationId, kind: Option<&str>) -> Vec<DutyTally> {
@@ -269,7 +301,12 @@ impl<'a> Board<'a> {
                     }
                 }
                 let (duty, period) = (occurrence.duty.id.clone(), occurrence.period.label.clone());
-                DutyTally { duty, period, counts, overdue }
+                DutyTally {
+                    duty,
+                    period,
+                    counts,
+                    overdue,
+                }
             })
             .collect()
     }
@@ -283,18 +320,30 @@ impl<'a> Board<'a> {
     fn person_tallies(&self, scope: &BTreeSet<OrganisationId>) -> Vec<PersonTally> {
         let mut tallies: Vec<PersonTally> = Vec::new();
         for duty in &self.rules.person_duties {
-            for period in duty.period.periods(duty.effective_from.max(self.rules.starts_on), self.today) {
+            for period in duty
+                .period
+                .periods(duty.effective_from.max(self.rules.starts_on), self.today)
+            {
                 let (duty, period) = (duty.id.clone(), period.label);
-                tallies.push(PersonTally { duty, period, active: 0, met: 0, due: 0, overdue: 0 });
+                tallies.push(PersonTally {
+                    duty,
+                    period,
+                    active: 0,
+                    met: 0,
+                    due: 0,
+                    overdue: 0,
+                });
             }
         }
         for standing in self.person_standings() {
             let same = |tally: &&mut PersonTally| {
                 tally.duty == standing.duty.id && tally.period == standing.period.label
             };
-            if let Some(tally) = tallies.iter_mut().find(same).filter(|_| {
-                scope.contains(&standing.post.organisation)
-            }) {
+            if let Some(tally) = tallies
+                .iter_mut()
+                .find(same)
+                .filter(|_| scope.contains(&standing.post.organisation))
+            {
                 tally.active += 1;
                 match standing.state {
                     PersonState::Met => tally.met += 1,
@@ -344,7 +393,13 @@ pub fn shifts(now: &Board<'_>, draft: &Board<'_>, top: OrganisationId) -> Vec<Sh
         .filter_map(|key| {
             let (was, would_be) = (before.get(&key).copied(), after.get(&key).copied());
             let (duty, period, organisation) = key;
-            (was != would_be).then_some(Shift { organisation, duty, period, was, would_be })
+            (was != would_be).then_some(Shift {
+                organisation,
+                duty,
+                period,
+                was,
+                would_be,
+            })
         })
         .collect();
     found.sort_by_key(|shift| now.tree.range(shift.organisation));
@@ -360,7 +415,10 @@ fn kinds(board: &Board<'_>, top: OrganisationId) -> Standings {
         .flat_map(|occurrence| {
             board.proofs(top, occurrence).map(|proof| {
                 let (duty, period) = (occurrence.duty.id.clone(), occurrence.period.label.clone());
-                ((duty, period, proof.obligation.organisation.id), proof.standing.kind())
+                (
+                    (duty, period, proof.obligation.organisation.id),
+                    proof.standing.kind(),
+                )
             })
         })
         .collect()

@@ -63,8 +63,14 @@ impl<'a> Credits<'a> {
         let mut own: BTreeMap<OrganisationId, Vec<Delivery<'a>>> = BTreeMap::new();
         for lecture in &facts.lectures {
             for (place, host) in lecture.hosts.iter().enumerate() {
-                let via = if lecture.is_joint() { Via::Joint { place } } else { Via::Own };
-                own.entry(host.organisation).or_default().push(Delivery { lecture, via });
+                let via = if lecture.is_joint() {
+                    Via::Joint { place }
+                } else {
+                    Via::Own
+                };
+                own.entry(host.organisation)
+                    .or_default()
+                    .push(Delivery { lecture, via });
             }
         }
         let mut all = own.clone();
@@ -80,7 +86,10 @@ impl<'a> Credits<'a> {
     /// The lectures credited to one organisation, by day.
     #[must_use]
     pub fn to(&self, organisation: OrganisationId) -> &[Delivery<'a>] {
-        self.by_organisation.get(&organisation).map(Vec::as_slice).unwrap_or_default()
+        self.by_organisation
+            .get(&organisation)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 }
 
@@ -91,7 +100,9 @@ fn pass_on<'a>(
     own: &BTreeMap<OrganisationId, Vec<Delivery<'a>>>,
     all: &mut BTreeMap<OrganisationId, Vec<Delivery<'a>>>,
 ) {
-    let Some(lectures) = own.get(&merged.id) else { return };
+    let Some(lectures) = own.get(&merged.id) else {
+        return;
+    };
     let mut seen = BTreeSet::from([merged.id]);
     let mut current = Some(merged);
     while let Some((closure, into)) = current.and_then(merger) {
@@ -101,10 +112,18 @@ fn pass_on<'a>(
         let credited = all.entry(into).or_default();
         for delivery in lectures {
             let held_before = delivery.lecture.ended_on().is_none_or(|ended| ended < closure);
-            let already = credited.iter().any(|other| other.lecture.id == delivery.lecture.id);
+            let already = credited
+                .iter()
+                .any(|other| other.lecture.id == delivery.lecture.id);
             if held_before && !already {
-                let via = Via::Inherited { from: merged.id, merged_on: closure };
-                credited.push(Delivery { lecture: delivery.lecture, via });
+                let via = Via::Inherited {
+                    from: merged.id,
+                    merged_on: closure,
+                };
+                credited.push(Delivery {
+                    lecture: delivery.lecture,
+                    via,
+                });
             }
         }
         current = organisations.iter().find(|other| other.id == into);
@@ -112,7 +131,9 @@ fn pass_on<'a>(
 }
 
 fn merger(organisation: &Organisation) -> Option<(Date, OrganisationId)> {
-    let closure = organisation.closed.filter(|closure| closure.why == ClosureReason::Merged)?;
+    let closure = organisation
+        .closed
+        .filter(|closure| closure.why == ClosureReason::Merged)?;
     Some((closure.on, closure.into?))
 }
 
@@ -124,9 +145,19 @@ pub(super) struct Tally {
 
 /// Sorts the deliveries of one organisation into those that count in a period and those that do not.
 pub(super) fn tally(obligation: &Obligation<'_>, delivered: &[Delivery<'_>], today: Date) -> Tally {
-    let mut tally = Tally { counted: carried(obligation, delivered, today), not_counted: Vec::new() };
-    for delivery in delivered.iter().filter(|delivery| is_known(delivery, obligation.duty, today)) {
-        if tally.counted.iter().any(|counted| counted.lecture == delivery.lecture.id) {
+    let mut tally = Tally {
+        counted: carried(obligation, delivered, today),
+        not_counted: Vec::new(),
+    };
+    for delivery in delivered
+        .iter()
+        .filter(|delivery| is_known(delivery, obligation.duty, today))
+    {
+        if tally
+            .counted
+            .iter()
+            .any(|counted| counted.lecture == delivery.lecture.id)
+        {
             continue;
         }
         match judge(delivery, obligation, delivered, today) {
@@ -139,7 +170,11 @@ pub(super) fn tally(obligation: &Obligation<'_>, delivered: &[Delivery<'_>], tod
             Err(reason) => {
                 let on = delivery.on(obligation.duty);
                 if is_near(delivery, &obligation.period, on) {
-                    tally.not_counted.push(NotCounted { lecture: delivery.lecture.id, on, reason });
+                    tally.not_counted.push(NotCounted {
+                        lecture: delivery.lecture.id,
+                        on,
+                        reason,
+                    });
                 }
             }
         }
@@ -160,10 +195,13 @@ fn is_known(delivery: &Delivery<'_>, duty: &Duty, today: Date) -> bool {
 
 /// Named when held or planned inside the period or close to it: what a person would ask about.
 fn is_near(delivery: &Delivery<'_>, period: &Period, on: Option<Date>) -> bool {
-    let near = |day: Date| {
-        plus_days(period.first, -NEAR_DAYS) <= day && day <= plus_days(period.last, NEAR_DAYS)
-    };
-    on.is_some_and(near) || delivery.lecture.planned_on.is_some_and(|day| period.contains(day))
+    let near =
+        |day: Date| plus_days(period.first, -NEAR_DAYS) <= day && day <= plus_days(period.last, NEAR_DAYS);
+    on.is_some_and(near)
+        || delivery
+            .lecture
+            .planned_on
+            .is_some_and(|day| period.contains(day))
 }
 
 /// Whether a delivery counts in the obligation's own period; the day, or the reason why not.
@@ -175,7 +213,12 @@ fn judge(
 ) -> Result<Date, Reason> {
     let (duty, period) = (obligation.duty, &obligation.period);
     let on = qualifies(delivery, duty, period, today)?;
-    if let Some(label) = delivery.lecture.makes_up.as_ref().filter(|label| **label != period.label) {
+    if let Some(label) = delivery
+        .lecture
+        .makes_up
+        .as_ref()
+        .filter(|label| **label != period.label)
+    {
         return Err(Reason::MakesUp(label.clone()));
     }
     if on < period.first {
@@ -189,12 +232,7 @@ fn judge(
 }
 
 /// Whether a delivery is of the sort the rule counts, whatever its day.
-fn qualifies(
-    delivery: &Delivery<'_>,
-    duty: &Duty,
-    period: &Period,
-    today: Date,
-) -> Result<Date, Reason> {
+fn qualifies(delivery: &Delivery<'_>, duty: &Duty, period: &Period, today: Date) -> Result<Date, Reason> {
     let lecture = delivery.lecture;
     let on = delivery.on(duty).ok_or(match &lecture.state {
         LectureState::Cancelled { .. } => Reason::Cancelled,
@@ -264,7 +302,11 @@ fn joint_limit(
         .filter(|other| other.on(duty).is_some_and(|day| day.year() == on.year()))
         .filter(|other| (other.on(duty), other.lecture.id) < (Some(on), delivery.lecture.id))
         .count();
-    if earlier < usize::try_from(limit).unwrap_or(usize::MAX) { Ok(()) } else { Err(Reason::JointLimit(limit)) }
+    if earlier < usize::try_from(limit).unwrap_or(usize::MAX) {
+        Ok(())
+    } else {
+        Err(Reason::JointLimit(limit))
+    }
 }
 
 /// All that count in a period by their day alone, by day.
@@ -274,12 +316,20 @@ fn in_period(
     delivered: &[Delivery<'_>],
     today: Date,
 ) -> Vec<Counted> {
-    let shifted = Obligation { period: period.clone(), ..obligation.clone() };
+    let shifted = Obligation {
+        period: period.clone(),
+        ..obligation.clone()
+    };
     delivered
         .iter()
         .filter_map(|delivery| {
             let on = judge(delivery, &shifted, delivered, today).ok()?;
-            Some(Counted { lecture: delivery.lecture.id, on, via: delivery.via, how: How::InPeriod })
+            Some(Counted {
+                lecture: delivery.lecture.id,
+                on,
+                via: delivery.via,
+                how: How::InPeriod,
+            })
         })
         .collect()
 }
@@ -297,13 +347,22 @@ fn made_up(obligation: &Obligation<'_>, delivered: &[Delivery<'_>], today: Date)
         .filter(|delivery| delivery.lecture.makes_up.as_ref() == Some(&period.label))
         .filter_map(|delivery| {
             let on = qualifies(delivery, duty, period, today).ok()?;
-            Some(Counted { lecture: delivery.lecture.id, on, via: delivery.via, how: How::MakeUp })
+            Some(Counted {
+                lecture: delivery.lecture.id,
+                on,
+                via: delivery.via,
+                how: How::MakeUp,
+            })
         })
         .collect();
     let needed = usize::try_from(duty.minimum).unwrap_or(usize::MAX);
     let mut later = duty.period.next(period);
     while later.first <= until {
-        found.extend(in_period(obligation, &later, delivered, today).into_iter().skip(needed));
+        found.extend(
+            in_period(obligation, &later, delivered, today)
+                .into_iter()
+                .skip(needed),
+        );
         later = duty.period.next(&later);
     }
     found.retain(|counted| period.last < counted.on && counted.on <= until);
@@ -322,8 +381,11 @@ fn carried(obligation: &Obligation<'_>, delivered: &[Delivery<'_>], today: Date)
     }
     let before = obligation.duty.period.previous(&obligation.period);
     let needed = usize::try_from(obligation.duty.minimum).unwrap_or(usize::MAX);
-    let mut found: Vec<Counted> =
-        in_period(obligation, &before, delivered, today).into_iter().skip(needed).take(most).collect();
+    let mut found: Vec<Counted> = in_period(obligation, &before, delivered, today)
+        .into_iter()
+        .skip(needed)
+        .take(most)
+        .collect();
     for counted in &mut found {
         counted.how = How::Carried;
     }

@@ -20,10 +20,17 @@ impl<'a> Scope<'a> {
     pub fn of(organisation: &'a Organisation, tree: &Tree, all: &[&'a Organisation]) -> Scope<'a> {
         // `all` is sorted by id: see `Standings`.
         let name = |id| {
-            all.binary_search_by_key(&id, |o| o.id).ok().and_then(|at| all.get(at)).map(|o| o.full_name.as_str())
+            all.binary_search_by_key(&id, |o| o.id)
+                .ok()
+                .and_then(|at| all.get(at))
+                .map(|o| o.full_name.as_str())
         };
         let above = tree.ancestors(organisation.id).filter_map(name);
-        Scope { names: std::iter::once(organisation.full_name.as_str()).chain(above).collect() }
+        Scope {
+            names: std::iter::once(organisation.full_name.as_str())
+                .chain(above)
+                .collect(),
+        }
     }
 
     fn is_under(&self, tops: &[String]) -> bool {
@@ -67,12 +74,20 @@ pub fn obligation<'a>(
         Closing::Inside(ground) => ground,
         Closing::NotInside => rule_exemption(organisation, scope, duty, &period).unwrap_or(ground),
     };
-    Some(Obligation { organisation, duty, period, minimum: duty.minimum, ground })
+    Some(Obligation {
+        organisation,
+        duty,
+        period,
+        minimum: duty.minimum,
+        ground,
+    })
 }
 
 /// 成立: a branch founded inside a quarter owes from the next; July 1 falls on those that exist on 15 June.
 fn founded_in_time(organisation: &Organisation, duty: &Duty, period: &Period) -> Option<Ground> {
-    let Some(founded) = organisation.founded_on else { return Some(Ground::Owed) };
+    let Some(founded) = organisation.founded_on else {
+        return Some(Ground::Owed);
+    };
     if let Some(by) = duty.founded_by {
         return (founded <= by.in_year(period.first.year())).then_some(Ground::Owed);
     }
@@ -125,5 +140,8 @@ fn rule_exemption(
             && exemption.from.is_none_or(|from| from <= period.last)
             && exemption.until.is_none_or(|until| until >= period.last)
     };
-    duty.exempt.iter().find(covers).map(|exemption| Ground::ExemptByRule(exemption.reason.clone()))
+    duty.exempt
+        .iter()
+        .find(covers)
+        .map(|exemption| Ground::ExemptByRule(exemption.reason.clone()))
 }

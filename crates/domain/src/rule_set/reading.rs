@@ -34,7 +34,8 @@ impl DayText {
             DayText::Toml(day) => day.to_string(),
             DayText::Text(text) => text,
         };
-        text.parse().map_err(|_| de::Error::custom(format!("no such day `{text}`")))
+        text.parse()
+            .map_err(|_| de::Error::custom(format!("no such day `{text}`")))
     }
 }
 
@@ -43,7 +44,9 @@ pub(super) fn day<'de, D: Deserializer<'de>>(reader: D) -> Result<Date, D::Error
 }
 
 pub(super) fn some_day<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<Date>, D::Error> {
-    Option::<DayText>::deserialize(reader)?.map(DayText::read).transpose()
+    Option::<DayText>::deserialize(reader)?
+        .map(DayText::read)
+        .transpose()
 }
 
 impl<'de> Deserialize<'de> for MonthDay {
@@ -66,12 +69,20 @@ impl<'de> Deserialize<'de> for Rhythm {
             MonthDay::parse(text).ok_or_else(|| de::Error::custom(format!("no such day `{text}`")))
         };
         match RhythmText::deserialize(reader)? {
-            RhythmText::Word(word) => {
-                RHYTHMS.iter().find(|(name, _)| *name == word).map(|(_, rhythm)| *rhythm).ok_or_else(|| {
-                    de::Error::unknown_variant(&word, &["week", "month", "two-months", "quarter", "half", "year"])
-                })
-            }
-            RhythmText::Window { from, until } => Ok(Rhythm::Window { from: day(&from)?, until: day(&until)? }),
+            RhythmText::Word(word) => RHYTHMS
+                .iter()
+                .find(|(name, _)| *name == word)
+                .map(|(_, rhythm)| *rhythm)
+                .ok_or_else(|| {
+                    de::Error::unknown_variant(
+                        &word,
+                        &["week", "month", "two-months", "quarter", "half", "year"],
+                    )
+                }),
+            RhythmText::Window { from, until } => Ok(Rhythm::Window {
+                from: day(&from)?,
+                until: day(&until)?,
+            }),
         }
     }
 }
@@ -82,14 +93,19 @@ impl RuleSet {
     /// # Errors
     /// All mistakes found, each with its line.
     pub fn read(text: &str) -> Result<RuleSet, Misread> {
-        let rules: RuleSet =
-            toml::from_str(text).map_err(|error| Misread { mistakes: vec![translate(text, &error)] })?;
+        let rules: RuleSet = toml::from_str(text).map_err(|error| Misread {
+            mistakes: vec![translate(text, &error)],
+        })?;
         let mut mistakes = Vec::new();
         rules.find_twice(text, &mut mistakes);
         rules.find_undefined(text, &mut mistakes);
         rules.find_senseless(text, &mut mistakes);
         mistakes.sort_by_key(|(line, _)| *line);
-        if mistakes.is_empty() { Ok(rules) } else { Err(Misread { mistakes }) }
+        if mistakes.is_empty() {
+            Ok(rules)
+        } else {
+            Err(Misread { mistakes })
+        }
     }
 
     /// What the pack should think over (X6).
@@ -99,21 +115,42 @@ impl RuleSet {
         if self.record.most_photos > ENOUGH_PHOTOS {
             found.push(Warning {
                 line: line_of(text, "most_photos"),
-                kind: WarningKind::TooManyPhotos { asked: self.record.most_photos, enough: ENOUGH_PHOTOS },
+                kind: WarningKind::TooManyPhotos {
+                    asked: self.record.most_photos,
+                    enough: ENOUGH_PHOTOS,
+                },
             });
         }
         for (index, duty) in self.duties.iter().enumerate() {
             let line = line_of(text, &format!("\"{}\"", duty.id));
             if duty.owner_post.is_none() {
-                found.push(Warning { line, kind: WarningKind::NoOwner { duty: duty.id.clone() } });
+                found.push(Warning {
+                    line,
+                    kind: WarningKind::NoOwner {
+                        duty: duty.id.clone(),
+                    },
+                });
             }
             if duty.citation.trim().is_empty() {
-                found.push(Warning { line, kind: WarningKind::NoCitation { duty: duty.id.clone() } });
+                found.push(Warning {
+                    line,
+                    kind: WarningKind::NoCitation {
+                        duty: duty.id.clone(),
+                    },
+                });
             }
-            for other in self.duties.iter().skip(index + 1).filter(|other| asks_the_same(duty, other)) {
+            for other in self
+                .duties
+                .iter()
+                .skip(index + 1)
+                .filter(|other| asks_the_same(duty, other))
+            {
                 found.push(Warning {
                     line: line_of(text, &format!("\"{}\"", other.id)),
-                    kind: WarningKind::AskedTwice { first: duty.id.clone(), second: other.id.clone() },
+                    kind: WarningKind::AskedTwice {
+                        first: duty.id.clone(),
+                        second: other.id.clone(),
+                    },
                 });
             }
         }
@@ -135,7 +172,13 @@ impl RuleSet {
             for (index, id) in ids.iter().enumerate() {
                 if ids.iter().take(index).any(|earlier| earlier == id) {
                     let line = last_line_of(text, &format!("id = \"{id}\""));
-                    mistakes.push((line, Mistake::Twice { what, id: (*id).to_owned() }));
+                    mistakes.push((
+                        line,
+                        Mistake::Twice {
+                            what,
+                            id: (*id).to_owned(),
+                        },
+                    ));
                 }
             }
         }
@@ -159,7 +202,14 @@ impl RuleSet {
                 ));
             }
         };
-        for Duty { kinds: owing, counts, owner_post, exempt, .. } in &self.duties {
+        for Duty {
+            kinds: owing,
+            counts,
+            owner_post,
+            exempt,
+            ..
+        } in &self.duties
+        {
             check("organisation_kind", owing, &kinds);
             check("lecture_kind", &counts.lecture_kinds, &lectures);
             check("speaker_class", &counts.speaker_classes, &classes);
@@ -169,7 +219,13 @@ impl RuleSet {
             }
         }
         check("post", self.sheet_rules.holder_post.as_slice(), &posts);
-        for PersonDuty { kinds: owing, post, speaker_classes, .. } in &self.person_duties {
+        for PersonDuty {
+            kinds: owing,
+            post,
+            speaker_classes,
+            ..
+        } in &self.person_duties
+        {
             check("organisation_kind", owing, &kinds);
             check("speaker_class", speaker_classes, &classes);
             check("post", std::slice::from_ref(post), &posts);
@@ -184,20 +240,46 @@ impl RuleSet {
         for (index, duty) in self.duties.iter().enumerate() {
             let line = line_of(text, &format!("id = \"{}\"", duty.id));
             if duty.minimum == 0 {
-                mistakes.push((line, Mistake::NothingAsked { duty: duty.id.clone() }));
+                mistakes.push((
+                    line,
+                    Mistake::NothingAsked {
+                        duty: duty.id.clone(),
+                    },
+                ));
             }
-            if duty.effective_until.is_some_and(|until| until < duty.effective_from) {
-                mistakes.push((line, Mistake::EndsBeforeItBegins { duty: duty.id.clone() }));
+            if duty
+                .effective_until
+                .is_some_and(|until| until < duty.effective_from)
+            {
+                mistakes.push((
+                    line,
+                    Mistake::EndsBeforeItBegins {
+                        duty: duty.id.clone(),
+                    },
+                ));
             }
             let earlier = self.duties.iter().take(index);
-            if earlier.clone().any(|e| e.id == duty.id && e.effective_from == duty.effective_from) {
+            if earlier
+                .clone()
+                .any(|e| e.id == duty.id && e.effective_from == duty.effective_from)
+            {
                 let line = last_line_of(text, &format!("id = \"{}\"", duty.id));
-                mistakes.push((line, Mistake::VersionsClash { duty: duty.id.clone() }));
+                mistakes.push((
+                    line,
+                    Mistake::VersionsClash {
+                        duty: duty.id.clone(),
+                    },
+                ));
             }
         }
         for duty in self.person_duties.iter().filter(|duty| duty.minimum == 0) {
             let line = line_of(text, &format!("id = \"{}\"", duty.id));
-            mistakes.push((line, Mistake::NothingAsked { duty: duty.id.clone() }));
+            mistakes.push((
+                line,
+                Mistake::NothingAsked {
+                    duty: duty.id.clone(),
+                },
+            ));
         }
     }
 }
@@ -212,24 +294,41 @@ fn asks_the_same(one: &Duty, other: &Duty) -> bool {
 
 /// The reader's error in our words. Its message is the only place where serde says what it wanted.
 fn translate(text: &str, error: &toml::de::Error) -> (usize, Mistake) {
-    let line = error.span().map_or(1, |span| 1 + newlines(text.get(..span.start).unwrap_or_default()));
+    let line = error
+        .span()
+        .map_or(1, |span| 1 + newlines(text.get(..span.start).unwrap_or_default()));
     let said = error.message();
     let quoted: Vec<String> = said.split('`').skip(1).step_by(2).map(str::to_owned).collect();
     let value = quoted.first().cloned().unwrap_or_default();
     let allowed: Vec<String> = quoted.iter().skip(1).cloned().collect();
     let instead = nearest(&value, allowed.iter().map(String::as_str));
     let mistake = if said.starts_with("unknown field") {
-        Mistake::UnknownField { field: value, instead, allowed }
+        Mistake::UnknownField {
+            field: value,
+            instead,
+            allowed,
+        }
     } else if said.starts_with("missing field") {
         Mistake::MissingField { field: value }
     } else if said.starts_with("unknown variant") {
-        Mistake::UnknownValue { value, instead, allowed }
+        Mistake::UnknownValue {
+            value,
+            instead,
+            allowed,
+        }
     } else if said.starts_with("no such day") {
         Mistake::NoSuchDay { value }
-    } else if said.starts_with("invalid type") || said.starts_with("invalid value") || said.starts_with("data did") {
-        Mistake::WrongSort { said: said.to_owned() }
+    } else if said.starts_with("invalid type")
+        || said.starts_with("invalid value")
+        || said.starts_with("data did")
+    {
+        Mistake::WrongSort {
+            said: said.to_owned(),
+        }
     } else {
-        Mistake::NotToml { said: said.to_owned() }
+        Mistake::NotToml {
+            said: said.to_owned(),
+        }
     };
     (line, mistake)
 }
@@ -266,7 +365,11 @@ mod tests {
         assert_ne!(text, PARTY, "the pack no longer says {from}");
         let misread = RuleSet::read(&text).unwrap_err();
         let (line, mistake) = misread.mistakes[0].clone();
-        (line, text.lines().nth(line - 1).unwrap_or_default().to_owned(), mistake)
+        (
+            line,
+            text.lines().nth(line - 1).unwrap_or_default().to_owned(),
+            mistake,
+        )
     }
 
     #[test]
@@ -289,11 +392,19 @@ mod tests {
 
         let (_, line, mistake) = first_mistake("period = \"quarter\"", "period = \"quartely\"");
         assert!(line.contains("quartely"), "{line}");
-        assert!(matches!(mistake, Mistake::UnknownValue { instead: Some(i), .. } if i == "quarter"), "x");
+        assert!(
+            matches!(mistake, Mistake::UnknownValue { instead: Some(i), .. } if i == "quarter"),
+            "x"
+        );
 
         let (_, line, mistake) = first_mistake("\"06-15\"", "\"06-31\"");
         assert!(line.contains("06-31"), "{line}");
-        assert_eq!(mistake, Mistake::NoSuchDay { value: "06-31".into() });
+        assert_eq!(
+            mistake,
+            Mistake::NoSuchDay {
+                value: "06-31".into()
+            }
+        );
 
         let (_, _, mistake) = first_mistake("minimum = 1", "minimum = 0");
         assert!(matches!(mistake, Mistake::NothingAsked { .. }));
@@ -304,7 +415,12 @@ mod tests {
         let (_, _, mistake) = first_mistake("id = \"micro\"", "id = \"story\"");
         assert!(matches!(mistake, Mistake::Twice { .. }));
         let (_, _, mistake) = first_mistake("starts_on = 2020-05-01\n", "");
-        assert_eq!(mistake, Mistake::MissingField { field: "starts_on".into() });
+        assert_eq!(
+            mistake,
+            Mistake::MissingField {
+                field: "starts_on".into()
+            }
+        );
         let (_, _, mistake) = first_mistake("[reminder]", "[reminder");
         assert!(matches!(mistake, Mistake::NotToml { .. }));
     }
@@ -313,7 +429,15 @@ mod tests {
     fn x6_asking_too_much_or_twice_is_warned_of() {
         let text = PARTY.replace("most_photos = 3", "most_photos = 9");
         let warnings = RuleSet::read(&text).unwrap().warnings(&text);
-        assert!(matches!(warnings[0].kind, WarningKind::TooManyPhotos { asked: 9, enough: 3 }));
-        assert!(text.lines().nth(warnings[0].line - 1).unwrap().contains("most_photos"));
+        assert!(matches!(
+            warnings[0].kind,
+            WarningKind::TooManyPhotos { asked: 9, enough: 3 }
+        ));
+        assert!(
+            text.lines()
+                .nth(warnings[0].line - 1)
+                .unwrap()
+                .contains("most_photos")
+        );
     }
 }

@@ -31,7 +31,10 @@ impl RuleSet {
     /// Every period of every duty that has begun by a day, in the pack's order of duties, then by time.
     #[must_use]
     pub fn occurrences(&self, until: Date) -> Vec<Occurrence<'_>> {
-        self.duty_ids().into_iter().flat_map(|id| self.occurrences_of(id, until)).collect()
+        self.duty_ids()
+            .into_iter()
+            .flat_map(|id| self.occurrences_of(id, until))
+            .collect()
     }
 
     /// Every period of one duty that has begun by a day.
@@ -46,7 +49,10 @@ impl RuleSet {
         for (index, duty) in versions.iter().enumerate() {
             let next = versions.get(index + 1);
             let running_ends = found.last().map(|last| last.period.last);
-            for period in duty.period.periods(duty.effective_from.max(self.starts_on), until) {
+            for period in duty
+                .period
+                .periods(duty.effective_from.max(self.starts_on), until)
+            {
                 let free = match running_ends {
                     None => true,
                     Some(end) => period.first > end && period.first >= duty.effective_from,
@@ -68,7 +74,9 @@ impl RuleSet {
     #[must_use]
     pub fn occurrence(&self, id: &str, label: &str, until: Date) -> Option<Occurrence<'_>> {
         // A year ahead, so that a period that has not begun can still be asked about.
-        self.occurrences_of(id, plus_days(until, 366)).into_iter().find(|o| o.period.label == label)
+        self.occurrences_of(id, plus_days(until, 366))
+            .into_iter()
+            .find(|o| o.period.label == label)
     }
 }
 
@@ -83,7 +91,11 @@ mod tests {
     }
 
     fn labels(rules: &RuleSet, until: jiff::civil::Date) -> Vec<String> {
-        rules.occurrences_of("quarterly", until).iter().map(|o| o.period.label.clone()).collect()
+        rules
+            .occurrences_of("quarterly", until)
+            .iter()
+            .map(|o| o.period.label.clone())
+            .collect()
     }
 
     const TWO_MONTHLY: &str = r#"
@@ -100,7 +112,10 @@ owner_post = "secretary"
 
     #[test]
     fn f4_the_first_period_is_the_one_the_programme_began_in() {
-        assert_eq!(labels(&pack(""), date(2020, 12, 1)), ["2020-Q2", "2020-Q3", "2020-Q4"]);
+        assert_eq!(
+            labels(&pack(""), date(2020, 12, 1)),
+            ["2020-Q2", "2020-Q3", "2020-Q4"]
+        );
     }
 
     #[test]
@@ -108,7 +123,9 @@ owner_post = "secretary"
         let rules = pack(TWO_MONTHLY);
         assert_eq!(
             labels(&rules, date(2021, 9, 30)),
-            ["2020-Q2", "2020-Q3", "2020-Q4", "2021-Q1", "2021-B3", "2021-B4", "2021-B5"]
+            [
+                "2020-Q2", "2020-Q3", "2020-Q4", "2021-Q1", "2021-B3", "2021-B4", "2021-B5"
+            ]
         );
     }
 
