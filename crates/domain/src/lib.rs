@@ -2,6 +2,7 @@
 //!
 //! This crate is pure: no I/O, no clock, no random source, no async. Today arrives as an argument.
 pub mod access;
+pub mod attendance;
 pub mod facts;
 pub mod figures;
 
@@ -15,6 +16,7 @@ pub mod organisation;
 pub mod period;
 pub mod person;
 pub mod person_duty;
+pub mod plan;
 pub mod refusal;
 pub mod reminder;
 pub mod rule_set;

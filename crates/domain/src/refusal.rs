@@ -207,4 +207,6 @@ pub enum AttendanceRefusal {
     },
     /// The lecture was not held or does not count.
     NotHeld,
+    /// Too few minutes or answers for its way (E22, E24).
+    NotEnough,
 }
