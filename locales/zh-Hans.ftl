@@ -111,7 +111,7 @@ closure-dissolved = 撤销
 
 ## 为什么这样算
 
-proof-headline = { $organisation } { $period }{ $duty }：{ $standing }。
+proof-headline = { $organisation }，{ $duty }，{ $period }：{ $standing }。
 proof-lecture = { $lecture }。{ $reason }
 heading-rule = 按哪条规则
 heading-owed = 为什么应讲

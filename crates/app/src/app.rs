@@ -52,6 +52,8 @@ enum NowSource {
 const CLOCK: &str = "clock";
 const CLOCK_SET: &str = "set";
 const CLOCK_AT: &str = "clock_at";
+/// Set when the data were invented by `demo`.
+const DEMO: &str = "demo";
 
 impl App {
     /// Opens the database, brings its tables up to date, and settles what time it is.
@@ -130,6 +132,19 @@ impl App {
     /// When the database fails.
     pub async fn is_empty(&self) -> Result<bool, Failure> {
         Ok(self.store.trees().await?.is_empty())
+    }
+
+    /// Whether what the database holds was made by `demo`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_demo(&self) -> Result<bool, Failure> {
+        Ok(self.store.meta(DEMO).await?.is_some())
+    }
+
+    /// Keeps that the database holds invented people and events.
+    pub(crate) async fn keep_demo(&self) -> Result<(), Failure> {
+        Ok(self.store.set_meta(DEMO, "1").await?)
     }
 
     /// The one tree of the database, or the one named.

@@ -29,6 +29,7 @@ pub async fn make_demo(
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<(), Failure> {
     permit(actor, Action::Create, TargetKind::Import)?;
+    app.keep_demo().await?;
     let heads = county.unit_heads;
     for (name, lines) in [
         (

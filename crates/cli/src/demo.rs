@@ -11,11 +11,11 @@ use i18n::Next;
 
 use crate::args::{self, Common};
 use crate::failure::Fault;
+use crate::print;
 use crate::progress::Bar;
 use crate::rules::pack_text;
 use crate::session::Session;
 use crate::status::lines;
-use crate::{print, settings};
 
 /// When the demonstration stands, unless told: each pack where its invented rows end.
 const PARTY_NOW: &str = "2020-12-01T09:00:00+08:00";
@@ -37,26 +37,22 @@ pub async fn run(common: &Common, ask: &args::Demo) -> Result<(), Fault> {
         ..common.clone()
     };
     let rules = pack_text(&ask.pack)?;
-    let session = open_fresh(&common).await?;
-    let bar = Bar::new();
-    let made = county(ask.seed.unwrap_or(SEED), &size);
-    make_demo(&session.app, &session.actor, made, &rules, &|step| bar.step(step)).await?;
-    bar.done();
-    show(&session, &common, ask).await
-}
-
-/// A database without a county: the demonstration never mixes with real records.
-async fn open_fresh(common: &Common) -> Result<Session, Fault> {
-    let session = Session::open(common).await?;
+    let session = Session::open(&common).await?;
     if session.app.is_empty().await? {
-        return Ok(session);
+        let bar = Bar::new();
+        let made = county(ask.seed.unwrap_or(SEED), &size);
+        make_demo(&session.app, &session.actor, made, &rules, &|step| bar.step(step)).await?;
+        bar.done();
+    } else if !session.app.is_demo().await? {
+        // The demonstration never mixes with real records.
+        return Err(Fault::App(app::Failure::Store(app::StoreError::NotEmpty)));
     }
-    Err(Fault::App(app::Failure::Store(app::StoreError::NotEmpty)))
+    show(&session, &common).await
 }
 
-async fn show(session: &Session, common: &Common, ask: &args::Demo) -> Result<(), Fault> {
+async fn show(session: &Session, common: &Common) -> Result<(), Fault> {
     let snapshot = snapshot(&session.app, &session.actor, Ask::default()).await?;
-    let words = settings::words(session.locale, Some(&ask.pack));
+    let words = session.words(&snapshot.rules);
     let top = snapshot.find(None)?;
     let name = snapshot.name(top).unwrap_or_default();
     let status = snapshot.status(top, None)?;

@@ -3,7 +3,7 @@
 
 use app::{Ask, Snapshot, snapshot};
 use domain::obligation::StandingKind;
-use domain::status::{DutyTally, Status};
+use domain::status::{DutyTally, PersonTally, Status};
 use i18n::Words;
 use serde_json::{Map, Value, json};
 
@@ -49,7 +49,48 @@ pub fn lines(status: &Status, name: &str, snapshot: &Snapshot, words: &Words) ->
         .map(|duty| row(duty, snapshot, words))
         .collect();
     lines.extend(table::lay_out(&words.duty_heads(), &rows, 2));
+    let people: Vec<Vec<String>> = status
+        .person_duties
+        .iter()
+        .filter(|tally| tally.active > 0)
+        .map(|tally| person_row(tally, snapshot, words))
+        .collect();
+    if !people.is_empty() {
+        let [duty, period, active, met, _, due, _, overdue, ..] = words.duty_heads();
+        lines.push(String::new());
+        lines.extend(table::lay_out(
+            &[duty, period, active, met, due, overdue],
+            &people,
+            2,
+        ));
+    }
     lines
+}
+
+fn person_row(tally: &PersonTally, snapshot: &Snapshot, words: &Words) -> Vec<String> {
+    let number = |count: u32| words.number(u64::from(count));
+    let duty = snapshot
+        .rules
+        .person_duties
+        .iter()
+        .find(|duty| duty.id == tally.duty);
+    let (name, period) = duty.map_or_else(
+        || (tally.duty.clone(), tally.period.clone()),
+        |duty| {
+            (
+                words.person_duty(duty, &snapshot.rules),
+                words.labelled(&tally.period, &duty.period),
+            )
+        },
+    );
+    vec![
+        name,
+        period,
+        number(tally.active),
+        number(tally.met),
+        number(tally.due),
+        number(tally.overdue),
+    ]
 }
 
 fn row(tally: &DutyTally, snapshot: &Snapshot, words: &Words) -> Vec<String> {

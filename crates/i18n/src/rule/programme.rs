@@ -25,7 +25,8 @@ pub fn rules_shown(rules: &RuleSet, words: &Words) -> Vec<Section> {
     let mut sections = vec![section("section-programme", programme(rules, words))];
     for duty in &rules.duties {
         sections.push(Section {
-            title: words.opening(&words.duty(duty, rules)),
+            // The id is what `explain` asks for.
+            title: format!("{} [{}]", words.opening(&words.duty(duty, rules)), duty.id),
             lines: duty_lines(duty, rules, words),
         });
     }

@@ -166,7 +166,7 @@ fn a_merged_branch_and_its_successor_explained() {
     );
     assert_eq!(
         lines[0],
-        "中共云岭县石营村第二支部委员会 2020年第三季度每季度党课：已并入中共云岭县石营村第一支部委员会，不计应讲。"
+        "中共云岭县石营村第二支部委员会，每季度党课，2020年第三季度：已并入中共云岭县石营村第一支部委员会，不计应讲。"
     );
     let lines = told(
         &facts,
@@ -200,7 +200,7 @@ fn a_crew_at_risk_is_told_in_its_own_words() {
 }
 
 const OVERDUE_ZH: &str = "
-中共云岭县石营村第一支部委员会 2020年第三季度每季度党课：逾期未讲，已过62天。
+中共云岭县石营村第一支部委员会，每季度党课，2020年第三季度：逾期未讲，已过62天。
 
 按哪条规则
   · 每季度党课：每个党支部每季度至少安排1次党课。
@@ -248,7 +248,7 @@ What to do next
   · If there was good reason, ask the township committee for an exemption; once granted, it is not overdue.
 ";
 const MET_ZH: &str = "
-中共云岭县石营村第一支部委员会 2020年“七一”前后“七一”专题党课：已讲，2020年6月20日完成。
+中共云岭县石营村第一支部委员会，“七一”专题党课，2020年“七一”前后：已讲，2020年6月20日完成。
 
 按哪条规则
   · “七一”专题党课：每个党支部每年“七一”前后（6月15日至7月15日）至少安排1次专题党课。
