@@ -184,7 +184,6 @@ CREATE TABLE lecture (
     batch {id},
     PRIMARY KEY (root_id, id)
 ){wide};
-CREATE INDEX lecture_by_state ON lecture (root_id, state);
 CREATE INDEX lecture_by_held_on ON lecture (root_id, held_on);
 CREATE TABLE lecture_next (
     root_id {id} NOT NULL,

@@ -106,19 +106,32 @@ pub(crate) fn idempotency_json(key: &str, request_sha256: &str, answer: &Json) -
 /// The leaf: canonical JSON over every column of the entry; the body stands in it as it is kept.
 #[must_use]
 pub fn leaf(entry: &AuditEntryRow) -> String {
-    let mut out = format!("{{\"action\":");
+    let mut out = String::from("{\"action\":");
     push_json_text(&entry.action, &mut out);
     out.push_str(",\"actor\":");
     push_json_text(&entry.actor, &mut out);
-    out.push_str(&format!(
-        ",\"at\":{},\"body\":{},\"change_set\":\"{}\",\"changes\":{},\"changes_sha256\":",
+    let (at, body, set) = (
         entry.at.as_microsecond(),
-        entry.body.0,
+        &entry.body.0,
         entry.change_set.hyphenated(),
-        entry.changes
-    ));
+    );
+    for part in [
+        ",\"at\":",
+        &at.to_string(),
+        ",\"body\":",
+        body,
+        ",\"change_set\":\"",
+        &set.to_string(),
+    ] {
+        out.push_str(part);
+    }
+    out.push_str("\",\"changes\":");
+    out.push_str(&entry.changes.to_string());
+    out.push_str(",\"changes_sha256\":");
     push_json_text(&entry.changes_sha256, &mut out);
-    out.push_str(&format!(",\"number\":{}}}", entry.number));
+    out.push_str(",\"number\":");
+    out.push_str(&entry.number.to_string());
+    out.push('}');
     out
 }
 

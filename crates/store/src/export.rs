@@ -12,6 +12,7 @@ use crate::db::Conn;
 use crate::error::StoreError;
 use crate::history::{AuditEntryRow, AuditNodeRow};
 use crate::query::stored_page;
+use crate::replay::{self, Lines};
 use crate::sql;
 use crate::store::Store;
 use crate::tables::Row;
@@ -106,35 +107,17 @@ async fn entries_and_changes(
     let name = bundle_name(from, width);
     sink(&format!("tile/entries/{name}"), &bundle)?;
     let mut lines = String::new();
-    let (mut number, mut position) = (audit::signed(from) + 1, -1_i64);
+    let sets = replay::entry_sets(conn, tree, audit::signed(from), audit::signed(from + width)).await?;
+    let mut walk = Lines::of(sets);
     loop {
-        let to = audit::signed(from + width);
-        let page = [number, position, to, 4000].map(Value::Int);
-        let values: Vec<_> = std::iter::once(Value::Id(tree)).chain(page).collect();
-        let page = conn.all(&sql::CHANGES, &values).await?;
+        let page = walk.next(conn, tree).await?;
         if page.is_empty() {
             break;
         }
-        for row in page {
-            let [
-                Value::Int(n),
-                Value::Int(p),
-                Value::Text(table),
-                Value::Text(key),
-                after,
-            ] = row.as_slice()
-            else {
-                return Err(StoreError::damaged("audit_change", "a column is missing"));
-            };
-            (number, position) = (*n, *p);
-            let after = if let Value::Text(after) = after {
-                Some(after.as_str())
-            } else {
-                None
-            };
-            lines.push_str(&n.to_string());
+        for line in page {
+            lines.push_str(&line.number.to_string());
             lines.push(' ');
-            lines.push_str(&change::line(table, key, after));
+            lines.push_str(&change::line(&line.table, &line.key, line.after.as_deref()));
         }
     }
     sink(&format!("changes/{name}"), lines.as_bytes())

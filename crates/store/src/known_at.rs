@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::audit::AuditNumber;
 use crate::error::StoreError;
 use crate::query::Queries;
-use crate::sql;
+use crate::replay::{self, Lines};
 use crate::stage::key_values;
 use crate::tables::Row;
 use crate::value::Value;
@@ -19,8 +19,6 @@ pub struct KnownAt {
     rows: BTreeMap<String, BTreeMap<String, String>>,
 }
 
-const PAGE: i64 = 4000;
-
 impl Queries {
     /// The rows as known right after entry `number`.
     ///
@@ -28,37 +26,18 @@ impl Queries {
     /// When the database fails or the history is damaged.
     pub async fn known_at(&mut self, number: AuditNumber) -> Result<KnownAt, StoreError> {
         let mut rows: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-        let mut from = (0, -1);
+        let sets = replay::entry_sets(&mut self.conn, self.tree.0, 0, number.0).await?;
+        let mut lines = Lines::of(sets);
         loop {
-            let values = [
-                Value::Id(self.tree.0),
-                Value::Int(from.0),
-                Value::Int(from.1),
-                Value::Int(number.0),
-                Value::Int(PAGE),
-            ];
-            let page = self.conn.all(&sql::CHANGES, &values).await?;
+            let page = lines.next(&mut self.conn, self.tree.0).await?;
             if page.is_empty() {
                 return Ok(KnownAt { number, rows });
             }
-            for row in page {
-                let Ok(
-                    [
-                        Value::Int(n),
-                        Value::Int(position),
-                        Value::Text(table),
-                        Value::Text(key),
-                        after,
-                    ],
-                ) = <[Value; 5]>::try_from(row)
-                else {
-                    return Err(StoreError::damaged("audit_change", "a column is missing"));
-                };
-                from = (n, position);
-                let table = rows.entry(table).or_default();
-                match after {
-                    Value::Text(after) => table.insert(key, after),
-                    _ => table.remove(&key),
+            for line in page {
+                let table = rows.entry(line.table).or_default();
+                match line.after {
+                    Some(after) => table.insert(line.key, after),
+                    None => table.remove(&line.key),
                 };
             }
         }

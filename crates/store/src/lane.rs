@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-use sqlx::{ConnectOptions, Executor, Row as _};
+use sqlx::{ConnectOptions, Executor};
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
 use crate::error::StoreError;
@@ -17,10 +17,7 @@ use crate::error::StoreError;
 const GROUP: usize = 64;
 /// Longest time a group stays open for one more.
 const OPEN_FOR: Duration = Duration::from_millis(20);
-/// The write-ahead log is copied back once it is this long.
-const CHECKPOINT_AT: u64 = 4 << 20;
-
-type Outcome = Result<(), StoreError>;
+pub(crate) type Outcome = Result<(), StoreError>;
 
 struct Group {
     number: u64,
@@ -28,8 +25,8 @@ struct Group {
     members: Vec<oneshot::Sender<Outcome>>,
 }
 
-struct State {
-    conn: SqliteConnection,
+pub(crate) struct State {
+    pub conn: SqliteConnection,
     group: Option<Group>,
     /// A unit is under way, or was dropped without being kept or given up.
     open_unit: bool,
@@ -38,20 +35,20 @@ struct State {
     groups: u64,
 }
 
-struct Shared {
-    state: Arc<Mutex<State>>,
-    log: PathBuf,
-    options: SqliteConnectOptions,
+pub(crate) struct Shared {
+    pub state: Arc<Mutex<State>>,
+    pub log: PathBuf,
+    pub options: SqliteConnectOptions,
     waiting: AtomicUsize,
-    stopped: AtomicBool,
-    checkpointing: AtomicBool,
+    pub stopped: AtomicBool,
+    pub checkpointing: AtomicBool,
     commits: AtomicU64,
     longest_hold: AtomicU64,
 }
 
 /// The lane. Cheap to clone.
 #[derive(Clone)]
-pub(crate) struct Lane(Arc<Shared>);
+pub(crate) struct Lane(pub(crate) Arc<Shared>);
 
 /// Tidies the lane when a unit is dropped half-way.
 struct Unfinished {
@@ -265,7 +262,7 @@ impl Lane {
     }
 
     /// Undoes a unit that was left half-way; ends a transaction that the engine broke.
-    async fn tidy(&self, state: &mut State) {
+    pub(crate) async fn tidy(&self, state: &mut State) {
         if let Some(error) = state.broken.take() {
             self.end_group(state, Err(error)).await;
         } else if state.open_unit {
@@ -280,7 +277,7 @@ impl Lane {
         }
     }
 
-    async fn commit_group(&self, state: &mut State) {
+    pub(crate) async fn commit_group(&self, state: &mut State) {
         if state.group.is_none() {
             return;
         }
@@ -332,78 +329,5 @@ impl Lane {
         // Whoever took the lane over has left it, or is slow: see to the commit ourselves.
         self.settle(group).await;
         told.await.map_err(|_| lost())?
-    }
-
-    /// Copies the log back in the background, so that no commit has to.
-    fn look_after_log(&self) {
-        let long = |limit: u64| std::fs::metadata(&self.0.log).is_ok_and(|file| file.len() > limit);
-        if !long(CHECKPOINT_AT) || self.0.checkpointing.swap(true, Ordering::SeqCst) {
-            return;
-        }
-        let lane = self.clone();
-        let very_long = long(4 * CHECKPOINT_AT);
-        tokio::spawn(async move {
-            let done = lane.copy_log_back(very_long).await;
-            if let Err(StoreError::WritesStopped(_)) = done {
-                lane.0.stopped.store(true, Ordering::SeqCst);
-            }
-            lane.0.checkpointing.store(false, Ordering::SeqCst);
-        });
-    }
-
-    async fn copy_log_back(&self, catch_up: bool) -> Outcome {
-        let fail = |e: sqlx::Error| StoreError::from_sqlx("checkpoint", &e);
-        let mut aside = self.0.options.connect().await.map_err(fail)?;
-        aside
-            .execute("PRAGMA wal_checkpoint(PASSIVE)")
-            .await
-            .map_err(fail)?;
-        if catch_up {
-            // Only the few pages since: then the next writer starts the log anew.
-            let mut guard = self.0.state.lock().await;
-            self.tidy(&mut guard).await;
-            self.commit_group(&mut guard).await;
-            guard
-                .conn
-                .execute("PRAGMA wal_checkpoint(PASSIVE)")
-                .await
-                .map_err(fail)?;
-        }
-        Ok(())
-    }
-
-    /// Ends what is open and leaves one plain file without a log beside it, if nobody else has it open.
-    pub(crate) async fn close(&self) {
-        let mut guard = self.0.state.lock().await;
-        self.tidy(&mut guard).await;
-        self.commit_group(&mut guard).await;
-        self.0.stopped.store(true, Ordering::SeqCst);
-        // Others may have it open (then the log stays, which is as good).
-        let _kept_log = guard.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").await;
-    }
-
-    /// Turns the log off for good: a backup is one file. Answers whether it is.
-    pub(crate) async fn seal(&self) -> Result<bool, StoreError> {
-        self.close().await;
-        let mut guard = self.0.state.lock().await;
-        let row = guard
-            .conn
-            .fetch_one("PRAGMA journal_mode=DELETE")
-            .await
-            .map_err(|e| StoreError::from_sqlx("seal", &e))?;
-        let mode: String = row.try_get(0).map_err(|e| StoreError::from_sqlx("seal", &e))?;
-        Ok(mode == "delete")
-    }
-
-    /// Copies the whole database into a new file while others read and write.
-    pub(crate) async fn copy_into(&self, file: &str) -> Outcome {
-        let fail = |e: sqlx::Error| StoreError::from_sqlx("backup", &e);
-        let mut aside = self.0.options.clone().connect().await.map_err(fail)?;
-        sqlx::query("VACUUM INTO $1")
-            .bind(file)
-            .execute(&mut aside)
-            .await
-            .map(drop)
-            .map_err(fail)
     }
 }

@@ -11,7 +11,7 @@ use crate::value::Json;
 
 table! {
     /// One sitting.
-    LectureRow = Bulk "lecture" by ["state", "held_on"]
+    LectureRow = Bulk "lecture" by ["held_on"]
     key {
         /// The id.
         id: LectureId,

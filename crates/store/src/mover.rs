@@ -35,13 +35,8 @@ impl Store {
     /// except after a failed verification.
     pub async fn move_into(&self, target: &Store) -> Result<Vec<Moved>, StoreError> {
         let mut from = self.inner.db.read().await?;
-        let trees: Vec<Uuid> = from
-            .all(&sql::TREES, &[])
-            .await?
-            .into_iter()
-            .flatten()
-            .filter_map(id)
-            .collect();
+        let trees = from.all(&sql::TREES, &[]).await?;
+        let trees: Vec<Uuid> = trees.iter().flatten().filter_map(id).collect();
         let mut to = target.inner.db.write().await?;
         for table in TABLES {
             if !to.all(&sql::of(table).anything, &[]).await?.is_empty() {
@@ -81,8 +76,12 @@ impl Store {
     }
 }
 
-fn id(value: Value) -> Option<Uuid> {
-    if let Value::Id(id) = value { Some(id) } else { None }
+fn id(value: &Value) -> Option<Uuid> {
+    if let Value::Id(id) = value {
+        Some(*id)
+    } else {
+        None
+    }
 }
 
 /// Reads a table of all trees in key order, writes it when there is somewhere to, and digests it.

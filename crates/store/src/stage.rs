@@ -48,8 +48,8 @@ pub enum PublishError {
 }
 
 /// Aim for a portion's time in the lane.
-const SHORT: Duration = Duration::from_millis(20);
-const PORTIONS: (usize, usize) = (50, 1000);
+const SHORT: Duration = Duration::from_millis(15);
+const PORTIONS: (usize, usize) = (50, 500);
 const SWEEP: i64 = 500;
 const TRIES: usize = 10;
 
@@ -358,7 +358,7 @@ impl Stage {
             Some([Value::Int(head), ..]) => Err(PublishError::HeadMoved(AuditNumber(*head))),
             _ => Err(StoreError::NoTree.into()),
         };
-        moved(conn.one(&sql::HEAD, &[tree.clone()]).await?)?;
+        moved(conn.one(&sql::HEAD, std::slice::from_ref(&tree)).await?)?;
         if conn.one(&sql::of(StageRow::TABLE).get, &stage).await?.is_none() {
             return Err(PublishError::Swept);
         }

@@ -213,7 +213,8 @@ macro_rules! table {
                 finders: &[$($find),*],
             };
             fn key(&self) -> Self::Key {
-                ($(self.$k.clone(),)*)
+                let key: Self::Key = ($(self.$k.clone(),)*);
+                key
             }
             fn into_values(self) -> Vec<$crate::value::Value> {
                 vec![

@@ -1,16 +1,12 @@
 //! Verifying a tree: entries against the signed root, changes against entries, rows against changes.
 //! Must not repair or write anything.
 
-use std::collections::BTreeMap;
-
 use domain::id::TreeId;
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
 use tlog_tiles::tlog::{self, Hash, HashReader};
 use uuid::Uuid;
 
 use crate::audit::{self, VERIFIER_KEYS, hash_of, signed, unsigned};
-use crate::change;
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::history::{AuditEntryRow, AuditNodeRow};
@@ -355,77 +351,6 @@ impl Verifier {
             Ok(here) if here == root => Ok(()),
             _ => bad(Why::Rewritten, Some(signed(size))),
         }
-    }
-
-    /// Hashes the change lines of each entry anew; answers the last change of each row.
-    async fn check_changes(&mut self) -> Result<verify_rows::Last, Stop> {
-        let mut last = BTreeMap::new();
-        let mut running = (1_i64, 0_i64, Sha256::new());
-        let (mut number, mut position) = (0_i64, -1_i64);
-        loop {
-            let most = i64::try_from(self.known.len()).unwrap_or(i64::MAX);
-            let from = [number, position, most, PAGE].map(Value::Int);
-            let values: Vec<_> = std::iter::once(Value::Id(self.tree)).chain(from).collect();
-            let page = self.conn.all(&sql::CHANGES, &values).await?;
-            if page.is_empty() {
-                break;
-            }
-            for row in page {
-                let [
-                    Value::Int(n),
-                    Value::Int(p),
-                    Value::Text(table),
-                    Value::Text(key),
-                    after,
-                ] = row.as_slice()
-                else {
-                    return bad(Why::ChangesAltered, Some(running.0));
-                };
-                (number, position) = (*n, *p);
-                self.close_until(*n, &mut running)?;
-                if *p != running.1 {
-                    return bad(Why::ChangesAltered, Some(*n));
-                }
-                let after = if let Value::Text(after) = after {
-                    Some(after.as_str())
-                } else {
-                    None
-                };
-                running.1 += 1;
-                running.2.update(change::line(table, key, after).as_bytes());
-                last.insert(
-                    verify_rows::row_digest(table, key),
-                    verify_rows::last_change(*n, *p, after),
-                );
-                self.changes += 1;
-            }
-        }
-        let end = i64::try_from(self.known.len()).unwrap_or(i64::MAX);
-        self.close_until(end + 1, &mut running)?;
-        let stray = self
-            .conn
-            .one(&sql::STRAY_CHANGES, &[Value::Id(self.tree)])
-            .await?;
-        if stray.is_some() {
-            return bad(Why::ChangesStray, None);
-        }
-        Ok(last)
-    }
-
-    /// Compares the entries before `number` with what their lines came to.
-    fn close_until(&self, number: i64, running: &mut (i64, i64, Sha256)) -> Result<(), Stop> {
-        while running.0 < number {
-            let said = usize::try_from(running.0 - 1)
-                .ok()
-                .and_then(|at| self.known.get(at));
-            let sha256 = hex(&std::mem::replace(&mut running.2, Sha256::new()).finalize());
-            if said.is_none_or(|said| said.changes != running.1 || said.sha256 != sha256) {
-                return bad(Why::ChangesAltered, Some(running.0));
-            }
-            running.0 += 1;
-            running.1 = 0;
-        }
-        Ok(())
     }
 }
 

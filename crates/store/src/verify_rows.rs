@@ -201,11 +201,19 @@ async fn all_of(work: &mut Verifier, table: &'static Table) -> Result<Vec<Vec<Va
 
 /// Finds the name of a row of which only the digest was kept.
 async fn missing_row(work: &mut Verifier, change: &LastChange) -> Result<(), Stop> {
-    let at = [change.number, change.position - 1, change.number, 1].map(Value::Int);
-    let values: Vec<_> = std::iter::once(Value::Id(work.tree)).chain(at).collect();
-    let row = work.conn.one(&sql::CHANGES, &values).await?;
+    let entry = usize::try_from(change.number - 1)
+        .ok()
+        .and_then(|at| work.known.get(at));
+    let set = entry.map(|entry| entry.change_set).unwrap_or_default();
+    let values = [
+        Value::Id(work.tree),
+        Value::Id(set),
+        Value::Int(change.position - 1),
+        Value::Int(1),
+    ];
+    let row = work.conn.one(&sql::CHANGES_OF, &values).await?;
     let (table, key) = match row.as_deref() {
-        Some([_, _, Value::Text(table), Value::Text(key), _]) => {
+        Some([_, Value::Text(table), Value::Text(key), _]) => {
             (crate::tables::table_named(table), Some(key.clone()))
         }
         _ => (None, None),

@@ -1,8 +1,6 @@
 //! The two engines agree: statements, tables, values, order.
 
-mod common;
-
-use common::{entry, id, lecture, on_both, organisation, parent, person, plant, tree};
+use crate::common::{entry, id, lecture, on_both, organisation, parent, person, plant, tree};
 use domain::id::{LectureId, OrganisationId, PersonId};
 use jiff::civil::date;
 use kaijiang_store as store;
@@ -16,7 +14,7 @@ async fn every_statement_prepares_runs_and_decodes() {
     on_both("every_statement_prepares_runs_and_decodes", |world| async move {
         let prepared = world.store.prepare_all().await.unwrap();
         assert_eq!(world.store.try_all().await.unwrap(), prepared);
-        println!("{} statements", prepared);
+        println!("{prepared} statements");
         assert!(prepared > 200);
     })
     .await;

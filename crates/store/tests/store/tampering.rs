@@ -1,10 +1,10 @@
 //! A hand in the file: random edits, deletions, insertions and swaps over all tables, each found by `verify`.
 
-mod common;
-
 use std::collections::BTreeMap;
 
-use common::{Seeded, World, entry, host, id, lecture, organisation, parent, person, plant, speaker, tree};
+use crate::common::{
+    Seeded, World, entry, host, id, lecture, organisation, parent, person, plant, speaker, tree,
+};
 use domain::id::{LectureId, OrganisationId, PersonId};
 use jiff::civil::date;
 use kaijiang_store as store;
@@ -17,6 +17,7 @@ use store::trees::RuleVersionRow;
 use store::{Json, Kind, Store, TABLES, Table, Why};
 
 /// A tree with a row or more in every table.
+#[expect(clippy::too_many_lines, reason = "one row after another")]
 async fn fill(store: &Store) {
     let mut head = plant(store).await;
     let mut tx = store.write(tree()).await.unwrap();
@@ -134,7 +135,7 @@ async fn fill(store: &Store) {
     }
     tx.commit(entry("lectures")).await.unwrap();
     let mut tx = store.write(tree()).await.unwrap();
-    tx.erase(PersonId(id(39)), common::at(5)).await.unwrap();
+    tx.erase(PersonId(id(39)), crate::common::at(5)).await.unwrap();
     tx.remove::<store::lectures::LectureRow>([(LectureId(id(59)),)])
         .await
         .unwrap();
@@ -151,7 +152,7 @@ async fn fill(store: &Store) {
             name: "台账.xls".to_owned(),
             sha256: "cd".repeat(32),
             rows: 5,
-            imported_at: common::at(3),
+            imported_at: crate::common::at(3),
         };
         stage.insert(&[ledger]).await.unwrap();
         let lines = (1..5).map(|number| LedgerLineRow {
@@ -213,7 +214,7 @@ async fn bend(db: &mut SqliteConnection, table: &'static Table, dice: &Seeded) -
         7 | 8 => {
             // A copy under another key (the last key column, so that it stays in the tree).
             let last = table.stored_key().last().unwrap();
-            let list = |with: &str| {
+            let columns_with = |with: &str| {
                 columns
                     .iter()
                     .map(|c| if c.name == last.name { with } else { c.name })
@@ -223,8 +224,8 @@ async fn bend(db: &mut SqliteConnection, table: &'static Table, dice: &Seeded) -
             format!(
                 "INSERT INTO {0} ({1}) SELECT {2} FROM {0} WHERE {row}",
                 table.name,
-                list(last.name),
-                list(&literal(last.kind, dice))
+                columns_with(last.name),
+                columns_with(&literal(last.kind, dice))
             )
         }
         _ => {
@@ -319,12 +320,12 @@ async fn a_forger_without_the_key_is_found() {
     tx.save(&[organisation(4)]).await.unwrap();
     tx.commit(entry("forged")).await.unwrap();
     let outside = world.store.checkpoint(tree()).await.unwrap();
-    let forged = forger.checkpoint(tree()).await.unwrap();
+    let theirs = forger.checkpoint(tree()).await.unwrap();
     // Who keeps a checkpoint outside, or the key, is not fooled.
     assert!(forger.verify(tree(), Some(&outside)).await.unwrap().ok);
     let why = world
         .store
-        .verify(tree(), Some(&forged))
+        .verify(tree(), Some(&theirs))
         .await
         .unwrap()
         .first_bad

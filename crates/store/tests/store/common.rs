@@ -1,5 +1,4 @@
 //! One body for both engines: a fresh database each, a seeded source of randomness, and rows made up.
-#![allow(dead_code, reason = "each test file uses its own part")]
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -18,7 +17,7 @@ use store::trees::TreeRow;
 use store::{AuditEntry, AuditNumber, Clock, Entropy, Json, Store, StoreSettings};
 use uuid::Uuid;
 
-/// SplitMix64: the same numbers from the same seed.
+/// `SplitMix64`: the same numbers from the same seed.
 pub struct Seeded(Mutex<u64>);
 
 impl Seeded {

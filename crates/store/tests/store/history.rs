@@ -1,10 +1,10 @@
 //! Imports, erasure and verification: what is seen when, and what is found when data are bent.
 
-mod common;
-
 use std::collections::BTreeMap;
 
-use common::{World, at, entry, host, id, lecture, on_both, organisation, person, plant, speaker, tree};
+use crate::common::{
+    World, at, entry, host, id, lecture, on_both, organisation, person, plant, speaker, tree,
+};
 use domain::id::{LectureId, PersonId};
 use kaijiang_store as store;
 use store::lectures::{LectureHostRow, LectureRow, LectureSpeakerRow};
@@ -45,7 +45,7 @@ async fn an_import_is_seen_whole_or_not_at_all() {
             title: "改".to_owned(),
             ..lecture(10)
         };
-        stage.replace(&[changed.clone()]).await.unwrap();
+        stage.replace(std::slice::from_ref(&changed)).await.unwrap();
         stage.remove::<LectureRow>([(LectureId(id(11)),)]).await.unwrap();
         assert_eq!(count::<LectureRow>(store).await, 3);
         assert_eq!(count::<LectureSpeakerRow>(store).await, 0);
@@ -212,9 +212,7 @@ async fn rows_are_replayed_as_known_at_each_number() {
         let mut seen = Vec::new();
         for n in 0..12_u64 {
             let mut tx = store.write(tree()).await.unwrap();
-            tx.save(&[organisation(n + 2), LectureRowLike::of(n)])
-                .await
-                .unwrap();
+            tx.save(&[organisation(n + 2), noted(n)]).await.unwrap();
             if n > 4 {
                 tx.remove::<OrganisationRow>([(domain::id::OrganisationId(id(n - 3)),)])
                     .await
@@ -232,13 +230,10 @@ async fn rows_are_replayed_as_known_at_each_number() {
 }
 
 /// The same organisation with another note each time.
-struct LectureRowLike;
-impl LectureRowLike {
-    fn of(n: u64) -> OrganisationRow {
-        OrganisationRow {
-            note: Some(format!("第{n}次")),
-            ..organisation(500)
-        }
+fn noted(n: u64) -> OrganisationRow {
+    OrganisationRow {
+        note: Some(format!("第{n}次")),
+        ..organisation(500)
     }
 }
 
@@ -334,23 +329,21 @@ async fn the_exported_history_verifies_on_its_own() {
 /// RFC 6962, written down again.
 fn merkle(leaves: &[Vec<u8>]) -> [u8; 32] {
     use sha2::{Digest, Sha256};
-    match leaves {
-        [leaf] => Sha256::new()
+    if let [leaf] = leaves {
+        return Sha256::new()
             .chain_update([0])
             .chain_update(leaf)
             .finalize()
-            .into(),
-        _ => {
-            let left = leaves.len().next_power_of_two() / 2;
-            let (a, b) = leaves.split_at(left);
-            Sha256::new()
-                .chain_update([1])
-                .chain_update(merkle(a))
-                .chain_update(merkle(b))
-                .finalize()
-                .into()
-        }
+            .into();
     }
+    let left = leaves.len().next_power_of_two() / 2;
+    let (a, b) = leaves.split_at(left);
+    Sha256::new()
+        .chain_update([1])
+        .chain_update(merkle(a))
+        .chain_update(merkle(b))
+        .finalize()
+        .into()
 }
 
 /// Measures; run it in the release profile with `--ignored --nocapture`.
