@@ -3,13 +3,17 @@
 //! [`standing`] returns its proof: what counted, what did not, by which rule. Whatever explains a figure prints
 //! that proof, so an explanation cannot drift from the figure. Must not read a clock: today is an argument.
 
+mod counting;
 mod credit;
+mod lending;
 mod owed;
 
 use jiff::civil::Date;
 
+pub(crate) use counting::View;
 pub use credit::{Credits, Delivery, Via};
 pub use owed::{Scope, obligation, obligations_for};
+pub(crate) use owed::{ground, is_prorated, prorated};
 
 use crate::facts::{Excusal, PlanItem};
 use crate::id::{ExcusalId, LectureId, OrganisationId};
@@ -252,8 +256,13 @@ pub fn standing<'a>(
     plan: &[&PlanItem],
     today: Date,
 ) -> Proof<'a> {
-    let tally = credit::tally(&obligation, delivered, today);
-    let planned_on = next_plan(&obligation, plan, today);
+    let view = View {
+        delivered,
+        excusals,
+        today,
+    };
+    let tally = counting::tally(&obligation, view);
+    let planned_on = next_plan((obligation.duty, &obligation.period), plan, today);
     let standing = conclude(&obligation, &tally.counted, excusals, planned_on, today);
     Proof {
         obligation,
@@ -272,7 +281,11 @@ fn conclude(
     planned_on: Option<Date>,
     today: Date,
 ) -> Standing {
-    if let Some(exempt) = exemption(obligation, excusals) {
+    if let Some(exempt) = exemption(
+        &obligation.ground,
+        (obligation.duty, &obligation.period),
+        excusals,
+    ) {
         return exempt;
     }
     let needed = usize::try_from(obligation.minimum).unwrap_or(usize::MAX);
@@ -303,35 +316,41 @@ fn conclude(
 }
 
 /// Closed and exempt organisations owe nothing, whatever they did.
-fn exemption(obligation: &Obligation<'_>, excusals: &[&Excusal]) -> Option<Standing> {
-    match &obligation.ground {
+pub(crate) fn exemption(
+    ground: &Ground,
+    (duty, period): (&Duty, &Period),
+    excusals: &[&Excusal],
+) -> Option<Standing> {
+    match ground {
         Ground::ClosedInside(_, into) => return Some(Standing::Closed { into: *into }),
         Ground::ExemptByRule(_) => return Some(Standing::Excused { by: None }),
         Ground::Owed | Ground::OwedSince(_) => {}
     }
-    let last = obligation.period.last;
     excusals
         .iter()
-        .find(|excusal| {
-            excusal
-                .duty
-                .as_ref()
-                .is_none_or(|duty| *duty == obligation.duty.id)
-                && excusal.from <= last
-                && excusal.until.is_none_or(|until| until >= last)
-        })
+        .find(|excusal| covers(excusal, duty, period))
         .map(|excusal| Standing::Excused { by: Some(excusal.id) })
 }
 
-fn next_plan(obligation: &Obligation<'_>, plan: &[&PlanItem], today: Date) -> Option<Date> {
+/// An exemption covers a period when it holds on its last day.
+fn covers(excusal: &Excusal, duty: &Duty, period: &Period) -> bool {
+    let of_duty = excusal.duty.as_ref().is_none_or(|id| *id == duty.id);
+    of_duty && excusal.from <= period.last && excusal.until.is_none_or(|until| until >= period.last)
+}
+
+/// The next complete plan item that still lies before the end of the period (F4).
+pub(crate) fn next_plan((duty, period): (&Duty, &Period), plan: &[&PlanItem], today: Date) -> Option<Date> {
     plan.iter()
-        .filter(|item| item.duty == obligation.duty.id && item.is_complete())
+        .filter(|item| item.duty == duty.id && item.is_complete())
         .filter_map(|item| item.on)
-        .filter(|on| *on >= today && obligation.period.contains(*on))
+        .filter(|on| *on >= today && period.contains(*on))
         .min()
 }
 
+/// Ten thousand years: no rule means more, and the calendar ends.
+const MOST_DAYS: u32 = 3_652_500;
+
 /// A rule's days as the calendar counts them.
-fn days(count: u32) -> i32 {
-    i32::try_from(count).unwrap_or(i32::MAX)
+pub(crate) fn days(count: u32) -> i32 {
+    i32::try_from(count.min(MOST_DAYS)).unwrap_or(i32::MAX)
 }

@@ -1,9 +1,20 @@
 //! The standing of every duty below an organisation, with the figures beside it (F4, F5, F7, metrics).
-//! Must not define what counts: `obligation` does, and each figure here is a count of its proofs or of sessions.
+//! Must not define what counts: `obligation` does. Duties are counted by one sweep over the tree (`columns`), which
+//! says of every organisation what its proof says.
+
+mod columns;
+mod shifts;
+mod tallies;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
+
+pub use shifts::{Shift, shifts};
+pub use tallies::Tallies;
+
+use columns::Sheet;
 
 use crate::facts::{Excusal, Facts, PlanItem};
 use crate::id::{LectureId, OrganisationId, PersonId};
@@ -24,6 +35,7 @@ pub struct Board<'a> {
     by_id: Vec<&'a Organisation>,
     excusals: BTreeMap<OrganisationId, Vec<&'a Excusal>>,
     plan: BTreeMap<OrganisationId, Vec<&'a PlanItem>>,
+    sheet: OnceLock<Option<Sheet>>,
 }
 
 /// Organisations of one duty in one period, by standing.
@@ -131,6 +143,7 @@ impl<'a> Board<'a> {
             by_id,
             excusals,
             plan,
+            sheet: OnceLock::new(),
         }
     }
 
@@ -179,8 +192,7 @@ impl<'a> Board<'a> {
 
     fn stand(&self, owed: Obligation<'a>) -> Proof<'a> {
         let id = owed.organisation.id;
-        let excusals = self.excusals.get(&id).map(Vec::as_slice).unwrap_or_default();
-        let plan = self.plan.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let (excusals, plan) = (self.excusals_of(id), self.plan_of(id));
         standing(owed, self.credits.to(id), excusals, plan, self.today)
     }
 
@@ -209,7 +221,7 @@ impl<'a> Board<'a> {
             covered,
             attendances,
             speaker_classes: self.speaker_classes(&sessions),
-            duties: self.duty_tallies(top, kind),
+            duties: self.tallies_by_organisation(kind).of(top),
             person_duties: self.person_tallies(&scope),
         }
     }
@@ -283,32 +295,19 @@ impl<'a> Board<'a> {
             .collect()
     }
 
-    fn duty_tallies(&self, top: OrganisationId, kind: Option<&str>) -> Vec<DutyTally> {
-        let occurrences = self.rules.occurrences(self.today);
-        occurrences
-            .iter()
-            .map(|occurrence| {
-                let mut counts: BTreeMap<StandingKind, u32> = BTreeMap::new();
-                let mut overdue = Vec::new();
-                for proof in self.proofs(top, occurrence) {
-                    let organisation = proof.obligation.organisation;
-                    if kind.is_some_and(|kind| kind != organisation.kind) {
-                        continue;
-                    }
-                    *counts.entry(proof.standing.kind()).or_default() += 1;
-                    if proof.standing.kind() == StandingKind::Overdue {
-                        overdue.push(organisation.id);
-                    }
-                }
-                let (duty, period) = (occurrence.duty.id.clone(), occurrence.period.label.clone());
-                DutyTally {
-                    duty,
-                    period,
-                    counts,
-                    overdue,
-                }
-            })
-            .collect()
+    /// The duties of every organisation with all below it; `kind` keeps only organisations of that kind.
+    /// One sweep for the whole tree, however many organisations are asked about.
+    #[must_use]
+    pub fn tallies_by_organisation(&self, kind: Option<&str>) -> Tallies<'_, 'a> {
+        Tallies::new(self, self.sheet.get_or_init(|| Sheet::of(self)).as_ref(), kind)
+    }
+
+    fn excusals_of(&self, id: OrganisationId) -> &[&'a Excusal] {
+        self.excusals.get(&id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn plan_of(&self, id: OrganisationId) -> &[&'a PlanItem] {
+        self.plan.get(&id).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Personal duties of the holders of posts in scope.
@@ -366,60 +365,4 @@ fn by_quarter(sessions: &[&Lecture]) -> BTreeMap<String, u32> {
 
 fn small(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
-}
-
-/// A change of standing between two rule sets (E39: who would change state under a draft).
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Shift {
-    /// Who.
-    pub organisation: OrganisationId,
-    /// Which duty.
-    pub duty: String,
-    /// Which period.
-    pub period: String,
-    /// The standing now; none when nothing is owed.
-    pub was: Option<StandingKind>,
-    /// The standing under the draft.
-    pub would_be: Option<StandingKind>,
-}
-
-/// Who would stand elsewhere under a draft of the rules, in the order of the tree.
-#[must_use]
-pub fn shifts(now: &Board<'_>, draft: &Board<'_>, top: OrganisationId) -> Vec<Shift> {
-    let (before, after) = (kinds(now, top), kinds(draft, top));
-    let keys: BTreeSet<_> = before.keys().chain(after.keys()).cloned().collect();
-    let mut found: Vec<Shift> = keys
-        .into_iter()
-        .filter_map(|key| {
-            let (was, would_be) = (before.get(&key).copied(), after.get(&key).copied());
-            let (duty, period, organisation) = key;
-            (was != would_be).then_some(Shift {
-                organisation,
-                duty,
-                period,
-                was,
-                would_be,
-            })
-        })
-        .collect();
-    found.sort_by_key(|shift| now.tree.range(shift.organisation));
-    found
-}
-
-type Standings = BTreeMap<(String, String, OrganisationId), StandingKind>;
-
-fn kinds(board: &Board<'_>, top: OrganisationId) -> Standings {
-    let occurrences = board.rules.occurrences(board.today);
-    occurrences
-        .iter()
-        .flat_map(|occurrence| {
-            board.proofs(top, occurrence).map(|proof| {
-                let (duty, period) = (occurrence.duty.id.clone(), occurrence.period.label.clone());
-                (
-                    (duty, period, proof.obligation.organisation.id),
-                    proof.standing.kind(),
-                )
-            })
-        })
-        .collect()
 }
