@@ -7,6 +7,7 @@ use serde_json::json;
 use store::RuleVersionRow;
 
 use crate::app::permit;
+use crate::keyed::Request;
 use crate::{Actor, App, Failure, Refusal};
 
 /// New rules and why.
@@ -17,6 +18,8 @@ pub struct AdoptRules<'a> {
     pub text: &'a str,
     /// Why, for the history.
     pub reason: &'a str,
+    /// The caller's key: the same request again is answered, not done again.
+    pub key: Option<&'a str>,
 }
 
 /// Keeps the new version beside the old ones; periods that run finish as the versions say (E39).
@@ -27,7 +30,16 @@ pub async fn adopt_rules(app: &App, actor: &Actor, command: AdoptRules<'_>) -> R
     permit(actor, Action::Change, TargetKind::Rules)?;
     let rules = RuleSet::read(command.text).map_err(Refusal::Rules)?;
     let tree = app.tree(command.tree).await?;
+    let request = Request::new(
+        app,
+        command.key,
+        &format!("adopt-rules {} {}", command.reason, command.text),
+    );
     let mut tx = app.store().write(tree).await?;
+    if let Some(number) = request.answered(&mut tx).await? {
+        tx.give_up().await?;
+        return Ok(number);
+    }
     let versions: Vec<RuleVersionRow> = tx.all().await?;
     let latest = versions.iter().max_by_key(|row| row.version);
     let sha256 = crate::sha256_hex(command.text.as_bytes());
@@ -52,5 +64,5 @@ pub async fn adopt_rules(app: &App, actor: &Actor, command: AdoptRules<'_>) -> R
         &json!({ "version": version, "sha256": sha256 }),
     );
     entry.reason = Some(command.reason.to_owned());
-    Ok(tx.commit(entry).await?.0)
+    request.commit(tx, entry).await
 }

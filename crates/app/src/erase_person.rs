@@ -9,6 +9,7 @@ use serde_json::json;
 use store::{LectureHostRow, LectureSpeakerRow, MembershipRow, PersonRow, PostRow, Tx};
 
 use crate::app::permit;
+use crate::keyed::Request;
 use crate::{Actor, App, Failure, Refusal};
 
 /// Whom to erase and why.
@@ -19,6 +20,8 @@ pub struct ErasePerson<'a> {
     pub person: &'a str,
     /// Why, for the history.
     pub reason: &'a str,
+    /// The caller's key: the same request again is answered, not done again.
+    pub key: Option<&'a str>,
 }
 
 /// Erases the person wherever the name is kept as theirs.
@@ -30,11 +33,26 @@ pub async fn erase_person(app: &App, actor: &Actor, command: ErasePerson<'_>) ->
     let unknown = || Failure::Refused(Refusal::UnknownPerson(command.person.to_owned()));
     let id: PersonId = command.person.parse().map_err(|_| unknown())?;
     let tree = app.tree(command.tree).await?;
+    let request = Request::new(
+        app,
+        command.key,
+        &format!("erase-person {} {}", command.reason, command.person),
+    );
     let mut tx = app.store().write(tree).await?;
+    if let Some(number) = request.answered(&mut tx).await? {
+        tx.give_up().await?;
+        return Ok(number);
+    }
     let Some(person) = tx.get::<PersonRow>((id,)).await? else {
         tx.give_up().await?;
         return Err(unknown());
     };
+    if person.erased_at.is_some() {
+        // There is nothing left to erase.
+        let number = tx.number().await?.0;
+        tx.give_up().await?;
+        return Ok(number);
+    }
     let spoken = named_as(&mut tx, &person).await?;
     for speaker in &spoken {
         tx.erase_subject(speaker.id).await?;
@@ -43,7 +61,7 @@ pub async fn erase_person(app: &App, actor: &Actor, command: ErasePerson<'_>) ->
     let detail = json!({ "person": id.to_string(), "lectures": spoken.len() });
     let mut entry = app.entry(actor, "erase-person", &detail);
     entry.reason = Some(command.reason.to_owned());
-    Ok(tx.commit(entry).await?.0)
+    request.commit(tx, entry).await
 }
 
 /// Lectures at home whose speaker is written with this person's name and tied to nobody: the name is theirs too.

@@ -12,6 +12,7 @@ mod erase_person;
 mod failure;
 pub mod import;
 mod keep;
+mod keyed;
 mod make_demo;
 pub mod packs;
 mod snapshot;

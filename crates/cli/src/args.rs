@@ -41,6 +41,9 @@ pub struct Common {
     /// Exactly one JSON document on stdout.
     #[arg(long, global = true)]
     pub json: bool,
+    /// Key of a change: the same request with the same key is done once.
+    #[arg(long, global = true, value_name = "KEY")]
+    pub key: Option<String>,
     /// The tree, where the database holds several (name of its root).
     #[arg(long, global = true, value_name = "NAME")]
     pub tree: Option<String>,
@@ -83,7 +86,7 @@ pub enum Command {
     Restore {
         /// The file.
         file: PathBuf,
-        /// Only say whether the file is whole.
+        /// Where the database holds data already: only say whether the backup is whole.
         #[arg(long)]
         verify: bool,
     },

@@ -68,23 +68,38 @@ pub async fn backup(common: &Common, file: &Path) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Brings a backup back, or only verifies it.
+/// What to do when the database holds data already.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Refuse.
+    BringBack,
+    /// `--verify`: only say whether the backup is whole, as a drill beside a running server.
+    Verify,
+}
+
+/// Verifies a backup and brings it back into an empty database.
 ///
 /// # Errors
-/// When the backup is broken or the database holds data already.
-pub async fn restore(common: &Common, file: &Path, only_verify: bool) -> Result<(), Fault> {
+/// When the backup is broken, or the database holds data already and more than verifying was asked.
+pub async fn restore(common: &Common, file: &Path, way: Way) -> Result<(), Fault> {
     let settings = settings::settings(common)?;
     let entries = check_backup(file, &settings).await?;
-    if !only_verify {
-        app::restore(file, &settings).await?;
-    }
     let words = settings::words(settings::locale(common)?, None);
-    tell(
-        common,
-        file,
-        entries,
-        &words.restored(&file.display().to_string(), count(entries)),
-    );
+    let name = file.display().to_string();
+    if way == Way::Verify && !Session::open(common).await?.app.is_empty().await? {
+        if common.json {
+            print(&json!({ "file": name, "entries": entries, "ok": true, "restored": false }).to_string());
+        } else {
+            print(&words.backup_whole(&name, count(entries)));
+        }
+        return Ok(());
+    }
+    app::restore(file, &settings).await?;
+    if common.json {
+        print(&json!({ "file": name, "entries": entries, "ok": true, "restored": true }).to_string());
+    } else {
+        print(&words.restored(&name, count(entries)));
+    }
     Ok(())
 }
 

@@ -94,10 +94,7 @@ fn refusal_text(refusal: &Refusal, words: &Words, file: &str) -> String {
     let say = |failing: Failing<'_>| words.failure(&failing).text(words);
     match refusal {
         Refusal::NoTree => say(Failing::NoTree),
-        Refusal::SeveralTrees(names) => say(Failing::AmbiguousOrganisation {
-            name: "--tree",
-            candidates: names,
-        }),
+        Refusal::SeveralTrees(names) => say(Failing::SeveralTrees { names }),
         Refusal::UnknownOrganisation(name) => say(Failing::UnknownOrganisation { name }),
         Refusal::AmbiguousOrganisation { name, candidates } => {
             say(Failing::AmbiguousOrganisation { name, candidates })
@@ -114,13 +111,14 @@ fn refusal_text(refusal: &Refusal, words: &Words, file: &str) -> String {
             period,
         }),
         Refusal::UnknownKind { kind, known } => say(Failing::UnknownKind { kind, known }),
-        Refusal::UnknownPack { pack, known } => say(Failing::UnknownKind { kind: pack, known }),
+        Refusal::UnknownPack { pack, known } => say(Failing::UnknownPack { pack, known }),
         Refusal::UnknownPerson(name) => say(Failing::NotFound { name }),
-        Refusal::UnknownNumber { number, last } => say(Failing::NotFound {
-            name: &format!("--at {number} (1–{last})"),
+        Refusal::UnknownNumber { number, last } => say(Failing::UnknownNumber {
+            number: *number,
+            last: *last,
         }),
         Refusal::NowNotAllowed => say(Failing::NowNotAllowed),
-        Refusal::KeyUsed(key) => say(Failing::NotFound { name: key }),
+        Refusal::KeyUsed(key) => say(Failing::KeyUsed { key }),
         Refusal::NotRead(not_read) => unfit_text(&not_read.sort(), words, file),
         Refusal::Rules(misread) | Refusal::KeptRules(misread) => {
             let mut lines = vec![say(Failing::RulesHaveMistakes {

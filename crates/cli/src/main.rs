@@ -60,7 +60,14 @@ async fn run(common: &Common, command: Command) -> Result<(), (Fault, String)> {
         Command::Migrate => database::migrate(common).await,
         Command::Move { to } => database::move_to(common, &to).await,
         Command::Backup { file } => database::backup(common, &file).await,
-        Command::Restore { file, verify } => database::restore(common, &file, verify).await,
+        Command::Restore { file, verify } => {
+            let way = if verify {
+                database::Way::Verify
+            } else {
+                database::Way::BringBack
+            };
+            database::restore(common, &file, way).await
+        }
     };
     done.map_err(|fault| (fault, file))
 }

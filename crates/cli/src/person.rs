@@ -20,6 +20,7 @@ pub async fn run(common: &Common, command: &args::Person) -> Result<(), Fault> {
         tree: common.tree.as_deref(),
         person: id,
         reason,
+        key: common.key.as_deref(),
     };
     let number = erase_person(&session.app, &session.actor, command).await?;
     if common.json {

@@ -178,6 +178,7 @@ async fn adopt(common: &Common, file: &Path, reason: &str) -> Result<(), Fault> 
         tree: common.tree.as_deref(),
         text: &text,
         reason,
+        key: common.key.as_deref(),
     };
     let number = adopt_rules(&session.app, &session.actor, command).await?;
     if common.json {

@@ -66,6 +66,30 @@ pub enum Failing<'a> {
         /// The period in words.
         period: &'a str,
     },
+    /// A key that came with another request.
+    KeyUsed {
+        /// The key.
+        key: &'a str,
+    },
+    /// `--at` beyond the history.
+    UnknownNumber {
+        /// As asked.
+        number: i64,
+        /// The last entry.
+        last: i64,
+    },
+    /// Several trees and none named.
+    SeveralTrees {
+        /// Their names.
+        names: &'a [String],
+    },
+    /// No rule pack of that name.
+    UnknownPack {
+        /// As asked.
+        pack: &'a str,
+        /// Those that ship.
+        known: &'a [String],
+    },
     /// `--now` on a database with real records.
     NowNotAllowed,
     /// `--now` before the last entry of the history.
@@ -202,6 +226,12 @@ impl Words {
                     ("period", period.into()),
                 ]
             }
+            Failing::KeyUsed { key } => vec![("key", key.into())],
+            Failing::UnknownNumber { number, last } => {
+                vec![("number", number.into()), ("last", last.into())]
+            }
+            Failing::SeveralTrees { names } => vec![("names", list(names))],
+            Failing::UnknownPack { pack, known } => vec![("pack", pack.into()), ("known", list(known))],
             Failing::NotADate { value } | Failing::DatabaseAddress { value } => vec![("value", value.into())],
             Failing::NoDatabase { database } => vec![("database", database.into())],
             Failing::NotEmpty { place } => vec![("place", place.into())],
@@ -237,6 +267,10 @@ fn key(failing: &Failing<'_>) -> &'static str {
         Failing::UnknownKind { .. } => "failure-unknown-kind",
         Failing::UnknownPeriod { .. } => "failure-unknown-period",
         Failing::NothingOwed { .. } => "failure-nothing-owed",
+        Failing::KeyUsed { .. } => "failure-key-used",
+        Failing::UnknownNumber { .. } => "failure-unknown-number",
+        Failing::SeveralTrees { .. } => "failure-several-trees",
+        Failing::UnknownPack { .. } => "failure-unknown-pack",
         Failing::NowNotAllowed => "failure-now-not-allowed",
         Failing::NowGoesBack => "failure-now-goes-back",
         Failing::NotADate { .. } => "failure-not-a-date",

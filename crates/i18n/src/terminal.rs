@@ -219,6 +219,15 @@ impl Words {
         self.say("restored", &[("file", file.into()), ("entries", entries.into())])
     }
 
+    /// A backup was checked and left where it is.
+    #[must_use]
+    pub fn backup_whole(&self, file: &str, entries: u64) -> String {
+        self.say(
+            "backup-whole",
+            &[("file", file.into()), ("entries", entries.into())],
+        )
+    }
+
     /// The database was brought up to date.
     #[must_use]
     pub fn migrated(&self, steps: usize) -> String {

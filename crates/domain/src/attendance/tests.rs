@@ -1,3 +1,5 @@
+//! Cases of attendance by edge id: who was expected, who was there, who made up.
+
 use jiff::civil::date;
 use uuid::Uuid;
 

@@ -1,3 +1,5 @@
+//! Cases and properties of ledger matching: same, changed, new, said twice, unclear.
+
 use jiff::civil::date;
 use proptest::prelude::*;
 use uuid::Uuid;

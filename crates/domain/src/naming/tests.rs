@@ -1,3 +1,5 @@
+//! Cases of names as people write them: full and short forms, joint lists, one name in two townships (E42).
+
 use uuid::Uuid;
 
 use super::*;

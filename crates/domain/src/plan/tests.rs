@@ -1,3 +1,5 @@
+//! Cases of looking a plan through: gaps, clashes (E41), what is complete (F1).
+
 use jiff::civil::date;
 use uuid::Uuid;
 

@@ -1,3 +1,5 @@
+//! Cases of workdays and holidays: make-up workdays, years not covered, mistakes with their line.
+
 use jiff::civil::date;
 
 use super::*;

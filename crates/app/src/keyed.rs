@@ -1,0 +1,50 @@
+//! The same request twice is one change with one answer: a key that the caller made up tells.
+//! Must not be used for imports: there the content of the file tells, row by row.
+
+use serde_json::json;
+use store::{AuditEntry, Json, Seen, Tx};
+
+use crate::{App, Failure, Refusal};
+
+/// A request and the key it came with.
+pub(crate) struct Request {
+    key: String,
+    sha256: String,
+}
+
+impl Request {
+    /// What is asked, under the caller's key; without one the request stands alone.
+    pub(crate) fn new(app: &App, key: Option<&str>, asked: &str) -> Request {
+        let key = key.map_or_else(|| app.new_id().to_string(), str::to_owned);
+        Request {
+            key,
+            sha256: crate::sha256_hex(asked.as_bytes()),
+        }
+    }
+
+    /// The number of the entry that answered this request before, if one did.
+    ///
+    /// # Errors
+    /// When the key came with another request, or the database fails.
+    pub(crate) async fn answered(&self, tx: &mut Tx) -> Result<Option<i64>, Failure> {
+        match tx.seen(&self.key, &self.sha256).await? {
+            Seen::New => Ok(None),
+            Seen::Same(answer) => Ok(answer.parse()?.get("number").and_then(serde_json::Value::as_i64)),
+            Seen::Other => Err(Refusal::KeyUsed(self.key.clone()).into()),
+        }
+    }
+
+    /// Commits and keeps the answer under the key.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn commit(self, mut tx: Tx, entry: AuditEntry) -> Result<i64, Failure> {
+        // The head is locked by this transaction, so the next number is its own.
+        let number = tx.number().await?.0.saturating_add(1);
+        let answer = Json::of(&json!({ "number": number }));
+        Ok(tx
+            .commit_with_answer(entry, &self.key, &self.sha256, answer)
+            .await?
+            .0)
+    }
+}
