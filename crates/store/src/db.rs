@@ -60,6 +60,13 @@ pub(crate) enum Access {
     Frozen,
 }
 
+/// Whether to wait for a lock.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wait {
+    ForOthers,
+    Never,
+}
+
 const BUSY: Duration = Duration::from_secs(5);
 const CACHED_STATEMENTS: usize = 400;
 
@@ -386,21 +393,14 @@ impl Conn {
         error
     }
 
-    /// As `lock_head`; `Busy` when another writer has it.
-    pub(crate) async fn lock_head_now(&mut self, tree: Uuid) -> Result<Option<Vec<Value>>, StoreError> {
-        let statement = Statement {
-            sql: dialect::lock_head_now(self.engine()),
-            ..sql::HEAD
-        };
-        self.one(&statement, &[Value::Id(tree)]).await
-    }
-
-    /// Locks and reads the head of a tree: number, root hash, note.
-    pub(crate) async fn lock_head(&mut self, tree: Uuid) -> Result<Option<Vec<Value>>, StoreError> {
-        let statement = Statement {
-            sql: dialect::lock_head(self.engine()),
-            ..sql::HEAD
-        };
-        self.one(&statement, &[Value::Id(tree)]).await
+    /// Reads the head of a tree: number, root hash, note; locks it, waiting for others or not (then `Busy`).
+    pub(crate) async fn lock_head(
+        &mut self,
+        tree: Uuid,
+        wait: Wait,
+    ) -> Result<Option<Vec<Value>>, StoreError> {
+        let sql = dialect::lock_head(self.engine(), wait);
+        self.one(&Statement { sql, ..sql::HEAD }, &[Value::Id(tree)])
+            .await
     }
 }

@@ -1,7 +1,7 @@
 //! The only place for text that one engine wants and the other does not.
 //! Must not grow: everything else is one SQL text for both.
 
-use crate::db::Engine;
+use crate::db::{Engine, Wait};
 
 /// Replaces the type words of a migration: `{id}`, `{text}`, `{int}`, `{bytes}`, `{end}`.
 pub(crate) fn migration_text(engine: Engine, portable: &str) -> String {
@@ -31,18 +31,13 @@ pub(crate) fn begin_reading(engine: Engine) -> &'static str {
 }
 
 /// Locks the head row of a tree against other writers. SQLite's lane has done so already.
-pub(crate) fn lock_head(engine: Engine) -> &'static str {
-    match engine {
-        Engine::Sqlite => "SELECT number, root_hash, note FROM audit_head WHERE root_id = $1",
-        Engine::Postgres => "SELECT number, root_hash, note FROM audit_head WHERE root_id = $1 FOR UPDATE",
-    }
-}
-
-/// As `lock_head`, but fails at once when another writer has it.
-pub(crate) fn lock_head_now(engine: Engine) -> &'static str {
-    match engine {
-        Engine::Sqlite => "SELECT number, root_hash, note FROM audit_head WHERE root_id = $1",
-        Engine::Postgres => {
+pub(crate) fn lock_head(engine: Engine, wait: Wait) -> &'static str {
+    match (engine, wait) {
+        (Engine::Sqlite, _) => "SELECT number, root_hash, note FROM audit_head WHERE root_id = $1",
+        (Engine::Postgres, Wait::ForOthers) => {
+            "SELECT number, root_hash, note FROM audit_head WHERE root_id = $1 FOR UPDATE"
+        }
+        (Engine::Postgres, Wait::Never) => {
             "SELECT number, root_hash, note FROM audit_head WHERE root_id = $1 FOR UPDATE NOWAIT"
         }
     }

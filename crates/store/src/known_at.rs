@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 use crate::audit::AuditNumber;
 use crate::error::StoreError;
 use crate::query::Queries;
-use crate::replay::{self, Lines};
-use crate::stage::key_values;
+use crate::replay::{self, Lines, key_values};
 use crate::tables::Row;
 use crate::value::Value;
 

@@ -60,6 +60,6 @@ pub use stage::{PublishError, Stage};
 pub use store::{Entropy, Store, StoreSettings};
 pub use tables::{Row, TABLES, Table};
 pub use trees::{MetaRow, RuleVersionRow, TreeRow};
-pub use tx::{Seen, Tx, null};
+pub use tx::{Seen, Tx};
 pub use value::{Cell, Json, Key, Kind, Value};
 pub use verify::{FirstBad, Verified, Why};

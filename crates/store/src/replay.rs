@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::sql::{self, SETS};
+use crate::tables::Table;
 use crate::value::Value;
 
 /// Which change set an entry made.
@@ -171,4 +172,17 @@ impl Lines {
         }
         Ok(lines)
     }
+}
+
+/// Reads a key list back into values.
+pub(crate) fn key_values(table: &Table, key: &str) -> Result<Vec<Value>, StoreError> {
+    let list: Vec<serde_json::Value> =
+        serde_json::from_str(key).map_err(|e| StoreError::damaged("audit_change.row_key", e))?;
+    table
+        .columns
+        .iter()
+        .take(table.keys)
+        .zip(&list)
+        .map(|(c, json)| Value::from_json(c.kind, json))
+        .collect()
 }

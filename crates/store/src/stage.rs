@@ -10,10 +10,11 @@ use uuid::Uuid;
 
 use crate::audit::{self, Append, AuditEntry, AuditNumber};
 use crate::change::{self, ChangeSet};
-use crate::db::Conn;
+use crate::db::{Conn, Wait};
 use crate::error::StoreError;
 use crate::history::{PublishedRow, StageRow, SubjectKeyRow};
 use crate::query::stored_page;
+use crate::replay::key_values;
 use crate::sql;
 use crate::store::Store;
 use crate::tables::{Row, TABLES, Table, table_named};
@@ -169,19 +170,6 @@ impl Store {
         conn.commit().await?;
         Ok(last.is_some())
     }
-}
-
-/// Reads a key list back into values.
-pub(crate) fn key_values(table: &Table, key: &str) -> Result<Vec<Value>, StoreError> {
-    let list: Vec<serde_json::Value> =
-        serde_json::from_str(key).map_err(|e| StoreError::damaged("audit_change.row_key", e))?;
-    table
-        .columns
-        .iter()
-        .take(table.keys)
-        .zip(&list)
-        .map(|(c, json)| Value::from_json(c.kind, json))
-        .collect()
 }
 
 async fn unstage_row(
@@ -368,7 +356,7 @@ impl Stage {
                 conn.run(&bulk.take_away, &stage).await?;
             }
         }
-        let head = conn.lock_head_now(self.tree.0).await?;
+        let head = conn.lock_head(self.tree.0, Wait::Never).await?;
         let began = Instant::now();
         moved(head)?;
         let append = Append {

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::audit::{self, Answered, Append, AuditEntry, AuditNumber};
 use crate::change::{self, ChangeSet};
-use crate::db::{Conn, Engine};
+use crate::db::{Conn, Engine, Wait};
 use crate::error::StoreError;
 use crate::history::{AuditHeadRow, IdempotencyRow};
 use crate::lectures::LectureSpeakerRow;
@@ -22,7 +22,7 @@ use crate::sql;
 use crate::store::{Entropy, Store};
 use crate::tables::{Row, TABLES};
 use crate::trees::MetaRow;
-use crate::value::{Json, Key, Kind, Value};
+use crate::value::{Json, Key, Value};
 use crate::writing::{Pen, Way, write_rows};
 
 /// A transaction on one tree. Dropping it gives everything up.
@@ -67,7 +67,7 @@ pub(crate) fn change_set_id(entropy: &dyn Entropy) -> Uuid {
 
 /// Number in the head row, locked against other writers.
 pub(crate) async fn locked_head(conn: &mut Conn, tree: TreeId) -> Result<Option<i64>, StoreError> {
-    match conn.lock_head(tree.0).await?.as_deref() {
+    match conn.lock_head(tree.0, Wait::ForOthers).await?.as_deref() {
         Some([Value::Int(number), ..]) => Ok(Some(*number)),
         Some(_) => Err(StoreError::damaged("audit_head", "no number")),
         None => Ok(None),
@@ -322,10 +322,4 @@ impl Tx {
 /// Whether the personal values of a stored row (without `root_id` and `batch`) are all gone.
 pub(crate) fn is_blank(table: &'static crate::tables::Table, row: &[Value]) -> bool {
     !change::has_personal(table, row)
-}
-
-/// A null of a kind, for callers that build values by hand.
-#[must_use]
-pub fn null(kind: Kind) -> Value {
-    Value::Null(kind)
 }

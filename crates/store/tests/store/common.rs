@@ -46,6 +46,18 @@ impl Entropy for Seeded {
     }
 }
 
+/// Notes that a test did not run, and why.
+pub fn skip(test: &str, why: &str) {
+    if let Some(list) = std::env::var_os("KAIJIANG_TEST_SKIPS") {
+        let mut file = std::fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(list)
+            .unwrap();
+        writeln!(file, "SKIPPED: {test}: {why}").unwrap();
+    }
+}
+
 /// A fresh database on one engine.
 pub struct World {
     pub store: Store,
@@ -72,14 +84,7 @@ impl World {
     /// None, and a line in the list of skips, when no server was given.
     pub async fn postgres(test: &str) -> Option<Self> {
         let Some(url) = std::env::var_os("KAIJIANG_TEST_POSTGRES") else {
-            if let Some(list) = std::env::var_os("KAIJIANG_TEST_SKIPS") {
-                let mut file = std::fs::OpenOptions::new()
-                    .create(true)
-                    .append(true)
-                    .open(list)
-                    .unwrap();
-                writeln!(file, "SKIPPED: {test}: KAIJIANG_TEST_POSTGRES is not set").unwrap();
-            }
+            skip(test, "KAIJIANG_TEST_POSTGRES is not set");
             return None;
         };
         let url = url.into_string().unwrap();

@@ -7,6 +7,7 @@
 
 mod common;
 mod engines;
+mod faults;
 mod history;
 mod moving;
 mod tampering;

@@ -334,3 +334,75 @@ async fn a_forger_without_the_key_is_found() {
     assert_eq!(why, Why::CheckpointUnsigned);
     world.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn edits_on_the_server_are_found_too() {
+    let Some(world) = World::postgres("edits_on_the_server_are_found_too").await else {
+        return;
+    };
+    fill(&world.store).await;
+    let mut db = sqlx::PgConnection::connect(&world.settings.url).await.unwrap();
+    let edits = [
+        (
+            "lecture SET present = present + 1 WHERE version = 1",
+            "lecture SET present = present - 1 WHERE version = 1",
+        ),
+        (
+            "person SET name = name || 'x' WHERE name = '张30'",
+            "person SET name = '张30' WHERE name = '张30x'",
+        ),
+        ("attendance SET how = 'bent'", "attendance SET how = 'signed'"),
+        (
+            "organisation SET batch = root_id WHERE number = 4",
+            "organisation SET batch = NULL WHERE number = 4",
+        ),
+        (
+            "rule_version SET text = text || ' '",
+            "rule_version SET text = rtrim(text)",
+        ),
+        (
+            "audit_entry SET actor = 'x' WHERE number = 2",
+            "audit_entry SET actor = 'tester' WHERE number = 2",
+        ),
+        ("audit_entry SET at = at + 1", "audit_entry SET at = at - 1"),
+        (
+            "audit_change SET after = replace(after, '党', '堂')",
+            "audit_change SET after = replace(after, '堂', '党')",
+        ),
+        (
+            "audit_node SET position = 999 WHERE position = 3",
+            "audit_node SET position = 3 WHERE position = 999",
+        ),
+        (
+            "audit_head SET number = number + 1",
+            "audit_head SET number = number - 1",
+        ),
+        (
+            "published SET number = number + 1",
+            "published SET number = number - 1",
+        ),
+        (
+            "idempotency SET answer = answer || ' '",
+            "idempotency SET answer = rtrim(answer)",
+        ),
+        (
+            "subject_key SET key = key || '\\x00'::bytea",
+            "subject_key SET key = substr(key, 1, 32)",
+        ),
+    ];
+    for (bend, unbend) in edits {
+        let done = db
+            .execute(sqlx::AssertSqlSafe(format!("UPDATE {bend}")))
+            .await
+            .unwrap();
+        assert!(done.rows_affected() > 0, "{bend}");
+        assert!(!world.store.verify(tree(), None).await.unwrap().ok, "{bend}");
+        db.execute(sqlx::AssertSqlSafe(format!("UPDATE {unbend}")))
+            .await
+            .unwrap();
+        let verified = world.store.verify(tree(), None).await.unwrap();
+        assert!(verified.ok, "{unbend}: {:?}", verified.first_bad);
+    }
+    db.close().await.unwrap();
+    world.end().await;
+}
