@@ -10,6 +10,9 @@ use crate::error::StoreError;
 use crate::tables::Table;
 use crate::value::{Value, hex, push_hex, push_json_text};
 
+/// Bytes in a subject's key.
+pub(crate) const KEY_LENGTH: usize = 32;
+
 /// A JSON list of values in canonical form.
 pub(crate) fn list_json(values: &[Value]) -> String {
     let mut out = String::with_capacity(values.len() * 24);
@@ -40,7 +43,7 @@ fn commitment(key: &[u8], column: &str, value: &Value) -> Result<String, StoreEr
 }
 
 /// The values beside the key as canonical JSON, personal ones as commitments.
-/// `None` when a personal value is there and no key.
+/// `None` when a personal value is there and no whole key (HMAC takes a key with zeros behind it for the same).
 pub(crate) fn after_json(
     table: &Table,
     row: &[Value],
@@ -54,7 +57,7 @@ pub(crate) fn after_json(
         }
         if column.personal.is_none() || value.is_null() {
             value.write_json(&mut out);
-        } else if let Some(key) = key {
+        } else if let Some(key) = key.filter(|key| key.len() == KEY_LENGTH) {
             push_json_text(&commitment(key, column.name, value)?, &mut out);
         } else {
             return Ok(None);

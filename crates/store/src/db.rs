@@ -11,10 +11,11 @@ use sqlx::sqlite::{
 use sqlx::{Executor, PgPool, Postgres, Row as _, Sqlite, SqlitePool, Transaction};
 use uuid::Uuid;
 
+use crate::dialect::{self, Wait};
 use crate::error::StoreError;
 use crate::lane::{Holding, Lane};
+use crate::sql;
 use crate::value::{Kind, Value};
-use crate::{dialect, sql};
 
 /// Which engine holds the data.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -58,13 +59,6 @@ pub(crate) enum Access {
     Full,
     /// Reads a file that nobody writes to, and leaves no trace beside it.
     Frozen,
-}
-
-/// Whether to wait for a lock.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Wait {
-    ForOthers,
-    Never,
 }
 
 const BUSY: Duration = Duration::from_secs(5);

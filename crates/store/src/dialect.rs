@@ -1,7 +1,14 @@
 //! The only place for text that one engine wants and the other does not.
 //! Must not grow: everything else is one SQL text for both.
 
-use crate::db::{Engine, Wait};
+use crate::db::Engine;
+
+/// Whether to wait for a lock.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wait {
+    ForOthers,
+    Never,
+}
 
 /// Replaces the type words of a migration: `{id}`, `{text}`, `{int}`, `{bytes}`, `{end}`.
 pub(crate) fn migration_text(engine: Engine, portable: &str) -> String {

@@ -10,7 +10,8 @@ use uuid::Uuid;
 
 use crate::audit::{self, Append, AuditEntry, AuditNumber};
 use crate::change::{self, ChangeSet};
-use crate::db::{Conn, Wait};
+use crate::db::Conn;
+use crate::dialect::Wait;
 use crate::error::StoreError;
 use crate::history::{PublishedRow, StageRow, SubjectKeyRow};
 use crate::query::stored_page;

@@ -12,7 +12,8 @@ use uuid::Uuid;
 
 use crate::audit::{self, Answered, Append, AuditEntry, AuditNumber};
 use crate::change::{self, ChangeSet};
-use crate::db::{Conn, Engine, Wait};
+use crate::db::{Conn, Engine};
+use crate::dialect::Wait;
 use crate::error::StoreError;
 use crate::history::{AuditHeadRow, IdempotencyRow};
 use crate::lectures::LectureSpeakerRow;

@@ -179,7 +179,7 @@ impl Pen<'_> {
         let mut made = Vec::new();
         for (subject, has_personal) in wanted {
             if has_personal && !keys.contains_key(&subject) {
-                let mut key = vec![0; 32];
+                let mut key = vec![0; change::KEY_LENGTH];
                 self.entropy.fill(&mut key);
                 made.push(vec![
                     Value::Id(self.tree),

@@ -1,6 +1,6 @@
 //! The two engines agree: statements, tables, values, order.
 
-use crate::common::{entry, id, lecture, on_both, organisation, parent, person, plant, tree};
+use crate::world::{entry, id, lecture, on_both, organisation, parent, person, plant, tree};
 use domain::id::{LectureId, OrganisationId, PersonId};
 use jiff::civil::date;
 use kaijiang_store as store;

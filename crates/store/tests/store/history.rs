@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::common::{
+use crate::world::{
     World, at, entry, host, id, lecture, on_both, organisation, person, plant, speaker, tree,
 };
 use domain::id::{LectureId, PersonId};

@@ -5,9 +5,9 @@
     reason = "helpers of tests, which clippy does not take for tests"
 )]
 
-mod common;
 mod engines;
 mod faults;
 mod history;
 mod moving;
 mod tampering;
+mod world;

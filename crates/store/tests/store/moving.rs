@@ -1,6 +1,6 @@
 //! Moving between engines, backups while in use, restoring, and disks that fail.
 
-use crate::common::{World, at, entry, host, id, lecture, organisation, person, plant, speaker, tree};
+use crate::world::{World, at, entry, host, id, lecture, organisation, person, plant, speaker, tree};
 use domain::id::PersonId;
 use kaijiang_store as store;
 use store::lectures::LectureRow;
@@ -75,7 +75,7 @@ async fn everything_moves_to_the_other_engine_and_back() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backup_taken_under_load_is_whole() {
-    crate::common::on_both("a_backup_taken_under_load_is_whole", |world| async move {
+    crate::world::on_both("a_backup_taken_under_load_is_whole", |world| async move {
         let before = fill(&world.store).await;
         let (stop, stopped) = tokio::sync::watch::channel(false);
         let store = world.store.clone();

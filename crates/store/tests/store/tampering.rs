@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::common::{
+use crate::world::{
     Seeded, World, entry, host, id, lecture, organisation, parent, person, plant, speaker, tree,
 };
 use domain::id::{LectureId, OrganisationId, PersonId};
@@ -135,7 +135,7 @@ async fn fill(store: &Store) {
     }
     tx.commit(entry("lectures")).await.unwrap();
     let mut tx = store.write(tree()).await.unwrap();
-    tx.erase(PersonId(id(39)), crate::common::at(5)).await.unwrap();
+    tx.erase(PersonId(id(39)), crate::world::at(5)).await.unwrap();
     tx.remove::<store::lectures::LectureRow>([(LectureId(id(59)),)])
         .await
         .unwrap();
@@ -152,7 +152,7 @@ async fn fill(store: &Store) {
             name: "台账.xls".to_owned(),
             sha256: "cd".repeat(32),
             rows: 5,
-            imported_at: crate::common::at(3),
+            imported_at: crate::world::at(3),
         };
         stage.insert(&[ledger]).await.unwrap();
         let lines = (1..5).map(|number| LedgerLineRow {
@@ -335,6 +335,56 @@ async fn a_forger_without_the_key_is_found() {
     world.end().await;
 }
 
+/// What is done by hand on the server, and what undoes it.
+const SERVER_EDITS: &[(&str, &str)] = &[
+    (
+        "lecture SET present = present + 1 WHERE version = 1",
+        "lecture SET present = present - 1 WHERE version = 1",
+    ),
+    (
+        "person SET name = name || 'x' WHERE name = '张30'",
+        "person SET name = '张30' WHERE name = '张30x'",
+    ),
+    ("attendance SET how = 'bent'", "attendance SET how = 'signed'"),
+    (
+        "organisation SET batch = root_id WHERE number = 4",
+        "organisation SET batch = NULL WHERE number = 4",
+    ),
+    (
+        "rule_version SET text = text || ' '",
+        "rule_version SET text = rtrim(text)",
+    ),
+    (
+        "audit_entry SET actor = 'x' WHERE number = 2",
+        "audit_entry SET actor = 'tester' WHERE number = 2",
+    ),
+    ("audit_entry SET at = at + 1", "audit_entry SET at = at - 1"),
+    (
+        "audit_change SET after = replace(after, '党', '堂')",
+        "audit_change SET after = replace(after, '堂', '党')",
+    ),
+    (
+        "audit_node SET position = 999 WHERE position = 3",
+        "audit_node SET position = 3 WHERE position = 999",
+    ),
+    (
+        "audit_head SET number = number + 1",
+        "audit_head SET number = number - 1",
+    ),
+    (
+        "published SET number = number + 1",
+        "published SET number = number - 1",
+    ),
+    (
+        "idempotency SET answer = answer || ' '",
+        "idempotency SET answer = rtrim(answer)",
+    ),
+    (
+        "subject_key SET key = key || '\\x00'::bytea",
+        "subject_key SET key = substr(key, 1, 32)",
+    ),
+];
+
 #[tokio::test(flavor = "multi_thread")]
 async fn edits_on_the_server_are_found_too() {
     let Some(world) = World::postgres("edits_on_the_server_are_found_too").await else {
@@ -342,55 +392,7 @@ async fn edits_on_the_server_are_found_too() {
     };
     fill(&world.store).await;
     let mut db = sqlx::PgConnection::connect(&world.settings.url).await.unwrap();
-    let edits = [
-        (
-            "lecture SET present = present + 1 WHERE version = 1",
-            "lecture SET present = present - 1 WHERE version = 1",
-        ),
-        (
-            "person SET name = name || 'x' WHERE name = '张30'",
-            "person SET name = '张30' WHERE name = '张30x'",
-        ),
-        ("attendance SET how = 'bent'", "attendance SET how = 'signed'"),
-        (
-            "organisation SET batch = root_id WHERE number = 4",
-            "organisation SET batch = NULL WHERE number = 4",
-        ),
-        (
-            "rule_version SET text = text || ' '",
-            "rule_version SET text = rtrim(text)",
-        ),
-        (
-            "audit_entry SET actor = 'x' WHERE number = 2",
-            "audit_entry SET actor = 'tester' WHERE number = 2",
-        ),
-        ("audit_entry SET at = at + 1", "audit_entry SET at = at - 1"),
-        (
-            "audit_change SET after = replace(after, '党', '堂')",
-            "audit_change SET after = replace(after, '堂', '党')",
-        ),
-        (
-            "audit_node SET position = 999 WHERE position = 3",
-            "audit_node SET position = 3 WHERE position = 999",
-        ),
-        (
-            "audit_head SET number = number + 1",
-            "audit_head SET number = number - 1",
-        ),
-        (
-            "published SET number = number + 1",
-            "published SET number = number - 1",
-        ),
-        (
-            "idempotency SET answer = answer || ' '",
-            "idempotency SET answer = rtrim(answer)",
-        ),
-        (
-            "subject_key SET key = key || '\\x00'::bytea",
-            "subject_key SET key = substr(key, 1, 32)",
-        ),
-    ];
-    for (bend, unbend) in edits {
+    for (bend, unbend) in SERVER_EDITS {
         let done = db
             .execute(sqlx::AssertSqlSafe(format!("UPDATE {bend}")))
             .await
