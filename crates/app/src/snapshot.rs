@@ -118,24 +118,18 @@ impl Snapshot {
     /// The full name of an organisation.
     #[must_use]
     pub fn name(&self, id: OrganisationId) -> Option<&str> {
-        let at = self
-            .facts
-            .organisations
-            .binary_search_by_key(&id, |o| o.id)
-            .ok()?;
         self.facts
-            .organisations
-            .get(at)
+            .organisation(id)
             .map(|organisation| organisation.full_name.as_str())
     }
 
     /// Whether an organisation is of the level of townships.
     #[must_use]
     pub fn is_township(&self, id: OrganisationId) -> bool {
-        let at = self.facts.organisations.binary_search_by_key(&id, |o| o.id).ok();
-        let kind = at
-            .and_then(|at| self.facts.organisations.get(at))
-            .map(|o| o.kind.as_str());
+        let kind = self
+            .facts
+            .organisation(id)
+            .map(|organisation| organisation.kind.as_str());
         let kind = kind.and_then(|kind| self.rules.organisation_kind(kind));
         kind.is_some_and(|kind| kind.level == Level::Township)
     }
@@ -143,12 +137,7 @@ impl Snapshot {
     /// A lecture.
     #[must_use]
     pub fn lecture(&self, id: LectureId) -> Option<&Lecture> {
-        let at = self
-            .facts
-            .lectures
-            .binary_search_by_key(&id, |lecture| lecture.id)
-            .ok()?;
-        self.facts.lectures.get(at)
+        self.facts.lecture(id)
     }
 
     /// 序号 of a lecture in the ledger last imported.

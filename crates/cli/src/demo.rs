@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use app::demo::{SEED, Size, county};
-use app::{Ask, make_demo, snapshot};
+use app::make_demo;
 use domain::obligation::StandingKind;
 use domain::status::Status;
 use i18n::Next;
@@ -51,7 +51,7 @@ pub async fn run(common: &Common, ask: &args::Demo) -> Result<(), Fault> {
 }
 
 async fn show(session: &Session, common: &Common) -> Result<(), Fault> {
-    let snapshot = snapshot(&session.app, &session.actor, Ask::default()).await?;
+    let snapshot = session.look(common, None, None).await?;
     let words = session.words(&snapshot.rules);
     let top = snapshot.find(None)?;
     let name = snapshot.name(top).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! `kaijiang explain`: why an organisation stands where it stands, from the proof of the standing itself.
 //! Must not judge: `domain::obligation` did.
 
-use app::{Ask, Snapshot, snapshot};
+use app::Snapshot;
 use domain::obligation::Proof;
 use i18n::{Explanation, LectureBrief, Line, Sources, Words, rule_sentence};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::args::{self, Common};
 use crate::failure::Fault;
 use crate::print;
-use crate::session::{Session, day};
+use crate::session::Session;
 
 /// Runs the command.
 ///
@@ -17,13 +17,7 @@ use crate::session::{Session, day};
 /// When organisation, duty or period are unknown, nothing is owed, or the database fails.
 pub async fn run(common: &Common, ask: &args::Explain) -> Result<(), Fault> {
     let session = Session::open(common).await?;
-    let as_of = day(ask.as_of.as_deref())?;
-    let question = Ask {
-        tree: common.tree.as_deref(),
-        as_of,
-        known_at: ask.at,
-    };
-    let snapshot = snapshot(&session.app, &session.actor, question).await?;
+    let snapshot = session.look(common, ask.as_of.as_deref(), ask.at).await?;
     let words = session.words(&snapshot.rules);
     let organisation = snapshot.find(Some(&ask.org))?;
     let occurrence = snapshot.occurrence(&ask.duty, &ask.period)?;

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use app::{AdoptRules, Ask, Refusal, adopt_rules, snapshot};
+use app::{AdoptRules, Refusal, adopt_rules};
 use domain::obligation::StandingKind;
 use domain::rule_set::RuleSet;
 use i18n::{Words, rules_shown};
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::args::{self, Common};
 use crate::failure::{Fault, mistakes};
-use crate::session::{Session, day};
+use crate::session::Session;
 use crate::{print, say, settings};
 
 /// Runs the command.
@@ -109,11 +109,7 @@ async fn show(common: &Common, pack: Option<&str>) -> Result<(), Fault> {
         (rules, words)
     } else {
         let session = Session::open(common).await?;
-        let ask = Ask {
-            tree: common.tree.as_deref(),
-            ..Ask::default()
-        };
-        let snapshot = snapshot(&session.app, &session.actor, ask).await?;
+        let snapshot = session.look(common, None, None).await?;
         let words = session.words(&snapshot.rules);
         (snapshot.rules, words)
     };
@@ -139,12 +135,7 @@ async fn show(common: &Common, pack: Option<&str>) -> Result<(), Fault> {
 async fn attempt(common: &Common, file: &Path, org: Option<&str>, as_of: Option<&str>) -> Result<(), Fault> {
     let draft = read_rules(&read(file)?)?;
     let session = Session::open(common).await?;
-    let ask = Ask {
-        tree: common.tree.as_deref(),
-        as_of: day(as_of)?,
-        known_at: None,
-    };
-    let snapshot = snapshot(&session.app, &session.actor, ask).await?;
+    let snapshot = session.look(common, as_of, None).await?;
     let top = snapshot.find(org)?;
     let shifts = snapshot.shifts(&draft, top);
     let words = session.words(&draft);

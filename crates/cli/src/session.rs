@@ -1,7 +1,7 @@
 //! An open application with its operator and its words: what every command begins with.
 //! Must not do what a command does.
 
-use app::{Actor, App};
+use app::{Actor, App, Ask, Snapshot, snapshot};
 use domain::rule_set::RuleSet;
 use i18n::{Locale, Words};
 use jiff::civil::Date;
@@ -33,6 +33,24 @@ impl Session {
         Ok(Session { app, actor, locale })
     }
 
+    /// The tree as a question wants to see it.
+    ///
+    /// # Errors
+    /// When there is no such tree or number, or the database fails.
+    pub async fn look(
+        &self,
+        common: &Common,
+        as_of: Option<&str>,
+        known_at: Option<i64>,
+    ) -> Result<Snapshot, Fault> {
+        let ask = Ask {
+            tree: common.tree.as_deref(),
+            as_of: day(as_of)?,
+            known_at,
+        };
+        Ok(snapshot(&self.app, &self.actor, ask).await?)
+    }
+
     /// Words in the vocabulary of the rules in force.
     #[must_use]
     pub fn words(&self, rules: &RuleSet) -> Words {
@@ -44,7 +62,7 @@ impl Session {
 ///
 /// # Errors
 /// When it is none.
-pub fn day(text: Option<&str>) -> Result<Option<Date>, Fault> {
+fn day(text: Option<&str>) -> Result<Option<Date>, Fault> {
     let not = |text: &str| Fault::Usage(Usage::NotADate(text.to_owned()));
     text.map(|text| text.parse().map_err(|_| not(text))).transpose()
 }

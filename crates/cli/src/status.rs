@@ -1,7 +1,7 @@
 //! `kaijiang status`: the standing of every duty under an organisation.
 //! Must not count: `domain::status` does.
 
-use app::{Ask, Snapshot, snapshot};
+use app::Snapshot;
 use domain::obligation::StandingKind;
 use domain::status::{DutyTally, PersonTally, Status};
 use i18n::Words;
@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::args::{self, Common};
 use crate::failure::Fault;
-use crate::session::{Session, day};
+use crate::session::Session;
 use crate::{print, table};
 
 /// Runs the command.
@@ -18,13 +18,7 @@ use crate::{print, table};
 /// When the organisation is unknown or ambiguous, or the database fails.
 pub async fn run(common: &Common, ask: &args::Status) -> Result<(), Fault> {
     let session = Session::open(common).await?;
-    let as_of = day(ask.as_of.as_deref())?;
-    let question = Ask {
-        tree: common.tree.as_deref(),
-        as_of,
-        known_at: ask.at,
-    };
-    let snapshot = snapshot(&session.app, &session.actor, question).await?;
+    let snapshot = session.look(common, ask.as_of.as_deref(), ask.at).await?;
     let top = snapshot.find(ask.org.as_deref())?;
     let status = snapshot.status(top, ask.kind.as_deref())?;
     if common.json {

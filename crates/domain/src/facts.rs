@@ -9,7 +9,8 @@ use crate::lecture::Lecture;
 use crate::organisation::Organisation;
 use crate::person::{Membership, PairedVillage, Person, Post};
 
-/// All facts of one tree, as known at one audit number.
+/// All facts of one tree, as known at one audit number. Organisations, people and lectures come in the order of
+/// their ids.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Facts {
     /// The audit number they were read at.
@@ -32,6 +33,31 @@ pub struct Facts {
     pub excusals: Vec<Excusal>,
     /// What is planned.
     pub plan_items: Vec<PlanItem>,
+}
+
+impl Facts {
+    /// The organisation with an id.
+    #[must_use]
+    pub fn organisation(&self, id: OrganisationId) -> Option<&Organisation> {
+        let at = self
+            .organisations
+            .binary_search_by_key(&id, |organisation| organisation.id);
+        at.ok().and_then(|at| self.organisations.get(at))
+    }
+
+    /// The person with an id.
+    #[must_use]
+    pub fn person(&self, id: PersonId) -> Option<&Person> {
+        let at = self.people.binary_search_by_key(&id, |person| person.id);
+        at.ok().and_then(|at| self.people.get(at))
+    }
+
+    /// The lecture with an id.
+    #[must_use]
+    pub fn lecture(&self, id: LectureId) -> Option<&Lecture> {
+        let at = self.lectures.binary_search_by_key(&id, |lecture| lecture.id);
+        at.ok().and_then(|at| self.lectures.get(at))
+    }
 }
 
 /// One person at one lecture (签到).

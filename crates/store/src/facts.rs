@@ -94,11 +94,11 @@ impl FactRows {
             known_at,
             organisations: organisations(self.organisations, self.parents)?,
             people: self.people.into_iter().map(person).collect(),
-            memberships: self.memberships.into_iter().map(membership).collect(),
+            memberships: self.memberships.iter().map(membership).collect(),
             posts: self.posts.into_iter().map(post).collect(),
-            paired_villages: self.paired_villages.into_iter().map(paired_village).collect(),
+            paired_villages: self.paired_villages.iter().map(paired_village).collect(),
             lectures: lectures(self.lectures, self.hosts, self.speakers, self.parts)?,
-            attendances: self.attendances.into_iter().map(attendance).collect(),
+            attendances: self.attendances.iter().map(attendance).collect(),
             excusals: self.excusals.into_iter().map(excusal).collect(),
             plan_items: Vec::new(),
         };
@@ -160,7 +160,7 @@ fn person(row: PersonRow) -> Person {
     }
 }
 
-fn membership(row: MembershipRow) -> Membership {
+fn membership(row: &MembershipRow) -> Membership {
     let (from, until) = (row.from_on, row.until_on);
     Membership {
         person: row.person_id,
@@ -182,7 +182,7 @@ fn post(row: PostRow) -> Post {
     }
 }
 
-fn paired_village(row: PairedVillageRow) -> PairedVillage {
+fn paired_village(row: &PairedVillageRow) -> PairedVillage {
     PairedVillage {
         unit: row.unit_id,
         village: row.village_id,
@@ -191,7 +191,7 @@ fn paired_village(row: PairedVillageRow) -> PairedVillage {
     }
 }
 
-fn attendance(row: AttendanceRow) -> Attendance {
+fn attendance(row: &AttendanceRow) -> Attendance {
     Attendance {
         lecture: row.lecture_id,
         person: row.person_id,
@@ -241,7 +241,7 @@ fn lectures(
                 hosts: hosts
                     .remove(&row.id)
                     .unwrap_or_default()
-                    .into_iter()
+                    .iter()
                     .map(host)
                     .collect(),
                 speakers: speakers.into_iter().map(speaker).collect(),
@@ -320,7 +320,7 @@ fn forms(row: &LectureRow) -> Result<Vec<String>, StoreError> {
         .collect())
 }
 
-fn host(row: LectureHostRow) -> Host {
+fn host(row: &LectureHostRow) -> Host {
     Host {
         organisation: row.organisation_id,
         expected: row.expected,

@@ -82,20 +82,15 @@ impl<'a> Context<'a> {
     /// The full name of an organisation; empty when it is not on record.
     #[must_use]
     pub fn name(&self, id: OrganisationId) -> &'a str {
-        let at = self.facts.organisations.binary_search_by_key(&id, |o| o.id).ok();
-        at.and_then(|at| self.facts.organisations.get(at))
-            .map_or("", |o| o.full_name.as_str())
+        self.facts
+            .organisation(id)
+            .map_or("", |organisation| organisation.full_name.as_str())
     }
 
     /// A lecture on record.
     #[must_use]
     pub fn lecture(&self, id: LectureId) -> Option<&'a Lecture> {
-        let at = self
-            .facts
-            .lectures
-            .binary_search_by_key(&id, |lecture| lecture.id)
-            .ok()?;
-        self.facts.lectures.get(at)
+        self.facts.lecture(id)
     }
 
     /// The one organisation a cell names.

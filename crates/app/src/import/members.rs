@@ -24,8 +24,7 @@ impl<'a> Roster<'a> {
     pub(super) fn of(facts: &'a Facts) -> Roster<'a> {
         let mut by_home: HashMap<(OrganisationId, &str), Vec<&Person>> = HashMap::new();
         for home in facts.memberships.iter().filter(|home| home.until.is_none()) {
-            let person = facts.people.binary_search_by_key(&home.person, |p| p.id).ok();
-            if let Some(person) = person.and_then(|at| facts.people.get(at))
+            if let Some(person) = facts.person(home.person)
                 && let Some(name) = person.name.as_deref()
             {
                 by_home.entry((home.organisation, name)).or_default().push(person);

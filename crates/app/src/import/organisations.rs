@@ -5,7 +5,6 @@ mod family;
 
 use std::collections::HashMap;
 
-use domain::facts::Facts;
 use domain::id::{OrganisationId, PersonId, PostId};
 use domain::import_refusal::ImportRefusal;
 use domain::naming::fold_name;
@@ -202,7 +201,7 @@ fn hand_over(
         .posts
         .iter()
         .find(|p| p.organisation == candidate.id && p.role == *role && p.held_on(context.today));
-    let holder = post.and_then(|post| name_of(facts, post.person));
+    let holder = post.and_then(|post| facts.person(post.person)?.name.clone());
     if holder.as_ref() == Some(name) {
         return;
     }
@@ -218,11 +217,6 @@ fn hand_over(
         });
     }
     appoint(candidate.id, name, context.today, context, plan);
-}
-
-fn name_of(facts: &Facts, person: PersonId) -> Option<String> {
-    let at = facts.people.binary_search_by_key(&person, |p| p.id).ok()?;
-    facts.people.get(at)?.name.clone()
 }
 
 fn appoint(organisation: OrganisationId, name: &str, from_on: Date, context: &Context<'_>, plan: &mut Plan) {
