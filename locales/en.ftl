@@ -491,7 +491,7 @@ import-warning-no-workday-calendar = The workday calendar does not reach { $year
 import-done = { $read ->
     [one] One row
    *[other] { $read } rows
-} read: { $accepted } taken, { $unchanged } unchanged, { $refused } refused.
+} read: { $accepted } new, { $changed } corrected, { $unchanged } unchanged, { $refused } refused.
 import-dry-run = This was a trial; nothing was saved.
 import-errors-written = The refused rows and the reasons are in { $file }; once mended, that file can be imported as it is.
 import-errors-hint = Add --errors FILE.xlsx to have the refused rows and the reasons written to a sheet.

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use app::import::{Answer, Decision, Import, Kind, Mode, RefusedRow, refused_workbook};
-use i18n::Words;
+use i18n::{ImportedRows, Words};
 use serde_json::{Value, json};
 
 use crate::args::{self, Common, ImportKind};
@@ -138,9 +138,14 @@ fn document(answer: &Answer, words: &Words) -> Value {
 
 fn tell(answer: &Answer, ask: &args::Import, words: &Words) {
     let count = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
-    let accepted = count(answer.accepted) + answer.changed.len();
-    let (unchanged, refused) = (count(answer.unchanged), answer.refused.len());
-    print(&words.import_done(count(answer.read), accepted, unchanged, refused));
+    let refused = answer.refused.len();
+    print(&words.import_done(&ImportedRows {
+        read: count(answer.read),
+        accepted: count(answer.accepted),
+        changed: answer.changed.len(),
+        unchanged: count(answer.unchanged),
+        refused,
+    }));
     if ask.dry_run {
         say(&words.import_dry_run());
     }

@@ -6,6 +6,21 @@ use jiff::civil::Date;
 
 use crate::{Advice, Value, Words};
 
+/// How many rows of a file were what; read is the sum of the others.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ImportedRows {
+    /// All.
+    pub read: usize,
+    /// New.
+    pub accepted: usize,
+    /// Correcting what was held.
+    pub changed: usize,
+    /// Held already.
+    pub unchanged: usize,
+    /// Sent back.
+    pub refused: usize,
+}
+
 impl Words {
     /// Why a row was refused, and what to do next.
     #[must_use]
@@ -152,14 +167,15 @@ impl Words {
         ]
     }
 
-    /// What came of an import, in one line.
+    /// What became of the rows of a file.
     #[must_use]
-    pub fn import_done(&self, read: usize, accepted: usize, unchanged: usize, refused: usize) -> String {
+    pub fn import_done(&self, rows: &ImportedRows) -> String {
         let figures = [
-            ("read", read.into()),
-            ("accepted", accepted.into()),
-            ("unchanged", unchanged.into()),
-            ("refused", refused.into()),
+            ("read", rows.read.into()),
+            ("accepted", rows.accepted.into()),
+            ("changed", rows.changed.into()),
+            ("unchanged", rows.unchanged.into()),
+            ("refused", rows.refused.into()),
         ];
         self.say("import-done", &figures)
     }

@@ -24,6 +24,7 @@ mod words;
 
 pub use date::Dates;
 pub use failure::Failing;
+pub use import_refusal::ImportedRows;
 pub use locale::Locale;
 pub use mistake::Advice;
 pub use proof::{Explanation, LectureBrief, Line, Sources, explain};

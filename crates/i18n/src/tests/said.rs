@@ -176,7 +176,16 @@ fn every_warning_of_an_import_has_words() {
         ] {
             assert_reads(locale, &words.import_warning(&warning));
         }
-        assert_reads(locale, &words.import_done(10, 8, 1, 1));
+        assert_reads(
+            locale,
+            &words.import_done(&crate::ImportedRows {
+                read: 10,
+                accepted: 7,
+                changed: 1,
+                unchanged: 1,
+                refused: 1,
+            }),
+        );
         assert_reads(locale, &words.place("台账", 12));
     });
 }
