@@ -157,21 +157,27 @@ fn settle(
         return;
     };
     let mut differences = Differences::default();
-    differences.field("kind", &held.kind, &row.kind);
+    let kind = |id: &str| {
+        let kind = context.rules.organisation_kind(id);
+        kind.and_then(|kind| kind.names.first().cloned())
+            .unwrap_or_else(|| id.to_owned())
+    };
+    let name = |id: Option<OrganisationId>| id.map(|id| context.name(id).to_owned());
+    differences.field("kind", &kind(&held.kind), &kind(&row.kind));
     differences.field("founded_on", &held.founded_on, &row.founded_on);
     differences.field(
         "closed_on",
         &held.closed.map(|closure| closure.on),
         &row.closed_on,
     );
-    differences.field(
-        "merged_into",
-        &held.closed.and_then(|closure| closure.into),
-        &row.successor_id,
-    );
-    let before = differences.0.len();
-    differences.field("parent", &held.parent_on(context.today), &parent);
-    if differences.0.len() > before {
+    let into = held.closed.and_then(|closure| closure.into);
+    if into != row.successor_id {
+        let now = candidate.line.merged_into.clone();
+        differences.note("merged_into", &name(into), &now);
+    }
+    let above = held.parent_on(context.today);
+    if above != parent {
+        differences.note("parent", &name(above), &candidate.line.parent);
         // 转隶: it stands under the new parent from today; what was before stays (E3).
         let from_on = context.today;
         plan.replace.parents.push(OrganisationParentRow {

@@ -130,12 +130,17 @@ impl Differences {
     /// Compares one field in the words a person would see.
     pub(super) fn field<T: PartialEq + Shown>(&mut self, field: &'static str, was: &T, now: &T) {
         if was != now {
-            self.0.push(FieldChange {
-                field,
-                was: was.shown(),
-                now: now.shown(),
-            });
+            self.note(field, was, now);
         }
+    }
+
+    /// Notes a difference that was found by other means than the words.
+    pub(super) fn note<T: Shown>(&mut self, field: &'static str, was: &T, now: &T) {
+        self.0.push(FieldChange {
+            field,
+            was: was.shown(),
+            now: now.shown(),
+        });
     }
 }
 

@@ -220,8 +220,14 @@ fn carried(obligation: &Obligation<'_>, view: View<'_, '_>) -> Vec<Counted> {
         return Vec::new();
     }
     let needed = usize::try_from(duty.minimum).unwrap_or(usize::MAX);
+    let earlier = Obligation {
+        period: before.clone(),
+        ..obligation.clone()
+    };
+    let lent = lending::lent(&earlier, view);
     let mut found: Vec<Counted> = in_period(duty, &before, view)
         .into_iter()
+        .filter(|one| lent.iter().all(|(lecture, _)| *lecture != one.lecture))
         .skip(needed)
         .take(most)
         .collect();

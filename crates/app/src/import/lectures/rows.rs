@@ -201,9 +201,27 @@ pub(super) fn changes(
             },
             Field::Other(key) => FieldChange {
                 field: key,
-                was: others.get(key).cloned().unwrap_or_default(),
-                now: candidate.said.others.get(key).cloned().unwrap_or_default(),
+                was: worded(key, others.get(key), context),
+                now: worded(key, candidate.said.others.get(key), context),
             },
         })
         .collect()
+}
+
+/// A value in the words of the sheet: kinds and classes by name, not by id.
+fn worded(key: &str, value: Option<&String>, context: &Context<'_>) -> String {
+    let id = value.map(String::as_str).unwrap_or_default();
+    let rules = context.rules;
+    let names = match key {
+        "kind" => rules.lecture_kind(id).map(|kind| &kind.names),
+        "speaker_class" => rules
+            .speaker_classes
+            .iter()
+            .find(|class| class.id == id)
+            .map(|class| &class.names),
+        _ => None,
+    };
+    names
+        .and_then(|names| names.first().cloned())
+        .unwrap_or_else(|| id.to_owned())
 }
