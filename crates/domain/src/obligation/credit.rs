@@ -74,6 +74,15 @@ impl<'a> Credits<'a> {
         let mut own: BTreeMap<OrganisationId, Vec<Delivery<'a>>> = BTreeMap::new();
         for lecture in &facts.lectures {
             for (place, host) in lecture.hosts.iter().enumerate() {
+                // A host named twice is one host.
+                if lecture
+                    .hosts
+                    .iter()
+                    .take(place)
+                    .any(|other| other.organisation == host.organisation)
+                {
+                    continue;
+                }
                 let via = if lecture.is_joint() {
                     Via::Joint { place }
                 } else {

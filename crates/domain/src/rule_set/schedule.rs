@@ -45,6 +45,11 @@ impl RuleSet {
     pub fn occurrences_of(&self, id: &str, until: Date) -> Vec<Occurrence<'_>> {
         let mut versions: Vec<&Duty> = self.duties.iter().filter(|duty| duty.id == id).collect();
         versions.sort_by_key(|duty| duty.effective_from);
+        // What was replaced before the programme began never ran.
+        let in_force = versions
+            .iter()
+            .rposition(|duty| duty.effective_from <= self.starts_on);
+        versions.drain(..in_force.unwrap_or(0));
         let mut found: Vec<Occurrence<'_>> = Vec::new();
         for (index, duty) in versions.iter().enumerate() {
             let next = versions.get(index + 1);
@@ -53,10 +58,10 @@ impl RuleSet {
                 .period
                 .periods(duty.effective_from.max(self.starts_on), until)
             {
-                let free = match running_ends {
-                    None => true,
-                    Some(end) => period.first > end && period.first >= duty.effective_from,
-                };
+                // The first version begins with the period it begins in, a later one with its first whole one.
+                let free = index == 0
+                    || period.first >= duty.effective_from
+                        && running_ends.is_none_or(|end| period.first > end);
                 let not_replaced = next.is_none_or(|newer| match newer.takes_over {
                     TakesOver::AfterRunningPeriod => period.first < newer.effective_from,
                     TakesOver::AtOnce => period.last < newer.effective_from,
@@ -136,5 +141,26 @@ owner_post = "secretary"
             labels(&rules, date(2021, 6, 30)),
             ["2020-Q2", "2020-Q3", "2020-Q4", "2021-B2", "2021-B3"]
         );
+    }
+
+    #[test]
+    fn e39_the_schedule_is_the_same_however_far_it_is_asked_for() {
+        let early = TWO_MONTHLY.replace("2021-02-15", "2020-05-02");
+        for takes_over in ["after-running-period", "at-once"] {
+            let rules = pack(&format!("{early}takes_over = \"{takes_over}\"\n"));
+            let all = labels(&rules, date(2021, 1, 1));
+            for until in [
+                "2020-03-31",
+                "2020-04-01",
+                "2020-05-01",
+                "2020-07-01",
+                "2020-09-01",
+            ] {
+                let until: jiff::civil::Date = until.parse().unwrap();
+                let begun = rules.occurrences_of("quarterly", date(2021, 1, 1));
+                let begun = begun.iter().filter(|o| o.period.first <= until).count();
+                assert_eq!(labels(&rules, until), all[..begun], "{takes_over} {until}");
+            }
+        }
     }
 }
