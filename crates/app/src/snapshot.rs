@@ -51,7 +51,7 @@ pub async fn snapshot(app: &App, actor: &Actor, ask: Ask<'_>) -> Result<Snapshot
     let mut reading = app.store().read(tree).await?;
     let rules = app.rules(&mut reading).await?;
     let mut ledgers: Vec<LedgerRow> = reading.all().await?;
-    ledgers.sort_by_key(|ledger| (ledger.imported_at, ledger.id));
+    ledgers.sort_by_key(|ledger| (ledger.audit_number, ledger.id));
     let lines: Vec<LedgerLineRow> = match ledgers.pop() {
         Some(ledger) => reading.under((ledger.id,)).await?,
         None => Vec::new(),

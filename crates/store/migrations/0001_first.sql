@@ -330,6 +330,7 @@ CREATE TABLE ledger (
     sha256 {text} NOT NULL,
     rows {int} NOT NULL,
     imported_at {int} NOT NULL,
+    audit_number {int} NOT NULL,
     batch {id},
     PRIMARY KEY (root_id, id)
 ){end};
@@ -341,6 +342,7 @@ CREATE TABLE ledger_next (
     sha256 {text},
     rows {int},
     imported_at {int},
+    audit_number {int},
     batch {id} NOT NULL,
     gone {int} NOT NULL,
     PRIMARY KEY (root_id, batch, id)

@@ -23,6 +23,8 @@ table! {
         rows: i64,
         /// When it was imported.
         imported_at: Timestamp,
+        /// Number of the entry that imports it: entries are in order, clocks need not be.
+        audit_number: i64,
     }
 }
 

@@ -321,6 +321,7 @@ impl Run<'_> {
             sha256: crate::sha256_hex(self.command.file),
             rows: i64::from(self.lines.rows()),
             imported_at: self.app.now(),
+            audit_number: known.number.0.max(1) + 1,
         }]
     }
 
@@ -371,7 +372,7 @@ const PORTION: usize = 4000;
 /// The lines of the ledger last imported.
 async fn last_ledger(reading: &mut Reading) -> Result<Vec<LedgerLineRow>, Failure> {
     let mut ledgers: Vec<LedgerRow> = reading.all().await?;
-    ledgers.sort_by_key(|ledger| (ledger.imported_at, ledger.id));
+    ledgers.sort_by_key(|ledger| (ledger.audit_number, ledger.id));
     match ledgers.pop() {
         Some(ledger) => Ok(reading.under((ledger.id,)).await?),
         None => Ok(Vec::new()),

@@ -153,6 +153,7 @@ async fn fill(store: &Store) {
             sha256: "cd".repeat(32),
             rows: 5,
             imported_at: crate::world::at(3),
+            audit_number: head.0 + 1,
         };
         stage.insert(&[ledger]).await.unwrap();
         let lines = (1..5).map(|number| LedgerLineRow {
