@@ -152,6 +152,27 @@ pub enum Origin {
     Demo,
 }
 
+impl Origin {
+    /// The word the store keeps.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Origin::Ledger => "ledger",
+            Origin::Branch => "branch",
+            Origin::OnBehalf => "on-behalf",
+            Origin::Demo => "demo",
+        }
+    }
+
+    /// Reads the word back.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Origin> {
+        [Origin::Ledger, Origin::Branch, Origin::OnBehalf, Origin::Demo]
+            .into_iter()
+            .find(|origin| origin.word() == word)
+    }
+}
+
 /// Where a lecture stands. A lecture counts when recorded or verified; sent back, until its deadline passes.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum LectureState {

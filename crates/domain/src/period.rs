@@ -241,71 +241,75 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
+    const WINDOW: Rhythm = Rhythm::Window {
+        from: MonthDay { month: 6, day: 15 },
+        until: MonthDay { month: 7, day: 15 },
+    };
+
+    /// Rhythm, a day in the period, its label, first and last day.
+    const PERIODS: [(Rhythm, Date, &str, Date, Date); 8] = [
+        (
+            Rhythm::Quarter,
+            date(2020, 8, 3),
+            "2020-Q3",
+            date(2020, 7, 1),
+            date(2020, 9, 30),
+        ),
+        (
+            Rhythm::Month,
+            date(2020, 2, 29),
+            "2020-02",
+            date(2020, 2, 1),
+            date(2020, 2, 29),
+        ),
+        (
+            Rhythm::Week,
+            date(2020, 9, 23),
+            "2020-W39",
+            date(2020, 9, 21),
+            date(2020, 9, 27),
+        ),
+        // The ISO year of 1 January 2021 is 2020.
+        (
+            Rhythm::Week,
+            date(2021, 1, 1),
+            "2020-W53",
+            date(2020, 12, 28),
+            date(2021, 1, 3),
+        ),
+        (
+            Rhythm::Half,
+            date(2020, 12, 31),
+            "2020-H2",
+            date(2020, 7, 1),
+            date(2020, 12, 31),
+        ),
+        (
+            Rhythm::TwoMonths,
+            date(2020, 4, 30),
+            "2020-B2",
+            date(2020, 3, 1),
+            date(2020, 4, 30),
+        ),
+        (
+            Rhythm::Year,
+            date(2020, 4, 30),
+            "2020",
+            date(2020, 1, 1),
+            date(2020, 12, 31),
+        ),
+        (
+            WINDOW,
+            date(2020, 11, 1),
+            "2020",
+            date(2020, 6, 15),
+            date(2020, 7, 15),
+        ),
+    ];
+
     #[test]
     fn labels_name_their_periods() {
-        let window = Rhythm::Window {
-            from: MonthDay { month: 6, day: 15 },
-            until: MonthDay { month: 7, day: 15 },
-        };
-        for (rhythm, day, label, first, last) in [
-            (
-                Rhythm::Quarter,
-                date(2020, 8, 3),
-                "2020-Q3",
-                date(2020, 7, 1),
-                date(2020, 9, 30),
-            ),
-            (
-                Rhythm::Month,
-                date(2020, 2, 29),
-                "2020-02",
-                date(2020, 2, 1),
-                date(2020, 2, 29),
-            ),
-            (
-                Rhythm::Week,
-                date(2020, 9, 23),
-                "2020-W39",
-                date(2020, 9, 21),
-                date(2020, 9, 27),
-            ),
-            // The ISO year of 1 January 2021 is 2020.
-            (
-                Rhythm::Week,
-                date(2021, 1, 1),
-                "2020-W53",
-                date(2020, 12, 28),
-                date(2021, 1, 3),
-            ),
-            (
-                Rhythm::Half,
-                date(2020, 12, 31),
-                "2020-H2",
-                date(2020, 7, 1),
-                date(2020, 12, 31),
-            ),
-            (
-                Rhythm::TwoMonths,
-                date(2020, 4, 30),
-                "2020-B2",
-                date(2020, 3, 1),
-                date(2020, 4, 30),
-            ),
-            (
-                Rhythm::Year,
-                date(2020, 4, 30),
-                "2020",
-                date(2020, 1, 1),
-                date(2020, 12, 31),
-            ),
-            (
-                window,
-                date(2020, 11, 1),
-                "2020",
-                date(2020, 6, 15),
-                date(2020, 7, 15),
-            ),
-        ] {
+        for (rhythm, day, label, first, last) in PERIODS {
             let period = rhythm.period_of(day);
             assert_eq!(
                 (period.label.as_str(), period.first, period.last),
@@ -320,11 +324,8 @@ mod tests {
 
     #[test]
     fn periods_run_from_the_one_the_programme_began_in() {
-        let labels: Vec<String> = Rhythm::Quarter
-            .periods(date(2020, 5, 1), date(2020, 12, 1))
-            .into_iter()
-            .map(|period| period.label)
-            .collect();
+        let periods = Rhythm::Quarter.periods(date(2020, 5, 1), date(2020, 12, 1));
+        let labels: Vec<String> = periods.into_iter().map(|period| period.label).collect();
         assert_eq!(labels, ["2020-Q2", "2020-Q3", "2020-Q4"]);
     }
 }

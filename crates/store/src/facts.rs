@@ -300,13 +300,7 @@ fn state(row: &LectureRow) -> Result<LectureState, StoreError> {
 }
 
 fn origin(word: &str) -> Result<Origin, StoreError> {
-    Ok(match word {
-        "ledger" => Origin::Ledger,
-        "branch" => Origin::Branch,
-        "on-behalf" => Origin::OnBehalf,
-        "demo" => Origin::Demo,
-        other => return Err(StoreError::damaged("lecture.origin", other)),
-    })
+    Origin::parse(word).ok_or_else(|| StoreError::damaged("lecture.origin", word))
 }
 
 fn forms(row: &LectureRow) -> Result<Vec<String>, StoreError> {

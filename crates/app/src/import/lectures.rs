@@ -4,7 +4,7 @@
 mod held;
 mod rows;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::import_refusal::{ImportRefusal, ImportWarning};
 use domain::lecture::Lecture;
@@ -27,7 +27,8 @@ struct Candidate<'a> {
     /// Hosts in the order the cell names them.
     hosts: Vec<domain::id::OrganisationId>,
     kind: &'a str,
-    class: &'a str,
+    /// Speaker class; none when the cell is blank.
+    class: Option<&'a str>,
 }
 
 /// Decides what each line does; `ledger` is the id the file's numbers are kept under.
@@ -59,12 +60,29 @@ pub fn plan(lines: &[LectureLine], numbers: &LedgerNumbers, ledger: Uuid, contex
 }
 
 /// Keeps the file as the ledger last imported, unless it numbers the lectures as the one before did.
-pub fn keep_ledger(plan: &mut Plan, before: &[LedgerLineRow]) {
+///
+/// A file whose every number the ledger before had too, for the same lecture or a refused row, is a mended part of
+/// it (the refused rows handed back and put right): the other numbers stand.
+pub fn keep_ledger(plan: &mut Plan, ledger: Uuid, before: &[LedgerLineRow]) {
     // Two rows of one number: a lecture stands before a refusal.
     plan.add
         .ledger_lines
         .sort_by_key(|line| (line.number, line.lecture_id.is_none()));
     plan.add.ledger_lines.dedup_by_key(|line| line.number);
+    let held: HashMap<i64, &LedgerLineRow> = before.iter().map(|line| (line.number, line)).collect();
+    let mends = |line: &LedgerLineRow| {
+        held.get(&line.number)
+            .is_some_and(|held| held.lecture_id.is_none() || held.lecture_id == line.lecture_id)
+    };
+    if plan.add.ledger_lines.iter().all(mends) {
+        let said: HashSet<i64> = plan.add.ledger_lines.iter().map(|line| line.number).collect();
+        let others = before.iter().filter(|line| !said.contains(&line.number));
+        plan.add.ledger_lines.extend(others.map(|line| LedgerLineRow {
+            ledger_id: ledger,
+            ..line.clone()
+        }));
+        plan.add.ledger_lines.sort_by_key(|line| line.number);
+    }
     let same = |a: &LedgerLineRow, b: &LedgerLineRow| {
         (a.number, a.lecture_id, &a.refusal) == (b.number, b.lecture_id, &b.refusal)
     };
@@ -84,17 +102,7 @@ fn candidates<'a>(lines: &'a [LectureLine], context: &'a Context<'a>, plan: &mut
     for line in lines {
         match candidate(line, context, &kinds) {
             Ok((hosts, kind)) => {
-                let class = classes.id(&line.speaker_class);
-                if class.is_none() && !line.speaker_class.is_empty() {
-                    let value = line.speaker_class.clone();
-                    plan.warn(&line.place, ImportWarning::UnknownSpeakerClass { value });
-                }
-                let last = context
-                    .rules
-                    .speaker_classes
-                    .last()
-                    .map(|class| class.id.as_str());
-                let class = class.or(last).unwrap_or_default();
+                let class = speaker_class(line, &classes, context, plan);
                 let said = rows::said(line, &hosts, kind, class);
                 candidates.push(Candidate {
                     line,
@@ -108,6 +116,28 @@ fn candidates<'a>(lines: &'a [LectureLine], context: &'a Context<'a>, plan: &mut
         }
     }
     candidates
+}
+
+/// The class a line names; one the pack does not know is its last one, said with a warning.
+fn speaker_class<'a>(
+    line: &LectureLine,
+    classes: &Words<'a>,
+    context: &Context<'a>,
+    plan: &mut Plan,
+) -> Option<&'a str> {
+    if line.speaker_class.is_empty() {
+        return None;
+    }
+    let known = classes.id(&line.speaker_class);
+    if known.is_none() {
+        let value = line.speaker_class.clone();
+        plan.warn(&line.place, ImportWarning::UnknownSpeakerClass { value });
+    }
+    known.or(context
+        .rules
+        .speaker_classes
+        .last()
+        .map(|class| class.id.as_str()))
 }
 
 fn candidate<'a>(

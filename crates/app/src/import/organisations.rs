@@ -110,23 +110,32 @@ fn unknown_kind(value: &str, rules: &RuleSet) -> ImportRefusal {
     }
 }
 
+/// The row a line makes. What it leaves blank says nothing against what is held.
 fn row_of(candidate: &Candidate<'_>, successor: Option<OrganisationId>, rules: &RuleSet) -> OrganisationRow {
     let line = candidate.line;
+    let closure = candidate.held.and_then(|held| held.closed);
+    let successor = successor.or(closure.and_then(|closure| closure.into));
+    let closed_on = line.closed_on.or(closure.map(|closure| closure.on));
     let temporary = rules
         .organisation_kind(candidate.kind)
         .is_some_and(|kind| kind.temporary);
-    let reason = line.closed_on.map(|_| match (successor, temporary) {
+    let reason = closed_on.map(|_| match (successor, temporary) {
         (Some(_), _) => ClosureReason::Merged,
         (None, true) => ClosureReason::Ended,
         (None, false) => ClosureReason::Dissolved,
     });
     OrganisationRow {
         id: candidate.id,
-        number: line.number.and_then(|number| u32::try_from(number).ok()),
+        number: line
+            .number
+            .or(candidate.held.and_then(|held| held.number))
+            .and_then(|number| u32::try_from(number).ok()),
         kind: candidate.kind.to_owned(),
         full_name: line.name.clone(),
-        founded_on: line.founded_on,
-        closed_on: line.closed_on,
+        founded_on: line
+            .founded_on
+            .or(candidate.held.and_then(|held| held.founded_on)),
+        closed_on,
         close_reason: reason.map(|reason| reason.word().to_owned()),
         successor_id: successor,
         split_from: candidate.held.and_then(|held| held.split_from),

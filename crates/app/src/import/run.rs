@@ -198,7 +198,7 @@ impl Run<'_> {
                 let numbers = lectures::LedgerNumbers::of(&known.ledger);
                 let mut plan = lectures::plan(&read.lines, &numbers, known.next_ledger, &context);
                 self.lines.number_refused(&mut plan, known.next_ledger);
-                lectures::keep_ledger(&mut plan, &known.ledger);
+                lectures::keep_ledger(&mut plan, known.next_ledger, &known.ledger);
                 plan
             }
             Lines::SignIn(read) => sign_ins::plan(&read.lines, &known.ledger, &context),

@@ -22,20 +22,21 @@ fn forms(text: &str) -> Vec<String> {
     domain::naming::split_joint(text)
 }
 
-/// What a line says, for matching.
-pub(super) fn said(line: &LectureLine, hosts: &[OrganisationId], kind: &str, class: &str) -> Said {
+/// What a line says, for matching. A blank cell, or a column that is not there, says nothing (X7).
+pub(super) fn said(line: &LectureLine, hosts: &[OrganisationId], kind: &str, class: Option<&str>) -> Said {
     let mut organisations = hosts.to_vec();
     organisations.sort_unstable();
     let number = |count: Option<u32>| count.map(|count| count.to_string()).unwrap_or_default();
     let others = BTreeMap::from([
         ("kind", kind.to_owned()),
         ("form", forms(&line.form).join("、")),
-        ("speaker_class", class.to_owned()),
+        ("speaker_class", class.unwrap_or_default().to_owned()),
         ("venue", line.venue.clone().unwrap_or_default()),
         ("expected", number(line.expected)),
         ("present", number(line.present)),
         ("note", line.note.clone().unwrap_or_default()),
     ]);
+    let others = others.into_iter().filter(|(_, said)| !said.is_empty()).collect();
     let (title, speaker) = (line.title.clone(), line.speaker.clone());
     Said {
         number: line.number,
@@ -64,41 +65,89 @@ pub(super) fn others_of(lecture: &Lecture) -> BTreeMap<&'static str, String> {
     ])
 }
 
-/// Adds a new lecture.
+/// Adds a new lecture; a speaker of no known class is of the last one.
 pub(super) fn add(candidate: &Candidate<'_>, context: &Context<'_>, plan: &mut Plan) -> LectureId {
     let id = LectureId(context.new_id());
+    let last = context
+        .rules
+        .speaker_classes
+        .last()
+        .map(|class| class.id.as_str());
+    let said = Completed {
+        line: candidate.line.clone(),
+        kind: candidate.kind,
+        class: candidate.class.or(last),
+    };
     plan.accepted += 1;
-    plan.add.lectures.push(lecture_row(candidate, id, 1, context));
+    plan.add.lectures.push(lecture_row(&said, id, 1, context));
     for (position, organisation) in (0..).zip(&candidate.hosts) {
         plan.add.hosts.push(host(id, position, *organisation));
     }
-    if !candidate.line.speaker.is_empty() || !candidate.line.speaker_class.is_empty() {
-        plan.add.speakers.push(speaker(candidate, id, context.new_id()));
+    if !said.line.speaker.is_empty() || candidate.class.is_some() {
+        plan.add.speakers.push(speaker(&said, id, context.new_id()));
     }
     id
 }
 
-/// Writes a corrected lecture over the held one; its version counts on.
+/// Writes a corrected lecture over the held one; its version counts on, and what the line leaves blank stays.
 pub(super) fn correct(candidate: &Candidate<'_>, held: &Lecture, context: &Context<'_>, plan: &mut Plan) {
-    plan.replace.lectures.push(lecture_row(
-        candidate,
-        held.id,
-        held.version.saturating_add(1),
-        context,
-    ));
+    let completed = completed(candidate, held);
+    let row = lecture_row(&completed, held.id, held.version.saturating_add(1), context);
+    plan.replace.lectures.push(keeping(row, held));
     for (position, organisation) in (0..).zip(&candidate.hosts) {
         plan.replace.hosts.push(host(held.id, position, *organisation));
     }
-    let now = u32::try_from(candidate.hosts.len()).unwrap_or(u32::MAX);
     for (position, former) in (0_u32..).zip(&held.hosts).skip(candidate.hosts.len()) {
-        debug_assert!(position >= now);
         plan.drop_hosts.push(host(held.id, position, former.organisation));
     }
     let id = held
         .speakers
         .first()
         .map_or_else(|| context.new_id(), |speaker| speaker.id);
-    plan.replace.speakers.push(speaker(candidate, held.id, id));
+    plan.replace.speakers.push(speaker(&completed, held.id, id));
+}
+
+/// The line with its blanks filled in from what is held.
+fn completed<'a>(candidate: &Candidate<'a>, held: &'a Lecture) -> Completed<'a> {
+    let line = candidate.line;
+    let speaker = held.speakers.first().and_then(|speaker| speaker.name.clone());
+    let filled = |said: &str, held: String| if said.is_empty() { held } else { said.to_owned() };
+    Completed {
+        line: LectureLine {
+            speaker: filled(&line.speaker, speaker.unwrap_or_default()),
+            form: filled(&line.form, held.forms.join("、")),
+            venue: line.venue.clone().or_else(|| held.venue.clone()),
+            expected: line.expected.or(held.expected),
+            present: line.present.or(held.present),
+            note: line.note.clone().or_else(|| held.note.clone()),
+            ..line.clone()
+        },
+        kind: candidate.kind,
+        class: candidate.class.or(held.main_class()),
+    }
+}
+
+/// What a ledger has no column for stays as it was recorded.
+fn keeping(row: LectureRow, held: &Lecture) -> LectureRow {
+    let same_day = held.held.filter(|held| Some(held.ended_on) == row.held_on);
+    LectureRow {
+        planned_on: held.planned_on,
+        began_on: same_day
+            .map(|held| held.began_on)
+            .filter(|began| Some(*began) != row.held_on),
+        starts_at: same_day.and_then(|held| held.starts_at),
+        ends_at: same_day.and_then(|held| held.ends_at),
+        origin: held.origin.word().to_owned(),
+        makes_up: held.makes_up.clone(),
+        ..row
+    }
+}
+
+/// A line with nothing blank that is known.
+struct Completed<'a> {
+    line: LectureLine,
+    kind: &'a str,
+    class: Option<&'a str>,
 }
 
 fn host(lecture_id: LectureId, position: u32, organisation_id: OrganisationId) -> LectureHostRow {
@@ -111,9 +160,9 @@ fn host(lecture_id: LectureId, position: u32, organisation_id: OrganisationId) -
     }
 }
 
-fn speaker(candidate: &Candidate<'_>, lecture_id: LectureId, id: uuid::Uuid) -> LectureSpeakerRow {
-    let name = Some(candidate.line.speaker.clone()).filter(|name| !name.is_empty());
-    let class = candidate.class.to_owned();
+fn speaker(said: &Completed<'_>, lecture_id: LectureId, id: uuid::Uuid) -> LectureSpeakerRow {
+    let name = Some(said.line.speaker.clone()).filter(|name| !name.is_empty());
+    let class = said.class.unwrap_or_default().to_owned();
     LectureSpeakerRow {
         id,
         lecture_id,
@@ -125,8 +174,8 @@ fn speaker(candidate: &Candidate<'_>, lecture_id: LectureId, id: uuid::Uuid) -> 
     }
 }
 
-fn lecture_row(candidate: &Candidate<'_>, id: LectureId, version: u32, context: &Context<'_>) -> LectureRow {
-    let line = candidate.line;
+fn lecture_row(said: &Completed<'_>, id: LectureId, version: u32, context: &Context<'_>) -> LectureRow {
+    let line = &said.line;
     LectureRow {
         id,
         state: RECORDED.to_owned(),
@@ -136,7 +185,7 @@ fn lecture_row(candidate: &Candidate<'_>, id: LectureId, version: u32, context: 
         starts_at: None,
         ends_at: None,
         title: line.title.clone(),
-        kind: candidate.kind.to_owned(),
+        kind: said.kind.to_owned(),
         forms: Json::of(&serde_json::Value::from(forms(&line.form))),
         themed: context.rules.is_themed_title(&line.title),
         venue: line.venue.clone(),

@@ -85,6 +85,7 @@ impl Cells<'_> {
         let month = read_month(cell).map_err(|_| self.unreadable("birth_month", UnreadableWhy::NotADate))?;
         if month.ambiguous {
             warn.push(ImportWarning::AmbiguousMonth { value: cell.text() });
+            return Ok(None);
         }
         Ok(Some(format!("{:04}-{:02}", month.year, month.month)))
     }
