@@ -5,6 +5,7 @@ pub mod access;
 pub mod attendance;
 pub mod facts;
 pub mod figures;
+pub mod forecast;
 
 pub mod id;
 pub mod import_refusal;

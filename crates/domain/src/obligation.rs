@@ -109,6 +109,12 @@ pub enum StandingKind {
 }
 
 impl Standing {
+    /// Whether there is still time and something to do.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self, Standing::Due { .. } | Standing::AtRisk { .. })
+    }
+
     /// Which standing it is.
     #[must_use]
     pub fn kind(&self) -> StandingKind {

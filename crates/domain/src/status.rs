@@ -3,6 +3,7 @@
 //! says of every organisation what its proof says.
 
 mod columns;
+mod outlook;
 mod shifts;
 mod tallies;
 

@@ -5,7 +5,7 @@
 //!
 //! | edge | tables here | elsewhere in this crate |
 //! |---|---|---|
-//! | F4 F5 F6 F7 L3 | party.toml, talks.toml | `src/rule_set/schedule.rs` |
+//! | F4 F5 F6 F7 L3 | party.toml, persons.toml, talks.toml, forecast.toml | `src/rule_set/schedule.rs` |
 //! | E1 merged | merging.toml, talks.toml | |
 //! | E2 split, E5 founded inside | founding.toml, talks.toml | |
 //! | E3 moved | founding.toml | `src/organisation.rs` |
@@ -22,7 +22,7 @@
 //! | E26 | | `src/ledger_match/tests.rs` |
 //! | E38 cancelled | edges.toml | `lecture_cases.rs` |
 //! | E39 rules changed | rules.toml | `src/rule_set/schedule.rs` |
-//! | E41 two places | | the plan |
+//! | E27, E41 two places | | `src/plan/tests.rs` |
 //! | E42 two of one name | | `src/naming/tests.rs` |
 
 #![expect(
@@ -40,13 +40,14 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use kaijiang_domain::facts::Facts;
+use kaijiang_domain::forecast::{Forecast, Outlook};
 use kaijiang_domain::id::LectureId;
 use kaijiang_domain::obligation::{Counted, How, NotCounted, Proof, Reason, Standing, Via};
 use kaijiang_domain::person_duty::{PersonStanding, PersonState};
 use kaijiang_domain::rule_set::RuleSet;
 use kaijiang_domain::status::{Board, Status};
 use story::Names;
-use told::{Case, FiguresWanted, PersonWanted, StandingWanted, Table};
+use told::{Case, FiguresWanted, ForecastWanted, PersonWanted, StandingWanted, Table};
 
 const PACKS: [(&str, &str); 2] = [
     (
@@ -109,11 +110,16 @@ impl<'c> Running<'c> {
         for wanted in &case.figures {
             found.extend(self.compare_figures(wanted));
         }
-        assert!(
-            !(case.stands.is_empty() && case.persons.is_empty() && case.figures.is_empty()),
-            "{} expects nothing",
-            case.id
-        );
+        for wanted in &case.forecasts {
+            found.extend(self.compare_forecast(wanted));
+        }
+        let wanted = [
+            case.stands.len(),
+            case.persons.len(),
+            case.figures.len(),
+            case.forecasts.len(),
+        ];
+        assert!(wanted.iter().sum::<usize>() > 0, "{} expects nothing", case.id);
         found
     }
 
@@ -247,6 +253,30 @@ impl<'c> Running<'c> {
         found
     }
 
+    fn compare_forecast(&mut self, wanted: &ForecastWanted) -> Vec<String> {
+        let top = self.names.organisation(story::TOP);
+        let board = self.board(wanted.on.0);
+        let told = |outlook: &Outlook<'_>| {
+            let owed = &outlook.proof.obligation;
+            let said = match outlook.forecast {
+                Forecast::Planned { on } => format!("planned on {on}"),
+                Forecast::UsuallyBy { day, of, on } => format!("usually by day {day} of {of}, {on}"),
+                Forecast::Behind { usual, today } => format!("behind, day {today}, usually {usual}"),
+                Forecast::NeverDone { periods } => format!("never done in {periods}"),
+                Forecast::NoHistory => "no history".to_owned(),
+            };
+            let place = format!("{} {} {}", owed.organisation.full_name, owed.duty.id, owed.period);
+            format!("{place}: {said} ({} of {})", outlook.done, outlook.owed)
+        };
+        let is: Vec<String> = board.forecast(top).iter().map(told).collect();
+        let place = format!("{}: forecast on {}", self.case.id, wanted.on.0);
+        differ(
+            &place,
+            &wanted.is.join("\n           "),
+            &is.join("\n           "),
+        )
+    }
+
     fn compare_figures(&mut self, wanted: &FiguresWanted) -> Vec<String> {
         let of = self.names.organisation(&wanted.of);
         let status = self.board(wanted.on.0).status(of, None);
@@ -331,6 +361,11 @@ fn differ(place: &str, wanted: &str, is: &str) -> Vec<String> {
 #[test]
 fn f4_f5_f7_the_duties_of_the_notice() {
     run(include_str!("cases/party.toml"));
+}
+
+#[test]
+fn f4_forecasts() {
+    run(include_str!("cases/forecast.toml"));
 }
 
 #[test]

@@ -8,10 +8,12 @@
 
 #[path = "cases/county.rs"]
 mod county;
+#[path = "cases/overlays.rs"]
+mod overlays;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use county::{counties, rules};
+use county::counties;
 use jiff::civil::Date;
 use kaijiang_domain::facts::Facts;
 use kaijiang_domain::id::OrganisationId;
@@ -19,6 +21,7 @@ use kaijiang_domain::obligation::{Standing, StandingKind};
 use kaijiang_domain::period::plus_days;
 use kaijiang_domain::rule_set::RuleSet;
 use kaijiang_domain::status::{Board, DutyTally, Status};
+use overlays::rules;
 use proptest::prelude::*;
 
 type Stands = BTreeMap<(String, String, OrganisationId), Standing>;

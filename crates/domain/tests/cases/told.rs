@@ -52,6 +52,8 @@ pub struct Case {
     pub persons: Vec<PersonWanted>,
     #[serde(default)]
     pub figures: Vec<FiguresWanted>,
+    #[serde(default)]
+    pub forecasts: Vec<ForecastWanted>,
 }
 
 #[derive(Deserialize)]
@@ -167,4 +169,12 @@ pub struct FiguresWanted {
     pub classes: Option<BTreeMap<String, u32>>,
     /// Duty and period, with the counts.
     pub duties: Option<BTreeMap<String, BTreeMap<String, u32>>>,
+}
+
+/// All forecasts of a day, the riskiest first.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ForecastWanted {
+    pub on: Day,
+    pub is: Vec<String>,
 }
