@@ -50,7 +50,7 @@ impl Store {
                 .map_err(|e| StoreError::damaged("audit_node", e))?;
             sink(&tile_path(&tile), &data)?;
         }
-        let own = self.inner.signing.existing_verifier_key();
+        let own = self.inner.signing.existing_verifier_key()?;
         sink(
             "verifier.keys",
             verifier_keys(&mut conn, own).await?.join("\n").as_bytes(),

@@ -62,4 +62,4 @@ pub use tables::{Row, TABLES, Table};
 pub use trees::{MetaRow, RuleVersionRow, TreeRow};
 pub use tx::{Seen, Tx};
 pub use value::{Cell, Json, Key, Kind, Value};
-pub use verify::{FirstBad, Verified, Why};
+pub use verify::{FirstBad, KeyTrust, Verified, Why};

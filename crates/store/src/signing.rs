@@ -106,6 +106,9 @@ impl Signing {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let fail = |e: std::io::Error| StoreError::file(&self.path, &e);
+        if let Some(folder) = self.path.parent() {
+            std::fs::create_dir_all(folder).map_err(fail)?;
+        }
         match options.open(&self.path) {
             Ok(mut file) => {
                 file.write_all(text.as_bytes()).map_err(fail)?;
@@ -129,11 +132,12 @@ impl Signing {
     }
 
     /// The public key when there is a key file; makes none.
-    pub(crate) fn existing_verifier_key(&self) -> Option<String> {
+    pub(crate) fn existing_verifier_key(&self) -> Result<Option<String>, StoreError> {
         if self.pair.get().is_none() && !self.path.exists() {
-            return None;
+            return Ok(None);
         }
-        self.verifier_key().ok()
+        // A key file that cannot be read must not count as none: other keys would be trusted instead.
+        self.verifier_key().map(Some)
     }
 
     pub(crate) fn verifier_key(&self) -> Result<String, StoreError> {

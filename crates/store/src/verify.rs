@@ -30,7 +30,7 @@ pub enum Why {
     EntryAltered,
     /// A stored hash was changed, is missing, or is one too many.
     HashAltered,
-    /// The head was changed, or is not signed by a known key.
+    /// The head was changed, or is not signed by the key it must be signed by.
     HeadAltered,
     /// Change lines were changed, added, removed or put in another order.
     ChangesAltered,
@@ -52,12 +52,81 @@ pub enum Why {
     KeyExtra,
     /// A kept answer was changed, added or removed.
     AnswerAltered,
-    /// The outside checkpoint is not signed by a known key of this tree.
+    /// The outside checkpoint is not signed by the key it must be signed by, or is of another tree.
     CheckpointUnsigned,
     /// The outside checkpoint is newer than the history: the data were rolled back.
     RolledBack,
     /// The outside checkpoint is of another history: this one was rewritten.
     Rewritten,
+}
+
+impl Why {
+    /// All of them.
+    pub const ALL: [Why; 18] = [
+        Why::EntryMissing,
+        Why::EntryExtra,
+        Why::EntryAltered,
+        Why::HashAltered,
+        Why::HeadAltered,
+        Why::ChangesAltered,
+        Why::ChangesStray,
+        Why::RowMissing,
+        Why::RowExtra,
+        Why::RowAltered,
+        Why::BatchAltered,
+        Why::ImportAltered,
+        Why::KeyMissing,
+        Why::KeyExtra,
+        Why::AnswerAltered,
+        Why::CheckpointUnsigned,
+        Why::RolledBack,
+        Why::Rewritten,
+    ];
+
+    /// The word that answers and sentences name it by; it stays.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Why::EntryMissing => "entry-missing",
+            Why::EntryExtra => "entry-extra",
+            Why::EntryAltered => "entry-altered",
+            Why::HashAltered => "hash-altered",
+            Why::HeadAltered => "head-altered",
+            Why::ChangesAltered => "changes-altered",
+            Why::ChangesStray => "changes-stray",
+            Why::RowMissing => "row-missing",
+            Why::RowExtra => "row-extra",
+            Why::RowAltered => "row-altered",
+            Why::BatchAltered => "batch-altered",
+            Why::ImportAltered => "import-altered",
+            Why::KeyMissing => "key-missing",
+            Why::KeyExtra => "key-extra",
+            Why::AnswerAltered => "answer-altered",
+            Why::CheckpointUnsigned => "checkpoint-unsigned",
+            Why::RolledBack => "rolled-back",
+            Why::Rewritten => "rewritten",
+        }
+    }
+}
+
+/// Whose public key the answer rests on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum KeyTrust {
+    /// The key file here: nobody without that file can have signed.
+    OwnFile,
+    /// No key file here: the keys are those that the data themselves name, and who can alter the data can add one.
+    FromData,
+}
+
+impl KeyTrust {
+    /// The word that answers name it by; it stays.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            KeyTrust::OwnFile => "own",
+            KeyTrust::FromData => "from-data",
+        }
+    }
 }
 
 /// The first thing that is wrong.
@@ -86,6 +155,8 @@ pub struct Verified {
     pub root: String,
     /// The signed checkpoint, to be printed and kept outside.
     pub checkpoint: String,
+    /// Whose key the head, and the checkpoint kept outside, were held against.
+    pub key: KeyTrust,
     /// Whether all is well.
     pub ok: bool,
     /// What is wrong first.
@@ -166,7 +237,8 @@ impl Store {
             rows: 0,
             note: String::new(),
         };
-        let own_key = self.inner.signing.existing_verifier_key();
+        let own_key = self.inner.signing.existing_verifier_key()?;
+        let key = own_key.as_ref().map_or(KeyTrust::FromData, |_| KeyTrust::OwnFile);
         let outcome = work.run(own_key, outside).await;
         let entries = i64::try_from(work.known.len()).unwrap_or(i64::MAX);
         let root = tlog::tree_hash(unsigned(entries), &work.hashes).unwrap_or_default();
@@ -187,6 +259,7 @@ impl Store {
             rows: work.rows,
             root: hex(&root.0),
             checkpoint: work.note,
+            key,
             ok: first_bad.is_none(),
             first_bad,
         })
@@ -205,7 +278,7 @@ impl Store {
     }
 }
 
-/// Public keys that ever signed here.
+/// Public keys that, as the data say, ever signed here; one's own first.
 pub(crate) async fn verifier_keys(conn: &mut Conn, own: Option<String>) -> Result<Vec<String>, StoreError> {
     let rows = stored_page(conn, MetaRow::TABLE, Uuid::nil(), None, 10_000).await?;
     let mut keys: Vec<String> = own.into_iter().collect();
@@ -223,7 +296,11 @@ impl Verifier {
         let Some(head) = self.conn.one(&sql::HEAD, &[Value::Id(self.tree)]).await? else {
             return Err(Stop::Store(StoreError::NoTree));
         };
-        let keys = verifier_keys(&mut self.conn, own_key).await?;
+        // `meta` is no part of the history: who can write there could name a key of their own.
+        let keys = match own_key {
+            Some(own) => vec![own],
+            None => verifier_keys(&mut self.conn, None).await?,
+        };
         self.read_entries().await?;
         self.check_head(&head, &keys).await?;
         if let Some(outside) = outside {

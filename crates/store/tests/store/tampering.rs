@@ -322,8 +322,12 @@ async fn a_forger_without_the_key_is_found() {
     tx.commit(entry("forged")).await.unwrap();
     let outside = world.store.checkpoint(tree()).await.unwrap();
     let theirs = forger.checkpoint(tree()).await.unwrap();
+    // The forger's own folder trusts the forger's key and no other.
+    let own = forger.verify(tree(), None).await.unwrap();
+    assert!(own.ok && own.key == store::KeyTrust::OwnFile);
+    let why = forger.verify(tree(), Some(&outside)).await.unwrap().first_bad;
+    assert_eq!(why.unwrap().why, Why::CheckpointUnsigned);
     // Who keeps a checkpoint outside, or the key, is not fooled.
-    assert!(forger.verify(tree(), Some(&outside)).await.unwrap().ok);
     let why = world
         .store
         .verify(tree(), Some(&theirs))
@@ -333,6 +337,57 @@ async fn a_forger_without_the_key_is_found() {
         .unwrap()
         .why;
     assert_eq!(why, Why::CheckpointUnsigned);
+    forger.close().await;
+    world.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_forger_who_names_a_key_in_the_data_is_found() {
+    let world = World::sqlite().await;
+    fill(&world.store).await;
+    // The whole history made anew, whole in itself, and signed with a key that `meta` names.
+    let mut settings = world.settings.clone();
+    settings.url = format!("sqlite:{}", world.path("forged.db").display());
+    settings.signing_key = world.path("forger.key");
+    let forger = Store::open(&settings).await.unwrap();
+    fill(&forger).await;
+    forger.close().await;
+    settings.signing_key.clone_from(&world.settings.signing_key);
+    let here = Store::open(&settings).await.unwrap();
+    let verified = here.verify(tree(), None).await.unwrap();
+    assert_eq!(verified.first_bad.unwrap().why, Why::HeadAltered);
+    assert_eq!(verified.key, store::KeyTrust::OwnFile);
+    here.close().await;
+    // Without the key file the data's own word is all there is, and the answer says so.
+    settings.signing_key = world.path("no such.key");
+    let elsewhere = Store::open(&settings).await.unwrap();
+    let verified = elsewhere.verify(tree(), None).await.unwrap();
+    assert!(verified.ok && verified.key == store::KeyTrust::FromData);
+    elsewhere.close().await;
+    world.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_key_after_a_restore_signs_the_head_anew() {
+    let world = World::sqlite().await;
+    fill(&world.store).await;
+    let copy = world.path("copy.db");
+    world.store.backup(&copy).await.unwrap();
+    let mut settings = world.settings.clone();
+    settings.url = format!("sqlite:{}", world.path("restored.db").display());
+    settings.signing_key = world.path("elsewhere/new.key");
+    let restored = Store::restore(&copy, &settings).await.unwrap();
+    let verified = restored.verify(tree(), None).await.unwrap();
+    assert!(verified.ok && verified.key == store::KeyTrust::FromData);
+    let mut tx = restored.write(tree()).await.unwrap();
+    tx.save(&[organisation(41)]).await.unwrap();
+    tx.commit(entry("on")).await.unwrap();
+    let verified = restored.verify(tree(), None).await.unwrap();
+    assert!(
+        verified.ok && verified.key == store::KeyTrust::OwnFile,
+        "{verified:?}"
+    );
+    restored.close().await;
     world.end().await;
 }
 
