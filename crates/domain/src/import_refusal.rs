@@ -48,16 +48,10 @@ pub enum ImportRefusal {
     LectureRefused { number: String },
     /// A sign-in at a lecture that is not on record.
     UnknownLecture { number: String },
-    /// Held after the organisation ended.
-    ClosedBefore { organisation: String, on: Date },
-    /// Held before the organisation was founded.
-    FoundedAfter { organisation: String, on: Date },
     /// An end before the beginning.
     EndsBeforeItBegins { from: Date, until: Date },
     /// Merged into an organisation that is not on record.
     UnknownSuccessor { name: String },
-    /// Two rows of the file that speak of one thing and disagree.
-    Conflicts { first_row: u32, column: String },
     /// A row that fits several lectures on record about as well: a person chooses.
     Unclear { lectures: Vec<String> },
     /// An answer (`--answers`) that names an organisation not among the candidates.
@@ -69,6 +63,8 @@ pub enum ImportRefusal {
 pub enum UnreadableWhy {
     /// Not a date, or one that does not exist.
     NotADate,
+    /// Not a month of a year.
+    NotAMonth,
     /// Not a whole number.
     NotANumber,
     /// An error of the spreadsheet (`#REF!`).
@@ -99,11 +95,8 @@ impl ImportRefusal {
             ImportRefusal::AmbiguousPerson { .. } => "ambiguous-person",
             ImportRefusal::LectureRefused { .. } => "lecture-refused",
             ImportRefusal::UnknownLecture { .. } => "unknown-lecture",
-            ImportRefusal::ClosedBefore { .. } => "closed-before",
-            ImportRefusal::FoundedAfter { .. } => "founded-after",
             ImportRefusal::EndsBeforeItBegins { .. } => "ends-before-it-begins",
             ImportRefusal::UnknownSuccessor { .. } => "unknown-successor",
-            ImportRefusal::Conflicts { .. } => "conflicts",
             ImportRefusal::Unclear { .. } => "unclear",
             ImportRefusal::AnswerDoesNotFit { .. } => "answer-does-not-fit",
         }

@@ -43,9 +43,12 @@ impl Words {
             | ImportRefusal::Cycle { name }
             | ImportRefusal::UnknownSuccessor { name } => vec![("name", text(name))],
             ImportRefusal::Ambiguous { name, candidates } => {
-                vec![("name", text(name)), ("candidates", self.list(candidates).into())]
+                vec![
+                    ("name", text(name)),
+                    ("candidates", self.some_of(candidates).into()),
+                ]
             }
-            ImportRefusal::Duplicate { first_row } => vec![("first", (*first_row).into())],
+            ImportRefusal::Duplicate { first_row } => vec![("first", first_row.to_string().into())],
             ImportRefusal::Future { on } => vec![day("on", *on)],
             ImportRefusal::Arithmetic { expected, present } => {
                 vec![("expected", (*expected).into()), ("present", (*present).into())]
@@ -74,24 +77,14 @@ impl Words {
             ImportRefusal::LectureRefused { number } | ImportRefusal::UnknownLecture { number } => {
                 vec![("number", text(number))]
             }
-            ImportRefusal::ClosedBefore { organisation, on }
-            | ImportRefusal::FoundedAfter { organisation, on } => {
-                vec![("organisation", text(organisation)), day("on", *on)]
-            }
             ImportRefusal::EndsBeforeItBegins { from, until } => {
                 vec![day("from", *from), day("until", *until)]
-            }
-            ImportRefusal::Conflicts {
-                first_row,
-                column: key,
-            } => {
-                vec![("first", (*first_row).into()), column(key)]
             }
             ImportRefusal::Unclear { lectures } => vec![("lectures", self.list(lectures).into())],
             ImportRefusal::AnswerDoesNotFit { answer, candidates } => {
                 vec![
                     ("answer", text(answer)),
-                    ("candidates", self.list(candidates).into()),
+                    ("candidates", self.some_of(candidates).into()),
                 ]
             }
         }
@@ -199,10 +192,22 @@ impl Words {
     #[must_use]
     pub fn place(&self, sheet: &str, row: u32) -> String {
         match (sheet, row) {
-            ("", row) => self.say("place-row", &[("row", row.into())]),
+            // As text: a row number is a name, not a quantity, and is not grouped.
+            ("", row) => self.say("place-row", &[("row", row.to_string().into())]),
             (sheet, 0) => self.say("place-sheet", &[("sheet", sheet.into())]),
-            (sheet, row) => self.say("place", &[("sheet", sheet.into()), ("row", row.into())]),
+            (sheet, row) => self.say(
+                "place",
+                &[("sheet", sheet.into()), ("row", row.to_string().into())],
+            ),
         }
+    }
+}
+
+impl Words {
+    /// What is said of a row, with its place before it.
+    #[must_use]
+    pub fn said_of(&self, place: &str, said: &str) -> String {
+        self.say("said-of", &[("place", place.into()), ("said", said.into())])
     }
 }
 
@@ -231,11 +236,8 @@ fn key(refusal: &ImportRefusal) -> &'static str {
         ImportRefusal::AmbiguousPerson { .. } => "import-refusal-ambiguous-person",
         ImportRefusal::LectureRefused { .. } => "import-refusal-lecture-refused",
         ImportRefusal::UnknownLecture { .. } => "import-refusal-unknown-lecture",
-        ImportRefusal::ClosedBefore { .. } => "import-refusal-closed-before",
-        ImportRefusal::FoundedAfter { .. } => "import-refusal-founded-after",
         ImportRefusal::EndsBeforeItBegins { .. } => "import-refusal-ends-before-it-begins",
         ImportRefusal::UnknownSuccessor { .. } => "import-refusal-unknown-successor",
-        ImportRefusal::Conflicts { .. } => "import-refusal-conflicts",
         ImportRefusal::Unclear { .. } => "import-refusal-unclear",
         ImportRefusal::AnswerDoesNotFit { .. } => "import-refusal-answer-does-not-fit",
     }
@@ -244,6 +246,7 @@ fn key(refusal: &ImportRefusal) -> &'static str {
 fn unreadable(why: UnreadableWhy) -> &'static str {
     match why {
         UnreadableWhy::NotADate => "import-refusal-unreadable-date",
+        UnreadableWhy::NotAMonth => "import-refusal-unreadable-month",
         UnreadableWhy::NotANumber => "import-refusal-unreadable-number",
         UnreadableWhy::SheetError => "import-refusal-unreadable-sheet-error",
         UnreadableWhy::Garbled => "import-refusal-unreadable-garbled",

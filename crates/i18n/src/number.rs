@@ -39,7 +39,21 @@ pub(crate) fn list(locale: Locale, things: &[&str]) -> String {
     }
 }
 
+/// Things named in a sentence before the rest is only counted.
+const NAMED: usize = 8;
+
 impl Words {
+    /// The first few of many, with the number of all: nobody reads a hundred names in a sentence.
+    #[must_use]
+    pub fn some_of<S: AsRef<str>>(&self, things: &[S]) -> String {
+        if things.len() <= NAMED {
+            return self.list(things);
+        }
+        let first: Vec<&str> = things.iter().take(NAMED).map(AsRef::as_ref).collect();
+        let (names, count) = (self.list(&first), things.len());
+        self.say("some-of", &[("names", names.into()), ("count", count.into())])
+    }
+
     /// A whole number: 13000; 13,000.
     #[must_use]
     pub fn number(&self, number: u64) -> String {

@@ -155,9 +155,15 @@ fn candidate<'a>(
         return Err(ImportRefusal::Arithmetic { expected, present });
     }
     if line.kind.is_empty() {
-        return Err(ImportRefusal::Missing {
-            column: "kind".into(),
-        });
+        let names = context
+            .rules
+            .sheets
+            .get("lectures")
+            .and_then(|sheet| sheet.get("kind"));
+        let column = names
+            .and_then(|names| names.first().cloned())
+            .unwrap_or_else(|| "kind".to_owned());
+        return Err(ImportRefusal::Missing { column });
     }
     let Some(kind) = kinds.id(&line.kind) else {
         let known = context

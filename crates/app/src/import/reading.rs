@@ -96,7 +96,7 @@ pub fn read_file<L: Line>(bytes: &[u8], rules: &RuleSet) -> Result<Read<L>, NotR
     let mut missing = Vec::new();
     for sheet in sheets {
         match intake::take_table(sheet, &columns, &Identity::default()) {
-            Ok(table) => read.take(table),
+            Ok(table) => read.take(table, rules),
             Err(none) => missing.push(none),
         }
     }
@@ -130,7 +130,7 @@ impl<L: Line> Read<L> {
         }
     }
 
-    fn take(&mut self, table: intake::Table) {
+    fn take(&mut self, table: intake::Table, rules: &RuleSet) {
         let sheet = table.sheet;
         let head = Place {
             sheet: sheet.clone(),
@@ -162,7 +162,7 @@ impl<L: Line> Read<L> {
                 Ok(line) => self.lines.push(line),
                 Err(why) => self.refused.push(Refused {
                     place: place.clone(),
-                    why,
+                    why: with_header::<L>(why, rules),
                 }),
             }
             self.warnings.extend(warnings.into_iter().map(|what| Warned {
@@ -181,6 +181,25 @@ fn read_row<L: Line>(row: &RawRow, place: &Place, warn: &mut Vec<ImportWarning>)
         });
     }
     L::read(row, place.clone(), warn)
+}
+
+/// A column by what the pack calls it in this sheet: people know headers, not keys.
+fn with_header<L: Line>(why: ImportRefusal, rules: &RuleSet) -> ImportRefusal {
+    let header = |key: String| {
+        let names = rules.sheets.get(L::SHEET).and_then(|sheet| sheet.get(&key));
+        names.and_then(|names| names.first().cloned()).unwrap_or(key)
+    };
+    match why {
+        ImportRefusal::Missing { column } => ImportRefusal::Missing {
+            column: header(column),
+        },
+        ImportRefusal::Unreadable { column, value, why } => ImportRefusal::Unreadable {
+            column: header(column),
+            value,
+            why,
+        },
+        other => other,
+    }
 }
 
 fn columns<L: Line>(rules: &RuleSet) -> Vec<ColumnSpec> {

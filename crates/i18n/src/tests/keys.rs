@@ -313,6 +313,7 @@ fn every_key_is_used() {
         include_str!("../failure.rs"),
         include_str!("../import_refusal.rs"),
         include_str!("../mistake.rs"),
+        include_str!("../number.rs"),
         include_str!("../pack.rs"),
         include_str!("../proof.rs"),
         include_str!("../proof/next.rs"),

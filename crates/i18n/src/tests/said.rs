@@ -72,23 +72,11 @@ fn refusals() -> Vec<ImportRefusal> {
         },
         ImportRefusal::LectureRefused { number: "7".into() },
         ImportRefusal::UnknownLecture { number: "7".into() },
-        ImportRefusal::ClosedBefore {
-            organisation: name(),
-            on: day,
-        },
-        ImportRefusal::FoundedAfter {
-            organisation: name(),
-            on: day,
-        },
         ImportRefusal::EndsBeforeItBegins {
             from: day,
             until: date(2020, 1, 1),
         },
         ImportRefusal::UnknownSuccessor { name: name() },
-        ImportRefusal::Conflicts {
-            first_row: 4,
-            column: "title".into(),
-        },
         ImportRefusal::Unclear { lectures: names() },
         ImportRefusal::AnswerDoesNotFit {
             answer: name(),
@@ -98,6 +86,7 @@ fn refusals() -> Vec<ImportRefusal> {
     all.extend(
         [
             UnreadableWhy::NotADate,
+            UnreadableWhy::NotAMonth,
             UnreadableWhy::NotANumber,
             UnreadableWhy::SheetError,
             UnreadableWhy::Garbled,

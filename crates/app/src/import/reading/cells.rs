@@ -82,7 +82,7 @@ impl Cells<'_> {
         if cell.is_blank() {
             return Ok(None);
         }
-        let month = read_month(cell).map_err(|_| self.unreadable("birth_month", UnreadableWhy::NotADate))?;
+        let month = read_month(cell).map_err(|_| self.unreadable("birth_month", UnreadableWhy::NotAMonth))?;
         if month.ambiguous {
             warn.push(ImportWarning::AmbiguousMonth { value: cell.text() });
             return Ok(None);
