@@ -4,6 +4,7 @@
 mod mistakes;
 mod reading;
 mod schedule;
+mod sheets;
 
 use std::collections::BTreeMap;
 

@@ -100,6 +100,7 @@ impl RuleSet {
         rules.find_twice(text, &mut mistakes);
         rules.find_undefined(text, &mut mistakes);
         rules.find_senseless(text, &mut mistakes);
+        rules.find_odd_columns(text, &mut mistakes);
         mistakes.sort_by_key(|(line, _)| *line);
         if mistakes.is_empty() {
             Ok(rules)
@@ -338,7 +339,7 @@ fn newlines(text: &str) -> usize {
 }
 
 /// The first line (from 1) on which a text stands outside a comment; 1 when it stands nowhere.
-fn line_of(text: &str, wanted: &str) -> usize {
+pub(super) fn line_of(text: &str, wanted: &str) -> usize {
     found_lines(text, wanted).next().unwrap_or(1)
 }
 

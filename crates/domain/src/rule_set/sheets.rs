@@ -1,0 +1,88 @@
+//! The sheets a pack names the columns of: which there are, and that no name is written for a column nobody reads.
+//! Must not read sheets: `intake` does, told by these names.
+
+use super::mistakes::nearest;
+use super::reading::line_of;
+use super::{Mistake, RuleSet};
+
+/// Every sheet with its columns.
+const SHEETS: [(&str, &[&str]); 4] = [
+    (
+        "organisations",
+        &[
+            "number",
+            "name",
+            "kind",
+            "parent",
+            "holder",
+            "founded_on",
+            "closed_on",
+            "merged_into",
+            "note",
+        ],
+    ),
+    ("members", &["number", "branch", "name", "birth_month", "kind"]),
+    (
+        "lectures",
+        &[
+            "number",
+            "on",
+            "organisations",
+            "title",
+            "kind",
+            "form",
+            "speaker",
+            "speaker_class",
+            "venue",
+            "expected",
+            "present",
+            "note",
+        ],
+    ),
+    ("sign_in", &["number", "branch", "name", "birth_month", "at"]),
+];
+
+impl RuleSet {
+    /// A misspelt sheet or column would never be found in a file, and nobody would know why.
+    pub(super) fn find_odd_columns(&self, text: &str, mistakes: &mut Vec<(usize, Mistake)>) {
+        let names: Vec<&str> = SHEETS.iter().map(|(name, _)| *name).collect();
+        for (sheet, columns) in &self.sheets {
+            let Some((_, known)) = SHEETS.iter().find(|(name, _)| name == sheet) else {
+                mistakes.push((
+                    line_of(text, &format!("[sheets.{sheet}]")),
+                    unknown(sheet, &names),
+                ));
+                continue;
+            };
+            for column in columns.keys().filter(|column| !known.contains(&column.as_str())) {
+                mistakes.push((line_of(text, &format!("{column} =")), unknown(column, known)));
+            }
+        }
+    }
+}
+
+fn unknown(field: &str, known: &[&str]) -> Mistake {
+    Mistake::UnknownField {
+        field: field.to_owned(),
+        instead: nearest(field, known.iter().copied()),
+        allowed: known.iter().map(|name| (*name).to_owned()).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PARTY: &str = include_str!("../../../../rules/party-lecture/rules.toml");
+
+    #[test]
+    fn a_misspelt_column_is_named_with_its_line() {
+        let text = PARTY.replacen("birth_month = [", "birth_mnoth = [", 1);
+        let misread = RuleSet::read(&text).unwrap_err();
+        let (line, mistake) = &misread.mistakes[0];
+        assert!(text.lines().nth(line - 1).unwrap().contains("birth_mnoth"));
+        assert!(matches!(mistake, Mistake::UnknownField { instead: Some(i), .. } if i == "birth_month"));
+        let text = PARTY.replacen("[sheets.lectures]", "[sheets.lecture]", 1);
+        assert_eq!(RuleSet::read(&text).unwrap_err().mistakes.len(), 1);
+    }
+}
