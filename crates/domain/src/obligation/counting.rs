@@ -28,13 +28,22 @@ pub(super) struct Tally {
 
 /// Sorts the deliveries of one organisation into those that count in a period and those that do not.
 pub(super) fn tally(obligation: &Obligation<'_>, view: View<'_, '_>) -> Tally {
+    let mut own = in_period(obligation.duty, &obligation.period, view);
+    let count = |lectures: u32| usize::try_from(lectures).unwrap_or(usize::MAX);
+    // Only what is above the rule's minimum can be lent.
+    let can_lend = own.len() > count(obligation.duty.minimum);
+    let lent = if can_lend {
+        lending::lent(obligation, view)
+    } else {
+        Vec::new()
+    };
+    own.retain(|one| lent.iter().all(|(lecture, _)| *lecture != one.lecture));
     let mut counted = carried(obligation, view);
-    counted.extend(in_period(obligation.duty, &obligation.period, view));
-    let lent = lending::lent(obligation, view);
-    counted.retain(|one| lent.iter().all(|(lecture, _)| *lecture != one.lecture));
-    let needed = usize::try_from(obligation.minimum).unwrap_or(usize::MAX);
-    let missing = needed.saturating_sub(counted.len());
-    counted.extend(lending::made_up(obligation, view).into_iter().take(missing));
+    counted.extend(own);
+    let missing = count(obligation.minimum).saturating_sub(counted.len());
+    if missing > 0 {
+        counted.extend(lending::made_up(obligation, view).into_iter().take(missing));
+    }
 
     let mut not_counted = Vec::new();
     for delivery in view

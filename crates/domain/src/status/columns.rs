@@ -7,7 +7,7 @@ use super::Board;
 use crate::figures::{Columns, CompiledRules, Credits, KindSet, MAX_SLOTS, NONE, Outcomes, RollUp, SlotSpec};
 use crate::figures::{Outcome, day_number, sweep};
 use crate::id::OrganisationId;
-use crate::obligation::{Scope, StandingKind, View, days, exemption, ground, next_plan};
+use crate::obligation::{Obligation, Scope, StandingKind, View, days, exemption, ground, next_plan};
 use crate::organisation::Organisation;
 use crate::period::{Period, plus_days};
 use crate::rule_set::{Duty, Occurrence};
@@ -187,7 +187,14 @@ impl<'a, 'b> Filling<'a, 'b> {
             };
             self.columns.owe(number, 1 << slot);
             if !is_for_the_sweep(occurrence.duty, &occurrence.period) {
-                let proof = board.proof(organisation.id, occurrence.clone())?;
+                let (duty, period) = (occurrence.duty, occurrence.period.clone());
+                let proof = board.stand(Obligation {
+                    organisation,
+                    duty,
+                    period,
+                    minimum,
+                    ground,
+                });
                 self.tell(number, slot, proof.standing.kind())?;
                 continue;
             }
