@@ -10,6 +10,7 @@ mod app;
 pub mod demo;
 mod erase_person;
 mod failure;
+mod find_person;
 pub mod import;
 mod keep;
 mod keyed;
@@ -23,10 +24,11 @@ pub use adopt_rules::{AdoptRules, adopt_rules};
 pub use app::{App, Clock, Settings};
 pub use erase_person::{ErasePerson, erase_person};
 pub use failure::{Failure, Refusal};
+pub use find_person::{FindPerson, FoundPerson, find_person};
 pub use keep::{back_up, check_backup, move_to, restore};
 pub use make_demo::make_demo;
 pub use snapshot::{Ask, Snapshot, snapshot};
-pub use store::{Entropy, StoreError};
+pub use store::{Entropy, FirstBad, KeyTrust, StoreError, Why};
 pub use verify_audit::{export_audit, verify_audit};
 
 /// SHA-256 in hexadecimal.

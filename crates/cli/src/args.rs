@@ -158,6 +158,9 @@ pub struct Status {
     /// Only duties of organisations of this kind.
     #[arg(long, value_name = "KIND")]
     pub kind: Option<String>,
+    /// Also name those that are overdue (the JSON document always does).
+    #[arg(long)]
+    pub overdue: bool,
 }
 
 /// `explain`.
@@ -231,6 +234,14 @@ pub enum Audit {
 /// `person`.
 #[derive(Subcommand)]
 pub enum Person {
+    /// Who is on record under a name, with ids.
+    Find {
+        /// The name.
+        name: String,
+        /// Only below this organisation.
+        #[arg(long, value_name = "ORG")]
+        org: Option<String>,
+    },
     /// Erase a person's name and birth month; figures stay.
     Erase {
         /// The id.

@@ -29,6 +29,11 @@ pub async fn run(common: &Common, ask: &args::Status) -> Result<(), Fault> {
         for line in lines(&status, name, &snapshot, &words) {
             print(&line);
         }
+        if ask.overdue {
+            for line in overdue(&status, &snapshot, &words) {
+                print(&line);
+            }
+        }
     }
     Ok(())
 }
@@ -87,20 +92,34 @@ fn person_row(tally: &PersonTally, snapshot: &Snapshot, words: &Words) -> Vec<St
     ]
 }
 
-fn row(tally: &DutyTally, snapshot: &Snapshot, words: &Words) -> Vec<String> {
-    let number = |count: u32| words.number(u64::from(count));
-    let rhythm = snapshot
-        .rules
-        .duties
-        .iter()
-        .find(|duty| duty.id == tally.duty)
-        .map(|duty| duty.period);
+/// Who is overdue, duty by duty, in the order of the tree.
+fn overdue(status: &Status, snapshot: &Snapshot, words: &Words) -> Vec<String> {
+    let mut lines = Vec::new();
+    for tally in status.duties.iter().filter(|tally| !tally.overdue.is_empty()) {
+        let [duty, period] = duty_and_period(tally, snapshot, words);
+        lines.push(String::new());
+        lines.push(words.overdue_heading(&duty, &period, tally.overdue.len()));
+        let names = tally.overdue.iter().filter_map(|id| snapshot.name(*id));
+        lines.extend(names.map(|name| format!("  {name}")));
+    }
+    lines
+}
+
+fn duty_and_period(tally: &DutyTally, snapshot: &Snapshot, words: &Words) -> [String; 2] {
+    let mut duties = snapshot.rules.duties.iter();
+    let rhythm = duties.find(|duty| duty.id == tally.duty).map(|duty| duty.period);
     let period = rhythm.map_or_else(
         || tally.period.clone(),
         |rhythm| words.labelled(&tally.period, &rhythm),
     );
+    [words.duty_by_id(&tally.duty, &snapshot.rules), period]
+}
+
+fn row(tally: &DutyTally, snapshot: &Snapshot, words: &Words) -> Vec<String> {
+    let number = |count: u32| words.number(u64::from(count));
+    let [duty, period] = duty_and_period(tally, snapshot, words);
     vec![
-        words.duty_by_id(&tally.duty, &snapshot.rules),
+        duty,
         period,
         number(tally.active()),
         number(tally.of(StandingKind::Met)),
