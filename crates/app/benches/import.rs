@@ -1,0 +1,3 @@
+//! To come: how quick an import is.
+
+fn main() {}
