@@ -22,6 +22,7 @@ CREATE TABLE rule_version (
     name {text} NOT NULL,
     text {text} NOT NULL,
     sha256 {text} NOT NULL,
+    vocabulary {text} NOT NULL,
     PRIMARY KEY (root_id, version)
 ){end};
 

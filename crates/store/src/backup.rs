@@ -82,13 +82,15 @@ impl Store {
     /// Opens a backup for reading; leaves no trace beside the file.
     ///
     /// # Errors
-    /// When the file cannot be read.
+    /// When the file cannot be read, is no backup, or was made by a newer program.
     pub async fn open_backup(file: &Path, settings: &StoreSettings) -> Result<Self, StoreError> {
         let settings = StoreSettings {
             url: format!("sqlite:{}", file.display()),
             ..settings.clone()
         };
-        Self::open_with(&settings, Access::Frozen).await
+        let store = Self::open_with(&settings, Access::Frozen).await?;
+        crate::migrate::refuse_newer(&store.inner.db).await?;
+        Ok(store)
     }
 }
 

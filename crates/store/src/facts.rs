@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use crate::audit::AuditNumber;
 use crate::error::StoreError;
 use crate::excusals::ExcusalRow;
+use crate::known_at::KnownAt;
 use crate::lectures::{AttendanceRow, LectureHostRow, LecturePartRow, LectureRow, LectureSpeakerRow};
 use crate::organisations::{OrganisationParentRow, OrganisationRow};
 use crate::people::{MembershipRow, PairedVillageRow, PersonRow, PostRow};
@@ -65,22 +66,31 @@ impl Queries {
     /// # Errors
     /// When the database fails or the history is damaged.
     pub async fn facts_at(&mut self, number: AuditNumber) -> Result<Facts, StoreError> {
-        let known = self.known_at(number).await?;
+        self.known_at(number).await?.facts()
+    }
+}
+
+impl KnownAt {
+    /// All facts as known then; names and birth months are empty.
+    ///
+    /// # Errors
+    /// When the history is damaged.
+    pub fn facts(&self) -> Result<Facts, StoreError> {
         let rows = FactRows {
-            organisations: known.rows()?,
-            parents: known.rows()?,
-            people: known.rows()?,
-            memberships: known.rows()?,
-            posts: known.rows()?,
-            paired_villages: known.rows()?,
-            lectures: known.rows()?,
-            hosts: known.rows()?,
-            speakers: known.rows()?,
-            parts: known.rows()?,
-            attendances: known.rows()?,
-            excusals: known.rows()?,
+            organisations: self.rows()?,
+            parents: self.rows()?,
+            people: self.rows()?,
+            memberships: self.rows()?,
+            posts: self.rows()?,
+            paired_villages: self.rows()?,
+            lectures: self.rows()?,
+            hosts: self.rows()?,
+            speakers: self.rows()?,
+            parts: self.rows()?,
+            attendances: self.rows()?,
+            excusals: self.rows()?,
         };
-        rows.facts(u64::try_from(number.0).unwrap_or_default())
+        rows.facts(u64::try_from(self.number.0).unwrap_or_default())
     }
 }
 

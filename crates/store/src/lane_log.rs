@@ -2,14 +2,18 @@
 //! Must not run inside a unit of writing: it would count as somebody's hold of the lane.
 
 use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
-use sqlx::{ConnectOptions, Executor, Row as _};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection as _, Executor, Row as _};
 
 use crate::error::StoreError;
 use crate::lane::{Lane, Outcome};
 
 /// The write-ahead log is copied back once it is this long.
 const CHECKPOINT_AT: u64 = 4 << 20;
+/// How long closing waits for a copying back that is under way.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Lane {
     /// Copies the log back in the background, so that no commit has to.
@@ -36,6 +40,7 @@ impl Lane {
             .execute("PRAGMA wal_checkpoint(PASSIVE)")
             .await
             .map_err(fail)?;
+        aside.close().await.map_err(fail)?;
         if catch_up {
             // Only the few pages since: then the next writer starts the log anew.
             let mut guard = self.0.state.lock().await;
@@ -52,6 +57,22 @@ impl Lane {
 
     /// Ends what is open and leaves one plain file without a log beside it, if nobody else has it open.
     pub(crate) async fn close(&self) {
+        self.finish().await;
+        // A copying back under way has a connection of its own: the last to close takes the log away.
+        let began = Instant::now();
+        while self.0.checkpointing.load(Ordering::SeqCst) && began.elapsed() < PATIENCE {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        let mut guard = self.0.state.lock().await;
+        // Dropping would close it some time later, maybe after the program has ended.
+        if let Ok(nowhere) = SqliteConnectOptions::new().in_memory(true).connect().await {
+            let conn = std::mem::replace(&mut guard.conn, nowhere);
+            let _others_have_it_open = conn.close().await;
+        }
+    }
+
+    /// Ends what is open and copies the log back; nothing is written any more.
+    async fn finish(&self) {
         let mut guard = self.0.state.lock().await;
         self.tidy(&mut guard).await;
         self.commit_group(&mut guard).await;
@@ -62,13 +83,15 @@ impl Lane {
 
     /// Turns the log off for good: a backup is one file. Answers whether it is.
     pub(crate) async fn seal(&self) -> Result<bool, StoreError> {
-        self.close().await;
+        self.finish().await;
         let mut guard = self.0.state.lock().await;
         let row = guard
             .conn
             .fetch_one("PRAGMA journal_mode=DELETE")
             .await
             .map_err(|e| StoreError::from_sqlx("seal", &e))?;
+        drop(guard);
+        self.close().await;
         let mode: String = row.try_get(0).map_err(|e| StoreError::from_sqlx("seal", &e))?;
         Ok(mode == "delete")
     }

@@ -73,7 +73,7 @@ async fn apply(conn: &mut Conn, name: &'static str, text: &str) -> Result<bool, 
 }
 
 /// A database made by a newer program is left alone.
-async fn refuse_newer(db: &Db) -> Result<(), StoreError> {
+pub(crate) async fn refuse_newer(db: &Db) -> Result<(), StoreError> {
     let mut conn = db.read().await?;
     for row in conn.all(&DONE, &[]).await? {
         if let Some(Value::Text(name)) = row.first()

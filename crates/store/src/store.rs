@@ -2,8 +2,8 @@
 //! Must not hold queries.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -40,6 +40,7 @@ pub(crate) struct Inner {
     pub signing: Signing,
     pub entropy: Arc<dyn Entropy>,
     server_hold: AtomicU64,
+    migrated: AtomicUsize,
     live_stages: Mutex<BTreeSet<uuid::Uuid>>,
 }
 
@@ -56,8 +57,21 @@ impl Store {
     /// When the database or the key file cannot be used, or the database is newer than this program.
     pub async fn open(settings: &StoreSettings) -> Result<Self, StoreError> {
         let store = Self::open_with(settings, Access::Full).await?;
-        migrate::migrate(&store.inner.db).await?;
+        let applied = migrate::migrate(&store.inner.db).await?;
+        store.inner.migrated.store(applied.len(), Ordering::SeqCst);
         Ok(store)
+    }
+
+    /// Whether an address names an SQLite file that is not there, which opening would make.
+    #[must_use]
+    pub fn is_absent(url: &str) -> bool {
+        crate::db::sqlite_path(url).is_some_and(|path| !Path::new(path).exists())
+    }
+
+    /// How many migrations were applied when this store was opened.
+    #[must_use]
+    pub fn migrated(&self) -> usize {
+        self.inner.migrated.load(Ordering::SeqCst)
     }
 
     pub(crate) async fn open_with(settings: &StoreSettings, access: Access) -> Result<Self, StoreError> {
@@ -69,6 +83,7 @@ impl Store {
                 signing,
                 entropy: Arc::clone(&settings.entropy),
                 server_hold: AtomicU64::new(0),
+                migrated: AtomicUsize::new(0),
                 live_stages: Mutex::new(BTreeSet::new()),
             }),
         })

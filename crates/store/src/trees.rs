@@ -51,5 +51,7 @@ table! {
         text: String,
         /// SHA-256 of the text, in hexadecimal.
         sha256: String,
+        /// The pack's words (Fluent), byte for byte; empty: those that ship with a pack of the same id.
+        vocabulary: String,
     }
 }

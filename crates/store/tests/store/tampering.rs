@@ -27,6 +27,7 @@ async fn fill(store: &Store) {
         name: "rules".to_owned(),
         text: format!("version = {version}"),
         sha256: "ab".repeat(32),
+        vocabulary: "-lecture = talk\n".to_owned(),
     };
     tx.save(&[rules(1), rules(2)]).await.unwrap();
     tx.commit(entry("rules")).await.unwrap();
