@@ -8,14 +8,15 @@ use store::RuleVersionRow;
 
 use crate::app::permit;
 use crate::keyed::Request;
+use crate::packs::PackText;
 use crate::{Actor, App, Failure, Refusal};
 
 /// New rules and why.
 pub struct AdoptRules<'a> {
     /// The tree, where the database holds several.
     pub tree: Option<&'a str>,
-    /// Text of the pack.
-    pub text: &'a str,
+    /// The pack.
+    pub pack: &'a PackText,
     /// Why, for the history.
     pub reason: &'a str,
     /// The caller's key: the same request again is answered, not done again.
@@ -28,22 +29,34 @@ pub struct AdoptRules<'a> {
 /// When the actor may not, the pack has mistakes, or the database fails.
 pub async fn adopt_rules(app: &App, actor: &Actor, command: AdoptRules<'_>) -> Result<i64, Failure> {
     permit(actor, Action::Change, TargetKind::Rules)?;
-    let rules = RuleSet::read(command.text).map_err(Refusal::Rules)?;
+    let rules = RuleSet::read(&command.pack.rules).map_err(Refusal::Rules)?;
     let tree = app.tree(command.tree).await?;
     let request = Request::new(
         app,
         command.key,
-        &format!("adopt-rules {} {}", command.reason, command.text),
+        &format!(
+            "adopt-rules {} {} {}",
+            command.reason, command.pack.rules, command.pack.vocabulary
+        ),
     );
     let mut tx = app.store().write(tree).await?;
     if let Some(number) = request.answered(&mut tx).await? {
         tx.give_up().await?;
         return Ok(number);
     }
+    let own = tx.tree().await?.map(|tree| tree.pack).unwrap_or_default();
+    if own != rules.id {
+        tx.give_up().await?;
+        return Err(Refusal::OtherPack { pack: rules.id, own }.into());
+    }
     let versions: Vec<RuleVersionRow> = tx.all().await?;
     let latest = versions.iter().max_by_key(|row| row.version);
-    let sha256 = crate::sha256_hex(command.text.as_bytes());
-    if latest.is_some_and(|row| row.sha256 == sha256) {
+    let sha256 = crate::sha256_hex(command.pack.rules.as_bytes());
+    // Rules that come without their words go on in the words there are.
+    let kept = latest.map(|row| row.vocabulary.clone()).unwrap_or_default();
+    let brought = Some(command.pack.vocabulary.clone()).filter(|words| !words.is_empty());
+    let vocabulary = brought.unwrap_or(kept);
+    if latest.is_some_and(|row| row.sha256 == sha256 && row.vocabulary == vocabulary) {
         // Adopting what is in force changes nothing, so it is safe to do twice.
         let number = tx.number().await?.0;
         tx.give_up().await?;
@@ -54,8 +67,9 @@ pub async fn adopt_rules(app: &App, actor: &Actor, command: AdoptRules<'_>) -> R
         version,
         effective_from: app.today(&rules),
         name: rules.version.clone(),
-        text: command.text.to_owned(),
+        text: command.pack.rules.clone(),
         sha256: sha256.clone(),
+        vocabulary,
     }])
     .await?;
     let mut entry = app.entry(

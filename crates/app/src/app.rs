@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 use store::{AuditEntry, Entropy, Json, Reading, RuleVersionRow, Store, StoreSettings, TreeRow};
 use uuid::Uuid;
 
+use crate::packs::PackText;
 use crate::{Actor, Failure, Refusal};
 
 /// What time it is: the real one at the edges, a fixed one under `--now` and in tests.
@@ -81,6 +82,28 @@ impl App {
             now,
             entropy: Arc::clone(&settings.entropy),
         })
+    }
+
+    /// As [`App::open`], but of a database that is there: makes neither file nor folder.
+    ///
+    /// # Errors
+    /// As [`App::open`], and when the address names a file that is not there.
+    pub async fn open_existing(settings: &Settings) -> Result<App, Failure> {
+        if Store::is_absent(&settings.database) {
+            return Err(Refusal::NoDatabase(settings.database.clone()).into());
+        }
+        Self::open(settings).await
+    }
+
+    /// Closes the database; what a command leaves beside an SQLite file goes with it.
+    pub async fn close(&self) {
+        self.store.close().await;
+    }
+
+    /// How many steps brought the tables up to date when the database was opened.
+    #[must_use]
+    pub fn migrated(&self) -> usize {
+        self.store.migrated()
     }
 
     /// The moment.
@@ -175,13 +198,25 @@ impl App {
     /// # Errors
     /// When the kept text cannot be read by this program.
     pub async fn rules(&self, reading: &mut Reading) -> Result<RuleSet, Failure> {
-        let mut versions: Vec<RuleVersionRow> = reading.all().await?;
-        versions.sort_by_key(|version| version.version);
-        let text = versions
-            .pop()
-            .map(|version| version.text)
-            .ok_or(Refusal::NoTree)?;
-        RuleSet::read(&text).map_err(|misread| Refusal::KeptRules(misread).into())
+        in_force(reading.all().await?)
+    }
+
+    /// The pack of a tree as its history keeps it, for the words it is spoken of in; none before the first import.
+    ///
+    /// # Errors
+    /// When several trees are there and none was named, or the database fails.
+    pub async fn pack(&self, wanted: Option<&str>) -> Result<Option<PackText>, Failure> {
+        let tree = match self.tree(wanted).await {
+            Ok(tree) => tree,
+            Err(Failure::Refused(Refusal::NoTree)) => return Ok(None),
+            Err(failure) => return Err(failure),
+        };
+        let versions: Vec<RuleVersionRow> = self.store.read(tree).await?.all().await?;
+        let latest = versions.into_iter().max_by_key(|version| version.version);
+        Ok(latest.map(|version| PackText {
+            rules: version.text,
+            vocabulary: version.vocabulary,
+        }))
     }
 
     /// Keeps in an empty database that its clock was set, so that `--now` stays allowed (`migrate --now`).
@@ -218,9 +253,9 @@ impl App {
         actor: &Actor,
         tree: TreeId,
         name: &str,
-        rules: (&RuleSet, &str),
+        rules: (&RuleSet, &str, &str),
     ) -> Result<(), Failure> {
-        let (set, text) = rules;
+        let (set, text, vocabulary) = rules;
         let mut tx = self.store.create_tree(tree).await?;
         let row = TreeRow {
             name: name.to_owned(),
@@ -236,6 +271,7 @@ impl App {
             name: set.version.clone(),
             text: text.to_owned(),
             sha256: sha256.clone(),
+            vocabulary: vocabulary.to_owned(),
         }])
         .await?;
         if let NowSource::Set(at) = self.now {
@@ -246,6 +282,13 @@ impl App {
         tx.commit(self.entry(actor, "create-tree", &detail)).await?;
         Ok(())
     }
+}
+
+/// The rules of the newest of these versions.
+pub(crate) fn in_force(versions: Vec<RuleVersionRow>) -> Result<RuleSet, Failure> {
+    let latest = versions.into_iter().max_by_key(|version| version.version);
+    let text = latest.map(|version| version.text).ok_or(Refusal::NoTree)?;
+    RuleSet::read(&text).map_err(|misread| Refusal::KeptRules(misread).into())
 }
 
 async fn kept_moment(store: &Store) -> Result<Timestamp, Failure> {

@@ -3,7 +3,7 @@
 
 use domain::access::Denial;
 use domain::rule_set::Misread;
-use store::StoreError;
+use store::{FirstBad, StoreError};
 use thiserror::Error;
 
 use crate::import::NotRead;
@@ -28,6 +28,8 @@ pub enum Failure {
 /// Reasons to say no, each with what a person can do about it.
 #[derive(Debug)]
 pub enum Refusal {
+    /// The address names a file that is not there.
+    NoDatabase(String),
     /// Nothing has been imported yet.
     NoTree,
     /// The database holds several trees and none was named.
@@ -78,6 +80,15 @@ pub enum Refusal {
         /// All packs.
         known: Vec<String>,
     },
+    /// The rules are of another pack than the tree's.
+    OtherPack {
+        /// Id of the pack that was to be adopted.
+        pack: String,
+        /// Id of the tree's.
+        own: String,
+    },
+    /// The file is no backup, or does not hold what it held when it was made.
+    BackupBroken(Option<FirstBad>),
     /// No person of that id.
     UnknownPerson(String),
     /// The history has no entry of that number yet.

@@ -4,10 +4,10 @@
 use std::path::Path;
 
 use domain::access::{Action, TargetKind};
-use store::{Moved, Store, StoreSettings};
+use store::{Moved, Store, StoreError, StoreSettings};
 
 use crate::app::permit;
-use crate::{Actor, App, Failure, Settings};
+use crate::{Actor, App, Failure, Refusal, Settings};
 
 impl Settings {
     fn store(&self) -> StoreSettings {
@@ -28,24 +28,37 @@ pub async fn back_up(app: &App, actor: &Actor, file: &Path) -> Result<(), Failur
     Ok(app.store().backup(file).await?)
 }
 
-/// Verifies a backup; answers the entries of each tree in it.
+/// Verifies a backup; answers how many entries its histories have.
 ///
 /// # Errors
-/// When the file cannot be read or does not verify.
+/// When the file cannot be read, is no backup, does not verify, or was made by a newer program.
 pub async fn check_backup(file: &Path, settings: &Settings) -> Result<i64, Failure> {
-    let store = Store::open_backup(file, &settings.store()).await?;
+    let store = Store::open_backup(file, &settings.store())
+        .await
+        .map_err(unreadable)?;
+    let checked = entries_of(&store).await;
+    store.close().await;
+    checked
+}
+
+async fn entries_of(store: &Store) -> Result<i64, Failure> {
     let mut entries = 0;
-    for tree in store.trees().await? {
-        let verified = store.verify(tree, None).await?;
+    for tree in store.trees().await.map_err(unreadable)? {
+        let verified = store.verify(tree, None).await.map_err(unreadable)?;
         if !verified.ok {
-            return Err(Failure::Store(store::StoreError::Unverified(
-                format!("{:?}", verified.first_bad).into(),
-            )));
+            return Err(Refusal::BackupBroken(verified.first_bad).into());
         }
         entries += verified.entries;
     }
-    store.close().await;
     Ok(entries)
+}
+
+/// What an engine says of a file that is none of ours helps nobody.
+fn unreadable(error: StoreError) -> Failure {
+    match error {
+        StoreError::Migration { .. } | StoreError::SigningKey(_) | StoreError::File { .. } => error.into(),
+        _ => Refusal::BackupBroken(None).into(),
+    }
 }
 
 /// Verifies a backup and brings it into the database that `settings` name, which must be empty.

@@ -12,6 +12,7 @@ use store::{OrganisationRow, PairedVillageRow, PersonRow, PostRow, Row};
 use crate::app::permit;
 use crate::demo::{County, UnitHead};
 use crate::import::{Import, Lines, Mode, Read, SINCE_BEFORE_RECORDS, Step, import_lines};
+use crate::packs::PackText;
 use crate::{Actor, App, Failure};
 
 /// Post id of a unit's head.
@@ -25,7 +26,7 @@ pub async fn make_demo(
     app: &App,
     actor: &Actor,
     county: County,
-    rules: &str,
+    pack: &PackText,
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<(), Failure> {
     permit(actor, Action::Create, TargetKind::Import)?;
@@ -47,7 +48,8 @@ pub async fn make_demo(
             decisions: &[],
             mode: Mode::Apply,
             tree: None,
-            rules,
+            rules: &pack.rules,
+            vocabulary: &pack.vocabulary,
             progress,
         };
         import_lines(app, actor, &command, lines).await?;

@@ -12,9 +12,9 @@ use domain::rule_set::{Level, Occurrence, RuleSet};
 use domain::status::{Board, Shift, Status, shifts};
 use jiff::civil::Date;
 use std::collections::HashMap;
-use store::{AuditNumber, LedgerLineRow, LedgerRow};
+use store::{AuditNumber, LedgerLineRow, LedgerRow, Reading, RuleVersionRow};
 
-use crate::app::permit;
+use crate::app::{in_force, permit};
 use crate::{Actor, App, Failure, Refusal};
 
 /// What a question is about.
@@ -38,6 +38,8 @@ pub struct Snapshot {
     pub rules: RuleSet,
     /// The day.
     pub as_of: Date,
+    /// Looked at by what was known earlier (`--at`): the history holds no names, so nobody's own duties are told.
+    pub is_past: bool,
     numbers: HashMap<LectureId, i64>,
 }
 
@@ -49,35 +51,68 @@ pub async fn snapshot(app: &App, actor: &Actor, ask: Ask<'_>) -> Result<Snapshot
     permit(actor, Action::Read, TargetKind::Standing)?;
     let tree = app.tree(ask.tree).await?;
     let mut reading = app.store().read(tree).await?;
-    let rules = app.rules(&mut reading).await?;
-    let mut ledgers: Vec<LedgerRow> = reading.all().await?;
-    ledgers.sort_by_key(|ledger| (ledger.audit_number, ledger.id));
-    let lines: Vec<LedgerLineRow> = match ledgers.pop() {
-        Some(ledger) => reading.under((ledger.id,)).await?,
-        None => Vec::new(),
+    let rows = match ask.known_at {
+        None => rows_now(&mut reading).await?,
+        Some(number) => rows_at(&mut reading, number).await?,
     };
-    let numbers = lines
+    let rules = in_force(rows.versions)?;
+    let numbers = rows
+        .ledger_lines
         .into_iter()
         .filter_map(|line| Some((line.lecture_id?, line.number)))
         .collect();
-    let facts = match ask.known_at {
-        None => reading.facts().await?,
-        Some(number) => {
-            let last = reading.number().await?.0;
-            if !(1..=last).contains(&number) {
-                return Err(Refusal::UnknownNumber { number, last }.into());
-            }
-            reading.facts_at(AuditNumber(number)).await?
-        }
-    };
     let as_of = ask.as_of.unwrap_or_else(|| app.today(&rules));
     Ok(Snapshot {
         tree,
-        facts,
+        facts: rows.facts,
         rules,
         as_of,
+        is_past: ask.known_at.is_some(),
         numbers,
     })
+}
+
+/// What a snapshot is made of.
+struct Rows {
+    versions: Vec<RuleVersionRow>,
+    ledger_lines: Vec<LedgerLineRow>,
+    facts: Facts,
+}
+
+async fn rows_now(reading: &mut Reading) -> Result<Rows, Failure> {
+    let ledger_lines = match last(reading.all().await?) {
+        Some(ledger) => reading.under((ledger.id,)).await?,
+        None => Vec::new(),
+    };
+    Ok(Rows {
+        versions: reading.all().await?,
+        ledger_lines,
+        facts: reading.facts().await?,
+    })
+}
+
+async fn rows_at(reading: &mut Reading, number: i64) -> Result<Rows, Failure> {
+    let newest = reading.number().await?.0;
+    if !(1..=newest).contains(&number) {
+        let last = newest;
+        return Err(Refusal::UnknownNumber { number, last }.into());
+    }
+    let known = reading.known_at(AuditNumber(number)).await?;
+    let ledger = last(known.rows()?).map(|ledger| ledger.id);
+    let mut ledger_lines: Vec<LedgerLineRow> = known.rows()?;
+    ledger_lines.retain(|line| Some(line.ledger_id) == ledger);
+    Ok(Rows {
+        versions: known.rows()?,
+        ledger_lines,
+        facts: known.facts()?,
+    })
+}
+
+/// The ledger imported last.
+fn last(ledgers: Vec<LedgerRow>) -> Option<LedgerRow> {
+    ledgers
+        .into_iter()
+        .max_by_key(|ledger| (ledger.audit_number, ledger.id))
 }
 
 impl Snapshot {
@@ -163,7 +198,11 @@ impl Snapshot {
                 known,
             });
         }
-        Ok(self.board().status(top, kind))
+        let mut status = self.board().status(top, kind);
+        if self.is_past {
+            status.person_duties.clear();
+        }
+        Ok(status)
     }
 
     /// The occurrence of a duty that a label names.

@@ -34,6 +34,8 @@ pub struct Import<'a> {
     pub tree: Option<&'a str>,
     /// The rule pack of a tree that is yet to be made.
     pub rules: &'a str,
+    /// The words of that pack.
+    pub vocabulary: &'a str,
     /// Told how far it is.
     pub progress: &'a (dyn Fn(Step) + Sync),
 }
@@ -234,7 +236,12 @@ impl Run<'_> {
         let name = name.map(|row| row.full_name.clone()).unwrap_or_default();
         let tree = TreeId(root.0);
         self.app
-            .create_tree(self.actor, tree, &name, (&known.rules, self.command.rules))
+            .create_tree(
+                self.actor,
+                tree,
+                &name,
+                (&known.rules, self.command.rules, self.command.vocabulary),
+            )
             .await?;
         Ok(tree)
     }
