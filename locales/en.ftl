@@ -591,7 +591,7 @@ failure-answers-unreadable = The answers in { $path } cannot be read.
     .instead = Every answer needs sheet, row and organisation.
 failure-move-differs = After the move the table { $table } differs from the original.
     .instead = Go on using the old database, which is unchanged; do not use the new one.
-failure-backup-broken = The backup { $path } is not complete.
+failure-backup-broken = The file { $path } is not a whole backup.
     .instead = Use another backup; the data in use is unchanged.
 
 ## Tables and hints of the terminal

@@ -491,7 +491,7 @@ failure-answers-unreadable = 答复文件{ $path }读不出来。
     .instead = 每条答复要写明 sheet、row 和 organisation 三项。
 failure-move-differs = 搬过去之后，表{ $table }的内容与原来的不一样。
     .instead = 请继续用原来的数据库，它没有改动；新的那个不要用。
-failure-backup-broken = 备份{ $path }不完整。
+failure-backup-broken = { $path }不是完整的备份。
     .instead = 请换用另一份备份；现有的数据没有改动。
 
 ## 终端里的表和提示

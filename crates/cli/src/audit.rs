@@ -3,13 +3,14 @@
 
 use std::path::Path;
 
-use app::{StoreError, export_audit, verify_audit};
+use app::{FirstBad, KeyTrust, StoreError, Why, export_audit, verify_audit};
+use i18n::Words;
 use serde_json::json;
 
 use crate::args::{self, Common};
-use crate::failure::Fault;
+use crate::failure::{Fault, bad_text};
 use crate::session::Session;
-use crate::{print, say, settings};
+use crate::{print, say, voice};
 
 /// Runs the command.
 ///
@@ -33,18 +34,19 @@ async fn verify(common: &Common, checkpoint: Option<&Path>) -> Result<(), Fault>
         outside.as_deref(),
     )
     .await?;
-    let words = settings::words(session.locale, None);
+    let words = voice::words(session.locale);
     let entries = u64::try_from(verified.entries).unwrap_or_default();
     if common.json {
-        let first_bad = verified.first_bad.as_ref().map(|bad| {
-            json!({ "number": bad.number, "table": bad.table, "key": bad.key, "why": format!("{:?}", bad.why) })
-        });
+        let first_bad = verified.first_bad.as_ref().map(
+            |bad| json!({ "number": bad.number, "table": bad.table, "key": bad.key, "why": bad.why.code() }),
+        );
         let document = json!({
             "entries": verified.entries,
             "changes": verified.changes,
             "rows": verified.rows,
             "root": verified.root,
             "checkpoint": verified.checkpoint,
+            "key": verified.key.code(),
             "ok": verified.ok,
             "first_bad": first_bad,
         });
@@ -55,20 +57,26 @@ async fn verify(common: &Common, checkpoint: Option<&Path>) -> Result<(), Fault>
             print(&words.audit_agrees(entries));
         }
     }
+    if verified.key == KeyTrust::FromData {
+        say(&words.audit_key_from_data());
+    }
     if let Some(bad) = &verified.first_bad {
-        let number = bad
-            .number
-            .and_then(|number| u64::try_from(number).ok())
-            .unwrap_or_default();
-        say(&words.audit_broken(number));
-        say(&format!(
-            "{:?} {} {}",
-            bad.why,
-            bad.table.unwrap_or_default(),
-            bad.key.as_deref().unwrap_or_default()
-        ));
+        say(&headline(bad, entries, &words));
+        say(&bad_text(bad, &words));
     }
     if verified.ok { Ok(()) } else { Err(Fault::Said(1)) }
+}
+
+/// What follows from what is wrong.
+fn headline(bad: &FirstBad, entries: u64, words: &Words) -> String {
+    let number = bad.number.and_then(|number| u64::try_from(number).ok());
+    match (bad.why, number) {
+        (Why::Rewritten, _) => words.audit_forked(number.unwrap_or(entries)),
+        (Why::RolledBack, _) => words.audit_rolled_back(entries),
+        (Why::CheckpointUnsigned, _) => words.audit_checkpoint_strange(),
+        (_, Some(number)) => words.audit_broken(number),
+        (_, None) => words.audit_broken_somewhere(),
+    }
 }
 
 async fn export(common: &Common, out: &Path) -> Result<(), Fault> {

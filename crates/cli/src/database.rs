@@ -3,25 +3,26 @@
 
 use std::path::Path;
 
-use app::{back_up, check_backup, move_to as move_database};
+use app::{App, Failure, Refusal, back_up, check_backup, move_to as move_database};
 use serde_json::json;
 
 use crate::args::Common;
 use crate::failure::Fault;
 use crate::session::Session;
-use crate::{print, settings};
+use crate::{print, say, settings, voice};
 
 /// Brings the tables up to date; opening does it.
 ///
 /// # Errors
 /// When the database cannot be opened or is newer than this program.
 pub async fn migrate(common: &Common) -> Result<(), Fault> {
-    let session = Session::open(common).await?;
+    let session = Session::open_or_make(common).await?;
     session.app.keep_clock().await?;
+    let steps = session.app.migrated();
     if common.json {
-        print(&json!({ "ok": true }).to_string());
+        print(&json!({ "ok": true, "steps": steps }).to_string());
     } else {
-        print(&settings::words(session.locale, None).migrated(0));
+        print(&voice::words(session.locale).migrated(steps));
     }
     Ok(())
 }
@@ -45,7 +46,7 @@ pub async fn move_to(common: &Common, to: &str) -> Result<(), Fault> {
             .collect();
         print(&json!({ "rows": rows, "tables": tables }).to_string());
     } else {
-        print(&settings::words(session.locale, None).moved(rows, moved.len()));
+        print(&voice::words(session.locale).moved(rows, moved.len()));
     }
     Ok(())
 }
@@ -58,7 +59,7 @@ pub async fn backup(common: &Common, file: &Path) -> Result<(), Fault> {
     let session = Session::open(common).await?;
     back_up(&session.app, &session.actor, file).await?;
     let entries = check_backup(file, &settings::settings(common)?).await?;
-    let words = settings::words(session.locale, None);
+    let words = voice::words(session.locale);
     tell(
         common,
         file,
@@ -83,10 +84,12 @@ pub enum Way {
 /// When the backup is broken, or the database holds data already and more than verifying was asked.
 pub async fn restore(common: &Common, file: &Path, way: Way) -> Result<(), Fault> {
     let settings = settings::settings(common)?;
+    let locale = settings::locale(common)?;
+    std::fs::File::open(file).map_err(|error| Fault::file(file, &error))?;
     let entries = check_backup(file, &settings).await?;
-    let words = settings::words(settings::locale(common)?, None);
     let name = file.display().to_string();
-    if way == Way::Verify && !Session::open(common).await?.app.is_empty().await? {
+    if way == Way::Verify && holds_data(common).await? {
+        let words = voice::words(locale);
         if common.json {
             print(&json!({ "file": name, "entries": entries, "ok": true, "restored": false }).to_string());
         } else {
@@ -94,13 +97,33 @@ pub async fn restore(common: &Common, file: &Path, way: Way) -> Result<(), Fault
         }
         return Ok(());
     }
+    settings::make_folder(common)?;
     app::restore(file, &settings).await?;
+    // What was brought back says in which words to tell of it.
+    let session = Session::open(common).await?;
+    let words = voice::words(session.locale);
+    if !settings.signing_key.exists() {
+        say(&words.restored_without_key(&settings.signing_key.display().to_string()));
+    }
     if common.json {
         print(&json!({ "file": name, "entries": entries, "ok": true, "restored": true }).to_string());
     } else {
         print(&words.restored(&name, count(entries)));
     }
     Ok(())
+}
+
+async fn holds_data(common: &Common) -> Result<bool, Fault> {
+    let app = match App::open_existing(&settings::settings(common)?).await {
+        Err(Failure::Refused(Refusal::NoDatabase(_))) => return Ok(false),
+        opened => opened?,
+    };
+    let empty = app.is_empty().await;
+    if let Ok(Some(pack)) = app.pack(common.tree.as_deref()).await {
+        voice::of_tree(pack);
+    }
+    app.close().await;
+    Ok(!empty?)
 }
 
 fn tell(common: &Common, file: &Path, entries: i64, sentence: &str) {

@@ -36,12 +36,12 @@ pub async fn run(common: &Common, ask: &args::Demo) -> Result<(), Fault> {
         now: Some(common.now.clone().unwrap_or_else(|| now.to_owned())),
         ..common.clone()
     };
-    let rules = pack_text(&ask.pack)?;
-    let session = Session::open(&common).await?;
+    let pack = pack_text(&ask.pack)?;
+    let session = Session::open_or_make(&common).await?;
     if session.app.is_empty().await? {
         let bar = Bar::new();
         let made = county(ask.seed.unwrap_or(SEED), &size);
-        make_demo(&session.app, &session.actor, made, &rules, &|step| bar.step(step)).await?;
+        make_demo(&session.app, &session.actor, made, &pack, &|step| bar.step(step)).await?;
         bar.done();
     } else if !session.app.is_demo().await? {
         // The demonstration never mixes with real records.

@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::Path;
 
 use app::import::Unfit;
-use app::{Failure, Refusal, StoreError};
+use app::{Failure, FirstBad, Refusal, StoreError};
 use i18n::{Failing, Words};
 
 /// Anything that ends a command early.
@@ -93,6 +93,7 @@ impl Fault {
 fn refusal_text(refusal: &Refusal, words: &Words, file: &str) -> String {
     let say = |failing: Failing<'_>| words.failure(&failing).text(words);
     match refusal {
+        Refusal::NoDatabase(database) => say(Failing::NoDatabase { database }),
         Refusal::NoTree => say(Failing::NoTree),
         Refusal::SeveralTrees(names) => say(Failing::SeveralTrees { names }),
         Refusal::UnknownOrganisation(name) => say(Failing::UnknownOrganisation { name }),
@@ -112,6 +113,8 @@ fn refusal_text(refusal: &Refusal, words: &Words, file: &str) -> String {
         }),
         Refusal::UnknownKind { kind, known } => say(Failing::UnknownKind { kind, known }),
         Refusal::UnknownPack { pack, known } => say(Failing::UnknownPack { pack, known }),
+        Refusal::OtherPack { pack, own } => say(Failing::OtherPack { pack, own }),
+        Refusal::BackupBroken(bad) => backup_text(bad.as_ref(), words, file),
         Refusal::UnknownPerson(name) => say(Failing::NotFound { name }),
         Refusal::UnknownNumber { number, last } => say(Failing::UnknownNumber {
             number: *number,
@@ -130,8 +133,27 @@ fn refusal_text(refusal: &Refusal, words: &Words, file: &str) -> String {
     }
 }
 
+fn backup_text(bad: Option<&FirstBad>, words: &Words, path: &str) -> String {
+    let broken = words.failure(&Failing::BackupBroken { path }).text(words);
+    let why = bad.map(|bad| bad_text(bad, words));
+    [Some(broken), why]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// What is wrong in a history, and where.
+pub fn bad_text(bad: &FirstBad, words: &Words) -> String {
+    let why = words.audit_why(bad.why.code());
+    match (bad.table, &bad.key) {
+        (Some(table), Some(key)) => words.joined(&[why, words.audit_row(table, key)]),
+        _ => why,
+    }
+}
+
 /// Mistakes of a rule pack, a line each: `file:line: what, and what to write instead`.
-pub fn mistakes(mistakes: &[(usize, domain::rule_set::Mistake)], words: &Words, file: &str) -> Vec<String> {
+fn mistakes(mistakes: &[(usize, domain::rule_set::Mistake)], words: &Words, file: &str) -> Vec<String> {
     let line = |(line, mistake): &(usize, domain::rule_set::Mistake)| {
         format!("{file}:{line}: {}", words.mistake(mistake).text(words))
     };

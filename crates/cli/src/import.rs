@@ -12,7 +12,7 @@ use crate::failure::{Fault, Usage};
 use crate::progress::Bar;
 use crate::rules::pack_text;
 use crate::session::Session;
-use crate::{print, say, settings};
+use crate::{print, say, voice};
 
 /// Refused rows named on the terminal; the rest is in the workbook and the document.
 const SHOWN: usize = 20;
@@ -27,8 +27,8 @@ const PLACES_SHOWN: usize = 3;
 pub async fn run(common: &Common, ask: &args::Import) -> Result<(), Fault> {
     let file = std::fs::read(&ask.file).map_err(|error| Fault::file(&ask.file, &error))?;
     let decisions = decisions(ask.answers.as_deref())?;
-    let rules = pack_text(&ask.pack)?;
-    let session = Session::open(common).await?;
+    let pack = pack_text(&ask.pack)?;
+    let session = Session::open_or_make(common).await?;
     let name = ask
         .file
         .file_name()
@@ -42,12 +42,13 @@ pub async fn run(common: &Common, ask: &args::Import) -> Result<(), Fault> {
         decisions: &decisions,
         mode: if ask.dry_run { Mode::DryRun } else { Mode::Apply },
         tree: common.tree.as_deref(),
-        rules: &rules,
+        rules: &pack.rules,
+        vocabulary: &pack.vocabulary,
         progress: &|step| bar.step(step),
     };
     let answer = app::import::import(&session.app, &session.actor, command).await?;
     bar.done();
-    let words = settings::words(session.locale, pack_of(&ask.pack));
+    let words = voice::words(session.locale);
     if let Some(out) = &ask.errors {
         hand_back(&answer, out, &words)?;
     }
@@ -66,10 +67,6 @@ fn kind(kind: ImportKind) -> Kind {
         ImportKind::Lectures => Kind::Lectures,
         ImportKind::SignIn => Kind::SignIn,
     }
-}
-
-fn pack_of(pack: &str) -> Option<&str> {
-    app::packs::pack(pack).map(|pack| pack.id)
 }
 
 fn decisions(file: Option<&Path>) -> Result<Vec<Decision>, Fault> {
@@ -158,12 +155,13 @@ fn tell(answer: &Answer, ask: &args::Import, words: &Words) {
         let place = words.place(&changed.place.sheet, changed.place.row);
         for change in &changed.fields {
             let field = words.import_column(change.field);
-            print(&format!("{place} {field} {} → {}", change.was, change.now));
+            let said = format!("{field} {} → {}", change.was, change.now);
+            print(&words.said_of(&place, &said));
         }
     }
     for refused in answer.refused.iter().take(SHOWN) {
         let place = words.place(&refused.place.sheet, refused.place.row);
-        print(&format!("{place} {}", words.import_reason(&refused.why)));
+        print(&words.said_of(&place, &words.import_reason(&refused.why)));
     }
     if refused > 0 {
         let out = ask.errors.as_ref().map(|out| out.display().to_string());

@@ -15,6 +15,7 @@ mod session;
 mod settings;
 mod status;
 mod table;
+mod voice;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -33,11 +34,16 @@ fn main() -> ExitCode {
     let Ok(runtime) = runtime else {
         return ExitCode::FAILURE;
     };
-    match runtime.block_on(run(&common, command)) {
+    let done = runtime.block_on(async {
+        let done = run(&common, command).await;
+        session::close().await;
+        done
+    });
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err((fault, file)) => {
             let locale = settings::locale(&common).ok().flatten();
-            let text = fault.text(&settings::words(locale, None), &file);
+            let text = fault.text(&voice::words(locale), &file);
             if !text.is_empty() {
                 say(&text);
             }

@@ -3,16 +3,17 @@
 
 use std::path::Path;
 
+use app::packs::PackText;
 use app::{AdoptRules, Refusal, adopt_rules};
 use domain::obligation::StandingKind;
 use domain::rule_set::RuleSet;
-use i18n::{Words, rules_shown};
+use i18n::{Words, rules_shown, vocabulary_mistakes};
 use serde_json::{Value, json};
 
 use crate::args::{self, Common};
-use crate::failure::{Fault, mistakes};
+use crate::failure::Fault;
 use crate::session::Session;
-use crate::{print, say, settings};
+use crate::{print, say, settings, voice};
 
 /// Runs the command.
 ///
@@ -29,13 +30,15 @@ pub async fn run(common: &Common, command: &args::Rules) -> Result<(), Fault> {
     }
 }
 
-/// The text of a pack that ships, by its name, or of a file.
+/// A pack that ships, by its name, or one of files, by its rules.toml; from here on, the program speaks in its words.
 ///
 /// # Errors
 /// When it is neither.
-pub fn pack_text(pack: &str) -> Result<String, Fault> {
+pub fn pack_text(pack: &str) -> Result<PackText, Fault> {
     if let Some(pack) = app::packs::pack(pack) {
-        return Ok(pack.rules.to_owned());
+        let text = PackText::from(pack);
+        voice::named(&text);
+        return Ok(text);
     }
     let path = Path::new(pack);
     if path.is_file() {
@@ -45,67 +48,91 @@ pub fn pack_text(pack: &str) -> Result<String, Fault> {
     Err(Refusal::UnknownPack { pack, known }.into())
 }
 
-fn read(file: &Path) -> Result<String, Fault> {
-    std::fs::read_to_string(file).map_err(|error| Fault::file(file, &error))
+fn read(file: &Path) -> Result<PackText, Fault> {
+    let text = PackText::read(file).map_err(|error| Fault::file(file, &error))?;
+    voice::named(&text);
+    Ok(text)
 }
 
 fn read_rules(text: &str) -> Result<RuleSet, Fault> {
     RuleSet::read(text).map_err(|misread| Refusal::Rules(misread).into())
 }
 
+/// What `rules check` found: where, and what is wrong.
+struct Found {
+    file: String,
+    line: usize,
+    text: String,
+}
+
+impl Found {
+    fn document(&self) -> Value {
+        json!({ "file": self.file, "line": self.line, "text": self.text })
+    }
+}
+
 fn check(common: &Common, file: &Path) -> Result<(), Fault> {
-    let text = read(file)?;
-    let words = settings::words(settings::locale(common)?, None);
+    let pack = read(file)?;
+    let words = voice::words(settings::locale(common)?);
     let name = file.display().to_string();
-    match RuleSet::read(&text) {
+    let found = |(line, text)| Found {
+        file: name.clone(),
+        line,
+        text,
+    };
+    let read = RuleSet::read(&pack.rules);
+    let (mut mistakes, warnings): (Vec<Found>, Vec<Found>) = match &read {
         Err(misread) => {
-            let lines = mistakes(&misread.mistakes, &words, &name);
-            if common.json {
-                let found: Vec<Value> = misread
-                    .mistakes
-                    .iter()
-                    .map(|(line, mistake)| json!({ "line": line, "text": words.mistake(mistake).text(&words) }))
-                    .collect();
-                print(&json!({ "ok": false, "mistakes": found, "warnings": [] }).to_string());
-            }
-            for line in &lines {
-                say(line);
-            }
-            Err(Fault::Said(1))
+            let told = misread.mistakes.iter();
+            let told = told.map(|(line, mistake)| (*line, words.mistake(mistake).text(&words)));
+            (told.map(found).collect(), Vec::new())
         }
         Ok(rules) => {
-            let warnings = rules.warnings(&text);
-            let lines: Vec<(usize, String)> = warnings
-                .iter()
-                .map(|warning| (warning.line, words.warning(warning).text(&words)))
-                .collect();
-            if common.json {
-                let found: Vec<Value> = lines
-                    .iter()
-                    .map(|(line, text)| json!({ "line": line, "text": text }))
-                    .collect();
-                print(&json!({ "ok": true, "mistakes": [], "warnings": found }).to_string());
-            } else {
-                print(&words.rules_fine(&rules.name, &rules.version));
-            }
-            for (line, text) in &lines {
-                say(&format!("{name}:{line}: {text}"));
-            }
-            // A checking command exits 1 when it finds something, warnings too.
-            if lines.is_empty() {
-                Ok(())
-            } else {
-                Err(Fault::Said(1))
-            }
+            let told = rules.warnings(&pack.rules).into_iter();
+            let told = told.map(|warning| (warning.line, words.warning(&warning).text(&words)));
+            (Vec::new(), told.map(found).collect())
         }
+    };
+    mistakes.extend(unreadable_words(file, &pack, &words));
+    let is_good = mistakes.is_empty();
+    if common.json {
+        let documents = |all: &[Found]| all.iter().map(Found::document).collect::<Vec<_>>();
+        let (mistakes, warnings) = (documents(&mistakes), documents(&warnings));
+        print(&json!({ "ok": is_good, "mistakes": mistakes, "warnings": warnings }).to_string());
+    } else if let (true, Ok(rules)) = (is_good, &read) {
+        print(&words.rules_fine(&rules.name, &rules.version));
     }
+    for Found { file, line, text } in mistakes.iter().chain(&warnings) {
+        say(&format!("{file}:{line}: {text}"));
+    }
+    // A checking command exits 1 when it finds something, warnings too.
+    if is_good && warnings.is_empty() {
+        Ok(())
+    } else {
+        Err(Fault::Said(1))
+    }
+}
+
+/// What cannot be read in the pack's words.
+fn unreadable_words(rules: &Path, pack: &PackText, words: &Words) -> Vec<Found> {
+    let name = pack.vocabulary_file().unwrap_or_default();
+    let file = rules.with_file_name(name).display().to_string();
+    let found = |(line, text): (usize, String)| Found {
+        file: file.clone(),
+        line,
+        text: words.vocabulary_mistake(line, &text),
+    };
+    vocabulary_mistakes(&pack.vocabulary)
+        .into_iter()
+        .map(found)
+        .collect()
 }
 
 async fn show(common: &Common, pack: Option<&str>) -> Result<(), Fault> {
     let locale = settings::locale(common)?;
     let (rules, words): (RuleSet, Words) = if let Some(pack) = pack {
-        let rules = read_rules(&pack_text(pack)?)?;
-        let words = settings::words(locale, Some(&rules.id));
+        let rules = read_rules(&pack_text(pack)?.rules)?;
+        let words = voice::words_for(locale, &rules);
         (rules, words)
     } else {
         let session = Session::open(common).await?;
@@ -133,12 +160,17 @@ async fn show(common: &Common, pack: Option<&str>) -> Result<(), Fault> {
 }
 
 async fn attempt(common: &Common, file: &Path, org: Option<&str>, as_of: Option<&str>) -> Result<(), Fault> {
-    let draft = read_rules(&read(file)?)?;
+    let pack = read(file)?;
+    let draft = read_rules(&pack.rules)?;
     let session = Session::open(common).await?;
     let snapshot = session.look(common, as_of, None).await?;
     let top = snapshot.find(org)?;
     let shifts = snapshot.shifts(&draft, top);
-    let words = session.words(&draft);
+    let words = if pack.vocabulary.is_empty() {
+        session.words(&draft)
+    } else {
+        pack.words(session.locale)
+    };
     let name = |id| snapshot.name(id).unwrap_or_default();
     if common.json {
         let changes: Vec<Value> = shifts
@@ -163,11 +195,11 @@ async fn attempt(common: &Common, file: &Path, org: Option<&str>, as_of: Option<
 }
 
 async fn adopt(common: &Common, file: &Path, reason: &str) -> Result<(), Fault> {
-    let text = read(file)?;
+    let pack = read(file)?;
     let session = Session::open(common).await?;
     let command = AdoptRules {
         tree: common.tree.as_deref(),
-        text: &text,
+        pack: &pack,
         reason,
         key: common.key.as_deref(),
     };
@@ -175,7 +207,7 @@ async fn adopt(common: &Common, file: &Path, reason: &str) -> Result<(), Fault> 
     if common.json {
         print(&json!({ "audit_number": number }).to_string());
     } else {
-        let rules = read_rules(&text)?;
+        let rules = read_rules(&pack.rules)?;
         print(&session.words(&rules).rules_fine(&rules.name, &rules.version));
     }
     Ok(())

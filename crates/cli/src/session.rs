@@ -1,6 +1,8 @@
 //! An open application with its operator and its words: what every command begins with.
 //! Must not do what a command does.
 
+use std::sync::{Arc, OnceLock};
+
 use app::{Actor, App, Ask, Snapshot, snapshot};
 use domain::rule_set::RuleSet;
 use i18n::{Locale, Words};
@@ -8,12 +10,15 @@ use jiff::civil::Date;
 
 use crate::args::Common;
 use crate::failure::{Fault, Usage};
-use crate::settings;
+use crate::{settings, voice};
+
+/// The application that is open, to be closed when the command is over, however it ended.
+static OPENED: OnceLock<Arc<App>> = OnceLock::new();
 
 /// An open application and who is at it.
 pub struct Session {
     /// The application.
-    pub app: App,
+    pub app: Arc<App>,
     /// The person at the command line.
     pub actor: Actor,
     /// The language asked for.
@@ -21,13 +26,34 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens the database.
+    /// Opens the database that is there.
     ///
     /// # Errors
-    /// When it cannot be opened.
+    /// When there is none or it cannot be opened.
     pub async fn open(common: &Common) -> Result<Session, Fault> {
         let locale = settings::locale(common)?;
+        let app = App::open_existing(&settings::settings(common)?).await?;
+        Self::with(app, locale, common).await
+    }
+
+    /// Opens the database, and makes one where there is none.
+    ///
+    /// # Errors
+    /// When it cannot be opened or made.
+    pub async fn open_or_make(common: &Common) -> Result<Session, Fault> {
+        let locale = settings::locale(common)?;
+        settings::make_folder(common)?;
         let app = App::open(&settings::settings(common)?).await?;
+        Self::with(app, locale, common).await
+    }
+
+    async fn with(app: App, locale: Option<Locale>, common: &Common) -> Result<Session, Fault> {
+        let app = Arc::new(app);
+        drop(OPENED.set(Arc::clone(&app)));
+        // Several trees and none named: the command will say so itself.
+        if let Ok(Some(pack)) = app.pack(common.tree.as_deref()).await {
+            voice::of_tree(pack);
+        }
         let today = jiff::tz::TimeZone::UTC.to_datetime(app.now()).date();
         let actor = Actor::operator(today);
         Ok(Session { app, actor, locale })
@@ -54,7 +80,14 @@ impl Session {
     /// Words in the vocabulary of the rules in force.
     #[must_use]
     pub fn words(&self, rules: &RuleSet) -> Words {
-        settings::words(self.locale, Some(&rules.id))
+        voice::words_for(self.locale, rules)
+    }
+}
+
+/// Closes what the command opened.
+pub async fn close() {
+    if let Some(app) = OPENED.get() {
+        app.close().await;
     }
 }
 

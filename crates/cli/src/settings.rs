@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use app::{Clock, Entropy, Settings};
-use i18n::{Locale, Words};
+use i18n::Locale;
 use jiff::Timestamp;
 
 use crate::args::Common;
@@ -40,10 +40,9 @@ impl Entropy for MachineEntropy {
 /// What the application is opened with.
 ///
 /// # Errors
-/// When `--now` is no moment or the data folder cannot be made.
+/// When `--now` is no moment.
 pub fn settings(common: &Common) -> Result<Settings, Fault> {
     let now = common.now.as_deref().map(moment).transpose()?;
-    std::fs::create_dir_all(&common.data).map_err(|error| Fault::file(&common.data, &error))?;
     let database = common
         .database
         .clone()
@@ -55,6 +54,14 @@ pub fn settings(common: &Common) -> Result<Settings, Fault> {
         clock: Arc::new(MachineClock),
         entropy: Arc::new(MachineEntropy),
     })
+}
+
+/// Makes the data folder, for the commands that may begin a database.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_folder(common: &Common) -> Result<(), Fault> {
+    std::fs::create_dir_all(&common.data).map_err(|error| Fault::file(&common.data, &error))
 }
 
 fn moment(text: &str) -> Result<Timestamp, Fault> {
@@ -72,14 +79,4 @@ pub fn locale(common: &Common) -> Result<Option<Locale>, Fault> {
         .map(str::parse)
         .transpose()
         .map_err(|_| Fault::Usage(Usage::UnknownLocale(asked.unwrap_or_default().to_owned())))
-}
-
-/// Words in the language asked for, in the vocabulary of a pack.
-#[must_use]
-pub fn words(locale: Option<Locale>, pack: Option<&str>) -> Words {
-    let pack = pack.and_then(app::packs::pack).or(app::packs::PACKS.first());
-    let native = pack
-        .and_then(|pack| pack.language.parse().ok())
-        .unwrap_or_default();
-    Words::new(locale.unwrap_or(native), pack.map(|pack| pack.vocabulary))
 }

@@ -19,11 +19,6 @@ pub enum Failing<'a> {
     },
     /// Another writer holds the database.
     Busy,
-    /// Our own mistake; the number leads to the log.
-    Internal {
-        /// The incident's number.
-        number: &'a str,
-    },
     /// No such organisation.
     UnknownOrganisation {
         /// As asked.
@@ -90,10 +85,15 @@ pub enum Failing<'a> {
         /// Those that ship.
         known: &'a [String],
     },
+    /// Rules of another pack than the tree's.
+    OtherPack {
+        /// Id of the pack they are of.
+        pack: &'a str,
+        /// Id of the tree's.
+        own: &'a str,
+    },
     /// `--now` on a database with real records.
     NowNotAllowed,
-    /// `--now` before the last entry of the history.
-    NowGoesBack,
     /// A value on the command line that is no date or time.
     NotADate {
         /// As written.
@@ -101,8 +101,6 @@ pub enum Failing<'a> {
     },
     /// Made by a newer version of the program.
     DatabaseIsNewer,
-    /// Made by an older version: `migrate` first.
-    DatabaseIsOlder,
     /// No database there.
     NoDatabase {
         /// Its address without a password.
@@ -196,19 +194,16 @@ impl Words {
     fn told<'a>(&self, failing: &Failing<'a>) -> Vec<(&'static str, Value<'a>)> {
         let list = |names: &[String]| Value::from(self.list(names));
         match *failing {
-            Failing::Busy
-            | Failing::NowNotAllowed
-            | Failing::NowGoesBack
-            | Failing::DatabaseIsNewer
-            | Failing::DatabaseIsOlder
-            | Failing::NoTree => vec![],
+            Failing::Busy | Failing::NowNotAllowed | Failing::DatabaseIsNewer | Failing::NoTree => vec![],
             Failing::Forbidden { organisation } => {
                 vec![("organisation", organisation.unwrap_or_default().into())]
             }
             Failing::NotFound { name } | Failing::UnknownOrganisation { name } => vec![("name", name.into())],
-            Failing::Internal { number } => vec![("number", number.into())],
             Failing::AmbiguousOrganisation { name, candidates } => {
-                vec![("name", name.into()), ("candidates", list(candidates))]
+                vec![
+                    ("name", name.into()),
+                    ("candidates", self.some_of(candidates).into()),
+                ]
             }
             Failing::UnknownDuty { duty, known } => vec![("duty", duty.into()), ("known", list(known))],
             Failing::UnknownKind { kind, known } => vec![("kind", kind.into()), ("known", list(known))],
@@ -232,6 +227,7 @@ impl Words {
             }
             Failing::SeveralTrees { names } => vec![("names", list(names))],
             Failing::UnknownPack { pack, known } => vec![("pack", pack.into()), ("known", list(known))],
+            Failing::OtherPack { pack, own } => vec![("pack", pack.into()), ("was", own.into())],
             Failing::NotADate { value } | Failing::DatabaseAddress { value } => vec![("value", value.into())],
             Failing::NoDatabase { database } => vec![("database", database.into())],
             Failing::NotEmpty { place } => vec![("place", place.into())],
@@ -260,7 +256,6 @@ fn key(failing: &Failing<'_>) -> &'static str {
         Failing::Forbidden { .. } => "failure-forbidden-there",
         Failing::NotFound { .. } => "failure-not-found",
         Failing::Busy => "failure-busy",
-        Failing::Internal { .. } => "failure-internal",
         Failing::UnknownOrganisation { .. } => "failure-unknown-organisation",
         Failing::AmbiguousOrganisation { .. } => "failure-ambiguous-organisation",
         Failing::UnknownDuty { .. } => "failure-unknown-duty",
@@ -271,11 +266,10 @@ fn key(failing: &Failing<'_>) -> &'static str {
         Failing::UnknownNumber { .. } => "failure-unknown-number",
         Failing::SeveralTrees { .. } => "failure-several-trees",
         Failing::UnknownPack { .. } => "failure-unknown-pack",
+        Failing::OtherPack { .. } => "failure-other-pack",
         Failing::NowNotAllowed => "failure-now-not-allowed",
-        Failing::NowGoesBack => "failure-now-goes-back",
         Failing::NotADate { .. } => "failure-not-a-date",
         Failing::DatabaseIsNewer => "failure-database-is-newer",
-        Failing::DatabaseIsOlder => "failure-database-is-older",
         Failing::NoDatabase { .. } => "failure-no-database",
         Failing::DatabaseAddress { .. } => "failure-database-address",
         Failing::NoTree => "failure-no-tree",

@@ -201,6 +201,49 @@ impl Words {
         self.say("audit-forked", &[("entries", entries.into())])
     }
 
+    /// The checkpoint is newer than the history.
+    #[must_use]
+    pub fn audit_rolled_back(&self, entries: u64) -> String {
+        self.say("audit-rolled-back", &[("entries", entries.into())])
+    }
+
+    /// The checkpoint is none of this history's.
+    #[must_use]
+    pub fn audit_checkpoint_strange(&self) -> String {
+        self.say("audit-checkpoint-strange", &[])
+    }
+
+    /// The history is broken, and no entry can be named.
+    #[must_use]
+    pub fn audit_broken_somewhere(&self) -> String {
+        self.say("audit-broken-somewhere", &[])
+    }
+
+    /// There is no key file here: the keys are those the data name.
+    #[must_use]
+    pub fn audit_key_from_data(&self) -> String {
+        self.say("audit-key-from-data", &[])
+    }
+
+    /// What is wrong with a history, by its code (`row-altered`).
+    #[must_use]
+    pub fn audit_why(&self, code: &str) -> String {
+        self.find_in("audit-why-", code)
+            .unwrap_or_else(|| code.to_owned())
+    }
+
+    /// Which row is concerned.
+    #[must_use]
+    pub fn audit_row(&self, table: &str, key: &str) -> String {
+        self.say("audit-row", &[("table", table.into()), ("key", key.into())])
+    }
+
+    /// A backup came back, but not the key that signed its history.
+    #[must_use]
+    pub fn restored_without_key(&self, path: &str) -> String {
+        self.say("restored-without-key", &[("path", path.into())])
+    }
+
     /// The whole database was moved.
     #[must_use]
     pub fn moved(&self, rows: u64, tables: usize) -> String {
