@@ -647,6 +647,7 @@ audit-why-answer-altered = A kept answer was changed, added or removed.
 audit-why-checkpoint-unsigned = The checkpoint was not signed with the key it should be, or is of other data.
 audit-why-rolled-back = The checkpoint knows entries that are not here.
 audit-why-rewritten = At the length of the checkpoint this history has another root.
+noted = Done, and entered in the history as number { $number }.
 moved = Moved and compared row by row: { $tables } tables, { $rows } rows, all equal.
 backed-up = Backed up to { $file }, with { $entries } entries of history.
 backup-whole = The backup { $file } is whole: { $entries } entries of history. The database holds data, so nothing was restored.

@@ -547,6 +547,7 @@ audit-why-answer-altered = 留存的答复被改过、增加过或删掉过。
 audit-why-checkpoint-unsigned = 给出的存证不是用应有的密钥签的，或者属于别的数据。
 audit-why-rolled-back = 存证里有的历史记录，这里还没有。
 audit-why-rewritten = 与存证同样长的历史，校验值不同。
+noted = 已办好，记入历史第{ $number }条。
 moved = 已搬完并逐行核对：{ $tables }张表，{ $rows }行，全部一致。
 backed-up = 已备份到{ $file }，含{ $entries }条历史记录。
 backup-whole = 备份{ $file }完整，含{ $entries }条历史记录。数据库里已有数据，没有恢复。

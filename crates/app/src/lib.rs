@@ -7,6 +7,7 @@
 mod actor;
 mod adopt_rules;
 mod app;
+mod appoint;
 pub mod demo;
 mod erase_person;
 mod failure;
@@ -22,6 +23,7 @@ mod verify_audit;
 pub use actor::Actor;
 pub use adopt_rules::{AdoptRules, adopt_rules};
 pub use app::{App, Clock, Settings};
+pub use appoint::{Appoint, PairVillage, appoint, pair_village};
 pub use erase_person::{ErasePerson, erase_person};
 pub use failure::{Failure, Refusal};
 pub use find_person::{FindPerson, FoundPerson, find_person};

@@ -69,6 +69,31 @@ pub enum Command {
     /// People on record.
     #[command(subcommand)]
     Person(Person),
+    /// Put a person in a post that no sheet names.
+    Appoint {
+        /// The organisation.
+        org: String,
+        /// Post id, as `rules show` names it.
+        post: String,
+        /// The name.
+        name: String,
+        /// First day in the post; default: today.
+        #[arg(long, value_name = "DATE")]
+        from: Option<String>,
+    },
+    /// Pair a unit with the village it supports.
+    Pair {
+        /// The unit.
+        unit: String,
+        /// The village's organisation.
+        village: String,
+        /// First day; default: today.
+        #[arg(long, value_name = "DATE")]
+        from: Option<String>,
+        /// Last day, if it ends.
+        #[arg(long, value_name = "DATE")]
+        until: Option<String>,
+    },
     /// Bring the tables up to date.
     Migrate,
     /// The whole database to the other engine, row for row, verified.
