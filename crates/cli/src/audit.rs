@@ -94,3 +94,19 @@ async fn export(common: &Common, out: &Path) -> Result<(), Fault> {
     export_audit(&session.app, &session.actor, common.tree.as_deref(), &mut sink).await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use app::Why;
+    use i18n::{Locale, Words};
+
+    #[test]
+    fn whatever_is_wrong_has_a_sentence() {
+        for locale in Locale::ALL {
+            let words = Words::new(locale, None);
+            for why in Why::ALL {
+                assert_ne!(words.audit_why(why.code()), why.code(), "{locale:?}");
+            }
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::common::{Database, NOW, Place, on_both, same, skip};
+use crate::common::{Database, NOW, Place, on_both, root, same, skip};
 use crate::workbook::sheet_of;
 
 const ORGANISATIONS: [&str; 4] = ["党组织全称", "党组织类别", "上级党组织", "书记"];
@@ -160,6 +160,8 @@ fn a_backup_comes_back_whole_and_a_bent_one_does_not() {
         let drill = place.json(&["restore", &copy, "--verify"]);
         assert_eq!(drill["restored"], false, "the database holds data: only a drill");
         place.refused(&["restore", &copy]);
+        let none = place.refused(&["restore", &place.file("none.db", "no backup"), "--verify"]);
+        assert!(none.err.contains("不是完整的备份"), "{none:?}");
         let fresh = format!("sqlite:{}", place.path("fresh.db").display());
         let restored = place.json(&["restore", &copy, "--verify", "--database", &fresh]);
         assert_eq!(restored["restored"], true);
@@ -285,4 +287,89 @@ fn a_clean_answer_on_stdout_and_everything_else_on_stderr() {
             assert_eq!(place.run(&["status", "--lang", "fr"]).code, Some(2));
         },
     );
+}
+
+#[test]
+fn asking_makes_no_database() {
+    let place = Place::sqlite();
+    for words in [
+        &["status"][..],
+        &["explain", "x", "quarterly", "2020-Q3"],
+        &["rules", "show"],
+        &["audit", "verify"],
+        &["backup", "b.db"],
+        &["move", "--to", "sqlite:other.db"],
+        &["person", "erase", "x", "--reason", "y"],
+    ] {
+        let said = place.refused(words);
+        assert!(said.err.contains("还没有数据库"), "{words:?}: {said:?}");
+        assert!(!place.path("data").exists(), "{words:?} made something");
+    }
+}
+
+#[test]
+fn a_pack_of_ones_own_brings_its_words() {
+    on_both("a_pack_of_ones_own_brings_its_words", |place| {
+        let rules = std::fs::read_to_string(root().join("rules/party-lecture/rules.toml")).unwrap();
+        let ours = rules.replace("id = \"party-lecture\"", "id = \"own-talks\"");
+        std::fs::create_dir_all(place.path("own")).unwrap();
+        let pack = place.file("own/rules.toml", &ours);
+        place.file("own/vocabulary.ftl", "## zh-Hans\n-branch = 学习小组\n");
+        place.done(&["rules", "check", &pack]);
+        let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+        let sheet = sheet_of(
+            "党组织",
+            &ORGANISATIONS[..3],
+            &[
+                row(["中共甲县委员会", "县委", ""]),
+                row(["中共甲县乙镇委员会", "党委", "中共甲县委员会"]),
+            ],
+        );
+        let sheet = place.file("o.xlsx", sheet);
+        place.done(&["import", "organisations", &sheet, "--pack", &pack, "--now", NOW]);
+        std::fs::remove_dir_all(place.path("own")).unwrap();
+        assert!(
+            place.done(&["status"]).out.contains("学习小组"),
+            "kept with the data"
+        );
+        let party = root()
+            .join("rules/party-lecture/rules.toml")
+            .display()
+            .to_string();
+        let other = place.refused(&["rules", "adopt", &party, "--reason", "x"]);
+        assert!(other.err.contains("own-talks"), "{other:?}");
+        let newer = place.file(
+            "newer.toml",
+            ours.replace("version = \"2020-05\"", "version = \"2020-06\""),
+        );
+        let adopted = place.json(&["rules", "adopt", &newer, "--reason", "x"]);
+        assert!(
+            place.done(&["status"]).out.contains("学习小组"),
+            "words in use stay"
+        );
+        let before = (adopted["audit_number"].as_i64().unwrap() - 1).to_string();
+        assert_eq!(
+            status(place, &["--at", &before])["person_duties"],
+            serde_json::json!([])
+        );
+    });
+}
+
+#[test]
+fn nothing_is_left_beside_the_database() {
+    let place = Place::sqlite();
+    small_county(&place, &["--now", NOW]);
+    let beside = || {
+        let files = std::fs::read_dir(place.path("data")).unwrap();
+        let mut names: Vec<String> = files
+            .map(|file| file.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    assert_eq!(beside(), ["audit.key", "kaijiang.db"]);
+    place.refused(&["status", "--org", "nowhere"]);
+    place.verify();
+    place.json(&["backup", &place.path("copy.db").display().to_string()]);
+    assert_eq!(beside(), ["audit.key", "kaijiang.db"]);
 }
