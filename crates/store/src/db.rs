@@ -279,7 +279,10 @@ impl Conn {
 
     /// Runs a statement that gives no rows; answers how many rows it touched.
     pub(crate) async fn run(&mut self, statement: &Statement, values: &[Value]) -> Result<u64, StoreError> {
-        let sql = statement.sql;
+        let sql = match self.engine() {
+            Engine::Sqlite => dialect::sqlite_text(statement),
+            Engine::Postgres => statement.sql,
+        };
         let done = match self {
             Self::Reader(tx) => sqlite(sql, values)
                 .execute(&mut **tx)

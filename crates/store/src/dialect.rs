@@ -1,7 +1,10 @@
 //! The only place for text that one engine wants and the other does not.
 //! Must not grow: everything else is one SQL text for both.
 
-use crate::db::Engine;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use crate::db::{Engine, Statement};
 
 /// Whether to wait for a lock.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,6 +30,30 @@ pub(crate) fn migration_text(engine: Engine, portable: &str) -> String {
         .iter()
         .zip(words)
         .fold(portable.to_owned(), |text, (mark, word)| text.replace(mark, word))
+}
+
+/// Texts of statements with many parameters, by name of the statement.
+static NAMELESS: Mutex<BTreeMap<&str, &str>> = Mutex::new(BTreeMap::new());
+
+/// Parameters from which a statement is one of many rows, each used once and in order.
+const MANY: usize = 50;
+
+/// The text for SQLite. It finds a named parameter (`$7`) by walking the list of all names, so that the hundreds of
+/// a statement of many rows cost more than the rows themselves: there they go without names.
+pub(crate) fn sqlite_text(statement: &Statement) -> &'static str {
+    if statement.takes.len() < MANY {
+        return statement.sql;
+    }
+    let mut known = NAMELESS.lock().unwrap_or_else(PoisonError::into_inner);
+    known.entry(statement.name).or_insert_with(|| {
+        let mut pieces = statement.sql.split('$');
+        let mut text = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            text.push('?');
+            text.push_str(piece.trim_start_matches(|letter: char| letter.is_ascii_digit()));
+        }
+        Box::leak(text.into_boxed_str())
+    })
 }
 
 /// Begins a snapshot for reading.
