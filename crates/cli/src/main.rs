@@ -1,6 +1,7 @@
 //! The `kaijiang` command. Results go to stdout, messages and progress to stderr; `--json` prints one document.
 //! Must not decide anything: it reads what was asked, calls the application, and lays out the answer.
 
+mod appoint;
 mod args;
 mod audit;
 mod database;
@@ -63,6 +64,18 @@ async fn run(common: &Common, command: Command) -> Result<(), (Fault, String)> {
         Command::Rules(rules) => rules::run(common, &rules).await,
         Command::Audit(audit) => audit::run(common, &audit).await,
         Command::Person(person) => person::run(common, &person).await,
+        Command::Appoint {
+            org,
+            post,
+            name,
+            from,
+        } => appoint::appoint(common, (&org, &post, &name), from.as_deref()).await,
+        Command::Pair {
+            unit,
+            village,
+            from,
+            until,
+        } => appoint::pair(common, (&unit, &village), (from.as_deref(), until.as_deref())).await,
         Command::Migrate => database::migrate(common).await,
         Command::Move { to } => database::move_to(common, &to).await,
         Command::Backup { file } => database::backup(common, &file).await,

@@ -95,7 +95,7 @@ pub async fn close() {
 ///
 /// # Errors
 /// When it is none.
-fn day(text: Option<&str>) -> Result<Option<Date>, Fault> {
+pub fn day(text: Option<&str>) -> Result<Option<Date>, Fault> {
     let not = |text: &str| Fault::Usage(Usage::NotADate(text.to_owned()));
     text.map(|text| text.parse().map_err(|_| not(text))).transpose()
 }

@@ -250,6 +250,12 @@ impl Words {
         self.say("moved", &[("rows", rows.into()), ("tables", tables.into())])
     }
 
+    /// A change is in the history.
+    #[must_use]
+    pub fn noted(&self, number: i64) -> String {
+        self.say("noted", &[("number", number.to_string().into())])
+    }
+
     /// A backup was written.
     #[must_use]
     pub fn backed_up(&self, file: &str, entries: u64) -> String {
