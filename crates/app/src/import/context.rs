@@ -29,6 +29,8 @@ pub struct Context<'a> {
     pub now: Timestamp,
     /// Who imports, as the history names it.
     pub actor: &'a str,
+    /// The root of the tree, on record or not yet.
+    pub root: Option<OrganisationId>,
     directory: Directory,
     decisions: HashMap<(String, u32), &'a str>,
     ids: &'a dyn Fn() -> Uuid,
@@ -43,6 +45,8 @@ pub struct Clerk<'a> {
     pub now: Timestamp,
     /// The day there.
     pub today: Date,
+    /// The root of the tree, on record or not yet.
+    pub root: Option<OrganisationId>,
     /// New ids.
     pub ids: &'a dyn Fn() -> Uuid,
 }
@@ -66,6 +70,7 @@ impl<'a> Context<'a> {
             today: clerk.today,
             now: clerk.now,
             actor: clerk.actor,
+            root: clerk.root,
             directory: Directory::new(&listed, rules),
             decisions: decisions.collect(),
             ids: clerk.ids,

@@ -3,7 +3,7 @@
 
 use domain::access::{Action, TargetKind};
 use domain::facts::Facts;
-use domain::id::TreeId;
+use domain::id::{OrganisationId, TreeId};
 use domain::rule_set::RuleSet;
 use serde_json::json;
 use store::{AuditNumber, LedgerLineRow, LedgerRow, PublishError, Reading, Stage};
@@ -190,6 +190,7 @@ impl Run<'_> {
             actor: &self.actor.word,
             now: self.app.now(),
             today: self.app.today(&known.rules),
+            root: known.tree.map(|tree| OrganisationId(tree.0)),
             ids: &ids,
         };
         let context = Context::new(&known.facts, &known.rules, self.command.decisions, &clerk);
