@@ -252,6 +252,16 @@ impl Place {
     }
 }
 
+impl Drop for Place {
+    /// A folder that a failure left behind is there to be looked at.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.dir.disable_cleanup(true);
+            println!("kept: {}", self.dir.path().display());
+        }
+    }
+}
+
 async fn every_row(url: &str) -> String {
     let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
     let names = "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'";
