@@ -140,6 +140,11 @@ impl App {
         self.store.longest_lane_hold()
     }
 
+    /// Begins measuring anew.
+    pub fn forget_lane_hold(&self) {
+        self.store.forget_lane_hold();
+    }
+
     /// A new id: sorted by time, random within a millisecond (UUID version 7).
     #[must_use]
     pub fn new_id(&self) -> Uuid {
