@@ -94,17 +94,23 @@ pub(super) fn correct(candidate: &Candidate<'_>, held: &Lecture, context: &Conte
     let completed = completed(candidate, held);
     let row = lecture_row(&completed, held.id, held.version.saturating_add(1), context);
     plan.replace.lectures.push(keeping(row, held));
-    for (position, organisation) in (0..).zip(&candidate.hosts) {
-        plan.replace.hosts.push(host(held.id, position, *organisation));
+    // Only what differs: the fewer rows are brought in at once, the shorter others wait.
+    for (position, organisation) in (0_usize..).zip(&candidate.hosts) {
+        if held.hosts.get(position).map(|host| host.organisation) != Some(*organisation) {
+            let position = u32::try_from(position).unwrap_or(u32::MAX);
+            plan.replace.hosts.push(host(held.id, position, *organisation));
+        }
     }
     for (position, former) in (0_u32..).zip(&held.hosts).skip(candidate.hosts.len()) {
         plan.drop_hosts.push(host(held.id, position, former.organisation));
     }
-    let id = held
-        .speakers
-        .first()
-        .map_or_else(|| context.new_id(), |speaker| speaker.id);
-    plan.replace.speakers.push(speaker(&completed, held.id, id));
+    let spoke = held.speakers.first();
+    let id = spoke.map_or_else(|| context.new_id(), |speaker| speaker.id);
+    let row = speaker(&completed, held.id, id);
+    let named = row.name.is_some() || completed.class.is_some();
+    if named && spoke.is_none_or(|spoke| spoke.name != row.name || spoke.class != row.class) {
+        plan.replace.speakers.push(row);
+    }
 }
 
 /// The line with its blanks filled in from what is held.
