@@ -101,7 +101,9 @@ fn candidates<'a>(
 
 /// A first import that was cut short left a tree without organisations: its root takes the id the tree has.
 fn take_root(candidates: &mut [Candidate<'_>], context: &Context<'_>) {
-    let first = candidates.iter_mut().find(|candidate| candidate.line.parent.is_none());
+    let first = candidates
+        .iter_mut()
+        .find(|candidate| candidate.line.parent.is_none());
     if let (Some(first), Some(root), true) = (first, context.root, context.facts.organisations.is_empty()) {
         first.id = root;
     }
