@@ -68,8 +68,8 @@ impl Fault {
         }
     }
 
-    /// What happened and what to do next; `file` is the file the command was about.
-    pub fn text(&self, words: &Words, file: &str) -> String {
+    /// What happened and what to do next; `file` is the file the command was about, `database` where the data are.
+    pub fn text(&self, words: &Words, file: &str, database: &str) -> String {
         let say = |failing: Failing<'_>| words.failure(&failing).text(words);
         match self {
             Fault::Said(_) => String::new(),
@@ -85,7 +85,7 @@ impl Fault {
             Fault::App(Failure::Forbidden(_)) => say(Failing::Forbidden { organisation: None }),
             Fault::App(Failure::Busy) => say(Failing::Busy),
             Fault::App(Failure::Refused(refusal)) => refusal_text(refusal, words, file),
-            Fault::App(Failure::Store(error)) => store_text(error, words, file),
+            Fault::App(Failure::Store(error)) => store_text(error, words, (file, database)),
         }
     }
 }
@@ -172,13 +172,18 @@ fn unfit_text(unfit: &Unfit, words: &Words, path: &str) -> String {
     words.failure(&failing).text(words)
 }
 
-fn store_text(error: &StoreError, words: &Words, file: &str) -> String {
+fn store_text(error: &StoreError, words: &Words, (file, database): (&str, &str)) -> String {
     let failing = match error {
         StoreError::Migration { .. } => Failing::DatabaseIsNewer,
         StoreError::NotEmpty => Failing::NotEmpty { place: file },
         StoreError::MoveDiffers(table) => Failing::MoveDiffers { table },
         StoreError::Unverified(_) => Failing::BackupBroken { path: file },
-        StoreError::Setting { name: "database", .. } => Failing::DatabaseAddress { value: file },
+        StoreError::Setting { name: "database", .. } => Failing::DatabaseAddress { value: database },
+        StoreError::Unavailable(said)
+        | StoreError::Database {
+            statement: "connect",
+            cause: said,
+        } => Failing::Unreachable { database, said },
         // What the engine said is for who runs the machine, who is the one reading here.
         other => return other.to_string(),
     };

@@ -44,7 +44,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err((fault, file)) => {
             let locale = settings::locale(&common).ok().flatten();
-            let text = fault.text(&voice::words(locale), &file);
+            let text = fault.text(&voice::words(locale), &file, &settings::database_shown(&common));
             if !text.is_empty() {
                 say(&text);
             }

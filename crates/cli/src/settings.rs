@@ -43,10 +43,7 @@ impl Entropy for MachineEntropy {
 /// When `--now` is no moment.
 pub fn settings(common: &Common) -> Result<Settings, Fault> {
     let now = common.now.as_deref().map(moment).transpose()?;
-    let database = common
-        .database
-        .clone()
-        .unwrap_or_else(|| format!("sqlite:{}", common.data.join(DATABASE).display()));
+    let database = database(common);
     Ok(Settings {
         database,
         signing_key: common.data.join(SIGNING_KEY),
@@ -79,4 +76,20 @@ pub fn locale(common: &Common) -> Result<Option<Locale>, Fault> {
         .map(str::parse)
         .transpose()
         .map_err(|_| Fault::Usage(Usage::UnknownLocale(asked.unwrap_or_default().to_owned())))
+}
+
+/// The address of the database: as given, or the file in the data folder.
+fn database(common: &Common) -> String {
+    let own = || format!("sqlite:{}", common.data.join(DATABASE).display());
+    common.database.clone().unwrap_or_else(own)
+}
+
+/// The address of the database as it may be shown: without a password.
+#[must_use]
+pub fn database_shown(common: &Common) -> String {
+    let address = database(common);
+    match (address.split_once("://"), address.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, place))) => format!("{scheme}://{place}"),
+        _ => address,
+    }
 }

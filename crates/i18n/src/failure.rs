@@ -106,6 +106,13 @@ pub enum Failing<'a> {
         /// Its address without a password.
         database: &'a str,
     },
+    /// A server that does not answer, or will not let us in.
+    Unreachable {
+        /// Its address without a password.
+        database: &'a str,
+        /// What was said.
+        said: &'a str,
+    },
     /// An address that names no database.
     DatabaseAddress {
         /// As written.
@@ -229,6 +236,9 @@ impl Words {
             Failing::UnknownPack { pack, known } => vec![("pack", pack.into()), ("known", list(known))],
             Failing::OtherPack { pack, own } => vec![("pack", pack.into()), ("was", own.into())],
             Failing::NotADate { value } | Failing::DatabaseAddress { value } => vec![("value", value.into())],
+            Failing::Unreachable { database, said } => {
+                vec![("database", database.into()), ("said", said.into())]
+            }
             Failing::NoDatabase { database } => vec![("database", database.into())],
             Failing::NotEmpty { place } => vec![("place", place.into())],
             Failing::NoFile { path }
@@ -270,6 +280,7 @@ fn key(failing: &Failing<'_>) -> &'static str {
         Failing::NowNotAllowed => "failure-now-not-allowed",
         Failing::NotADate { .. } => "failure-not-a-date",
         Failing::DatabaseIsNewer => "failure-database-is-newer",
+        Failing::Unreachable { .. } => "failure-unreachable",
         Failing::NoDatabase { .. } => "failure-no-database",
         Failing::DatabaseAddress { .. } => "failure-database-address",
         Failing::NoTree => "failure-no-tree",

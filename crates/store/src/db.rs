@@ -8,7 +8,10 @@ use sqlx::postgres::{PgArguments, PgConnectOptions, PgPoolOptions, PgRow};
 use sqlx::sqlite::{
     SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
 };
-use sqlx::{Executor, PgPool, Postgres, Row as _, Sqlite, SqlitePool, Transaction};
+use sqlx::{
+    ConnectOptions as _, Connection as _, Executor, PgPool, Postgres, Row as _, Sqlite, SqlitePool,
+    Transaction,
+};
 use uuid::Uuid;
 
 use crate::dialect::{self, Wait};
@@ -85,6 +88,13 @@ impl Db {
             .map_err(|e| StoreError::setting("database", e))?
             .statement_cache_capacity(CACHED_STATEMENTS)
             .application_name("kaijiang");
+        // The pool would try for half a minute and then say that it is busy: first ask whether anybody is there.
+        let first = options.connect().await;
+        let first = first.map_err(|e| StoreError::from_sqlx("connect", &e))?;
+        first
+            .close()
+            .await
+            .map_err(|e| StoreError::from_sqlx("connect", &e))?;
         let pool = PgPoolOptions::new()
             .max_connections(16)
             .acquire_timeout(Duration::from_secs(30))
