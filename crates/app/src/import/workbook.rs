@@ -50,9 +50,13 @@ pub fn refused_workbook(
     refused_rows(&sheets, &words).ok()
 }
 
+/// What stands in place of a number that may be an identity number: it appears in nothing that goes out.
+const HIDDEN: &str = "****************";
+
 /// A cell as it came: dates stay dates and figures figures, so that the corrected file reads as the first did.
 fn cell(cell: &intake::Cell) -> CellValue {
     match cell {
+        long if long.has_long_number() => CellValue::Text(HIDDEN.to_owned()),
         intake::Cell::Empty => CellValue::Blank,
         intake::Cell::Number(number) => CellValue::Number(*number),
         intake::Cell::Date(moment) if moment.time() == jiff::civil::Time::midnight() => {

@@ -27,6 +27,12 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// Whether it holds a number of more than fifteen digits, alone or inside a text: an identity number, perhaps.
+    #[must_use]
+    pub fn has_long_number(&self) -> bool {
+        super::identity::has_long_number(self)
+    }
+
     /// As a person sees it: whole numbers without `.0`, full-width characters folded, the ends trimmed.
     #[must_use]
     pub fn text(&self) -> String {
