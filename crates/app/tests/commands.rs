@@ -8,7 +8,7 @@
 )]
 
 #[expect(dead_code, reason = "shared with the simulator, which needs other parts")]
-mod common;
+mod world;
 
 use std::collections::BTreeMap;
 
@@ -19,11 +19,11 @@ use app::{
     appoint, back_up, check_backup, erase_person, export_audit, find_person, make_demo, move_to,
     pair_village, restore, snapshot, verify_audit,
 };
-use common::{World, bring_file, database, drop_database, on_both, operator, pack, stranger};
 use domain::obligation::StandingKind;
 use domain::status::Status;
 use jiff::civil::date;
 use kaijiang_app as app;
+use world::{World, bring_file, database, drop_database, on_both, operator, pack, stranger};
 
 const ORGANISATIONS: &str = "\
 党组织全称,党组织类别,上级党组织,书记

@@ -7,14 +7,14 @@
     reason = "a bench may stop at what must not be"
 )]
 
-#[path = "../tests/common/mod.rs"]
-#[expect(dead_code, reason = "shared with the stories, which need other parts")]
-mod common;
-#[path = "../tests/common/cycles.rs"]
+#[path = "../tests/program/cycles.rs"]
 mod cycles;
+#[path = "../tests/program/mod.rs"]
+#[expect(dead_code, reason = "shared with the stories, which need other parts")]
+mod program;
 
-use common::{Database, Place};
 use cycles::{Course, run};
+use program::{Database, Place};
 
 fn main() {
     let words: Vec<usize> = std::env::args()

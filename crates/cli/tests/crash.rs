@@ -7,13 +7,13 @@
     reason = "helpers of tests, which clippy does not take for tests"
 )]
 
-#[expect(dead_code, reason = "shared with the stories, which need other parts")]
-mod common;
-#[path = "common/cycles.rs"]
+#[path = "program/cycles.rs"]
 mod cycles;
+#[expect(dead_code, reason = "shared with the stories, which need other parts")]
+mod program;
 
-use common::{Database, Place, skip};
 use cycles::{Course, run};
+use program::{Database, Place, skip};
 
 fn course(cycles: usize, writers: usize, seed: u64) -> Course {
     let given = std::env::var_os("KAIJIANG_SEED").map(|seed| seed.into_string().unwrap().parse().unwrap());

@@ -8,7 +8,7 @@ use domain::rule_set::RuleSet;
 use intake::{Cell, Limits, read_workbook};
 use serde_json::{Value, json};
 
-use crate::common::{NOW, Place, contains, on_both, root, same};
+use crate::program::{NOW, Place, contains, on_both, root, same};
 use crate::workbook::Rows;
 
 fn rosters() -> Option<PathBuf> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::common::{Place, on_both, root, same};
+use crate::program::{Place, on_both, root, same};
 
 /// What differs between the packs.
 struct Pack {

@@ -7,11 +7,11 @@
     reason = "helpers of tests, which clippy does not take for tests; a story is told in one go"
 )]
 
-#[path = "../common/mod.rs"]
-#[expect(dead_code, reason = "shared with the crash cycles, which need other parts")]
-mod common;
 mod county;
 mod invented;
+#[path = "../program/mod.rs"]
+#[expect(dead_code, reason = "shared with the crash cycles, which need other parts")]
+mod program;
 mod safety;
 mod sheets;
 mod workbook;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::common::{Database, NOW, Place, on_both, root, same, skip};
+use crate::program::{Database, NOW, Place, on_both, root, same, skip};
 use crate::workbook::sheet_of;
 
 const ORGANISATIONS: [&str; 4] = ["党组织全称", "党组织类别", "上级党组织", "书记"];

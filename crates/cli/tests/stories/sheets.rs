@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use crate::common::{NOW, Place, on_both, same};
+use crate::program::{NOW, Place, on_both, same};
 use crate::workbook::sheet_of;
 
 /// A sheet as texts.

@@ -10,7 +10,7 @@ use jiff::ToSpan as _;
 use jiff::civil::date;
 use serde_json::Value;
 
-use crate::common::{NOW, Place, Seeded};
+use crate::program::{NOW, Place, Seeded};
 
 const BRANCHES: usize = 24;
 /// Cycles on one database; then a fresh one, so that a cycle stays quick.
