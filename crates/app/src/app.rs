@@ -53,6 +53,8 @@ enum NowSource {
 const CLOCK: &str = "clock";
 const CLOCK_SET: &str = "set";
 const CLOCK_AT: &str = "clock_at";
+/// The tree that was made when there was none.
+const FIRST_TREE: &str = "first_tree";
 /// Set when the data were invented by `demo`.
 const DEMO: &str = "demo";
 
@@ -252,7 +254,7 @@ impl App {
         }
     }
 
-    /// Makes a tree: its row, its rules, and how its clock runs.
+    /// Makes the first tree: its row, its rules, and how its clock runs; busy when somebody else has made it meanwhile.
     pub(crate) async fn create_tree(
         &self,
         actor: &Actor,
@@ -262,6 +264,12 @@ impl App {
     ) -> Result<(), Failure> {
         let (set, text, vocabulary) = rules;
         let mut tx = self.store.create_tree(tree).await?;
+        // Whoever writes this setting second waits for the first, and then sees the tree that one made.
+        tx.set_meta(FIRST_TREE, &tree.to_string()).await?;
+        if !self.store.trees().await?.is_empty() {
+            tx.give_up().await?;
+            return Err(Failure::Busy);
+        }
         let row = TreeRow {
             name: name.to_owned(),
             pack: set.id.clone(),

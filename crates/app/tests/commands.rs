@@ -248,6 +248,30 @@ async fn two_imports_at_once_both_count_once() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn two_first_imports_make_one_tree() {
+    on_both("two_first_imports_make_one_tree", |world| async move {
+        let other = App::open(&world.settings).await.unwrap();
+        let one_actor = operator();
+        let (a, b) = tokio::join!(
+            Box::pin(bring_file(
+                &world.app,
+                &one_actor,
+                Kind::Organisations,
+                ORGANISATIONS
+            )),
+            Box::pin(bring_file(&other, &one_actor, Kind::Organisations, ORGANISATIONS)),
+        );
+        let accepted: u32 = [a, b].iter().flatten().map(|answer| answer.accepted).sum();
+        assert_eq!(accepted, 4, "each organisation once");
+        assert_eq!(status(&world.app).await.organisations, 4);
+        entries(&other).await;
+        other.close().await;
+        world
+    })
+    .await;
+}
+
 /// The rules of the pack, with another minimum from a day on.
 fn stricter() -> PackText {
     let extra = "\n[[duty]]\nid = \"quarterly\"\nname = \"每季度党课\"\ncitation = \"每季度至少安排2次党课\"\n\

@@ -212,7 +212,11 @@ impl Run<'_> {
     async fn write(&self, known: &Known, plan: &Plan) -> Result<Option<AuditNumber>, Failure> {
         let (tree, number) = match known.tree {
             Some(tree) => (tree, known.number),
-            None => (self.make_tree(known, plan).await?, AuditNumber(1)),
+            None => match self.make_tree(known, plan).await {
+                // Another first import made the tree: this one's organisations belong into it.
+                Err(Failure::Busy) => return Ok(None),
+                made => (made?, AuditNumber(1)),
+            },
         };
         let mut stage = self.app.store().stage(tree).await?;
         let rows = self.ledger_row(known, plan);
