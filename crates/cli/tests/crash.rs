@@ -34,25 +34,23 @@ fn on_postgres(test: &str, course: Course) {
 
 #[test]
 fn nothing_acknowledged_is_lost_on_sqlite() {
-    println!("{}", run(Place::sqlite, course(70, 1, 20_201)));
+    println!("{}", run(Place::sqlite, course(40, 1, 20_201)));
 }
 
 #[test]
 fn nothing_acknowledged_is_lost_on_postgres() {
-    on_postgres("nothing_acknowledged_is_lost_on_postgres", course(30, 1, 20_202));
+    on_postgres("nothing_acknowledged_is_lost_on_postgres", course(15, 1, 20_202));
 }
 
 #[test]
-#[ignore = "an import that another process publishes is swept as an orphan: see Store::sweep"]
 fn nothing_is_lost_by_several_writers_on_sqlite() {
-    println!("{}", run(Place::sqlite, course(40, 3, 20_203)));
+    println!("{}", run(Place::sqlite, course(30, 3, 20_203)));
 }
 
 #[test]
-#[ignore = "an import that another process publishes is swept as an orphan: see Store::sweep"]
 fn nothing_is_lost_by_several_writers_on_postgres() {
     on_postgres(
         "nothing_is_lost_by_several_writers_on_postgres",
-        course(20, 3, 20_204),
+        course(15, 3, 20_204),
     );
 }

@@ -47,7 +47,7 @@ table! {
         change_set: Uuid,
     }
     has {
-        /// The head when it began.
+        /// The head when it began; below zero once it was published or is being cleared away.
         began_at: i64,
     }
 }

@@ -44,6 +44,12 @@ statements! {
     CHANGES_OF = "SELECT position, table_name, row_key, after FROM audit_change \
                   WHERE root_id = $1 AND change_set = $2 AND position > $3 ORDER BY position LIMIT $4"
         [Id, Id, Int, Int] -> [Int, Text, Text, Text];
+    /// Says what became of an open stage; touches no row when that was said before.
+    STAGE_SAY = "UPDATE stage SET began_at = $3 WHERE root_id = $1 AND change_set = $2 AND began_at >= 0"
+        [Id, Id, Int] -> [];
+    /// Holds an open stage against those who would clear it away; touches no row when it is gone.
+    STAGE_HOLD = "UPDATE stage SET began_at = began_at WHERE root_id = $1 AND change_set = $2 AND began_at >= 0"
+        [Id, Id] -> [];
     /// Takes changes of an abandoned stage away.
     DROP_CHANGES = "DELETE FROM audit_change WHERE root_id = $1 AND change_set = $2 AND position > $3 AND position <= $4"
         [Id, Id, Int, Int] -> [];

@@ -53,6 +53,10 @@ pub enum PublishError {
 const SHORT: Duration = Duration::from_millis(15);
 const PORTIONS: (usize, usize) = (50, 500);
 const SWEEP: i64 = 500;
+
+/// What `began_at` says of a stage that is no longer open.
+const SWEPT: i64 = -1;
+const PUBLISHED: i64 = -2;
 const TRIES: usize = 10;
 
 impl Store {
@@ -101,15 +105,15 @@ impl Store {
         Ok(swept)
     }
 
+    /// Clears a stage away. Whether it was published is asked in the transaction that takes it from its importer:
+    /// another process may be publishing it right now, and then either that or this wins, never both.
     async fn sweep(&self, tree: Uuid, id: Uuid) -> Result<(), StoreError> {
-        let mut conn = self.inner.db.read().await?;
-        let published = conn
-            .one(
-                &sql::of(PublishedRow::TABLE).get,
-                &[Value::Id(tree), Value::Id(id)],
-            )
-            .await?;
-        conn.rollback().await?;
+        let mut conn = self.inner.db.write().await?;
+        let stage = [Value::Id(tree), Value::Id(id)];
+        let [root, set] = stage.clone();
+        conn.run(&sql::STAGE_SAY, &[root, set, Value::Int(SWEPT)]).await?;
+        let published = conn.one(&sql::of(PublishedRow::TABLE).get, &stage).await?;
+        conn.commit().await?;
         // What was kept aside goes first: keys are only dropped when no row needs them.
         for table in TABLES.iter().filter(|t| t.is_bulk()) {
             self.clear_aside(table, tree, id).await?;
@@ -238,7 +242,7 @@ impl Stage {
         self.aside.insert(R::TABLE.name);
         let keys: Vec<_> = keys.into_iter().map(Key::values).collect();
         for part in keys.chunks(PORTIONS.0) {
-            let mut conn = self.store.inner.db.write().await?;
+            let mut conn = self.held().await?;
             let mut changes = self.changes.clone();
             self.pen(&mut conn, &mut changes)
                 .remove(R::TABLE, part.to_vec(), Way::Aside)
@@ -257,7 +261,7 @@ impl Stage {
         while !rest.is_empty() {
             let (part, others) = rest.split_at(self.portion.min(rest.len()));
             let values = part.iter().cloned().map(R::into_values).collect();
-            let mut conn = self.store.inner.db.write().await?;
+            let mut conn = self.held().await?;
             let began = Instant::now();
             let mut changes = self.changes.clone();
             self.pen(&mut conn, &mut changes)
@@ -270,6 +274,18 @@ impl Stage {
             rest = others;
         }
         Ok(())
+    }
+
+    /// A transaction in which nobody can clear this stage away.
+    async fn held(&self) -> Result<Conn, StoreError> {
+        let mut conn = self.store.inner.db.write().await?;
+        let stage = [Value::Id(self.tree.0), Value::Id(self.changes.id)];
+        if conn.run(&sql::STAGE_HOLD, &stage).await? == 0 {
+            conn.rollback().await?;
+            // Another process began an import of this tree: whoever comes again finds the way free.
+            return Err(StoreError::Busy);
+        }
+        Ok(conn)
     }
 
     fn adapt(&mut self, took: Duration) {
@@ -348,7 +364,8 @@ impl Stage {
             _ => Err(StoreError::NoTree.into()),
         };
         moved(conn.one(&sql::HEAD, std::slice::from_ref(&tree)).await?)?;
-        if conn.one(&sql::of(StageRow::TABLE).get, &stage).await?.is_none() {
+        let said = [tree.clone(), id.clone(), Value::Int(PUBLISHED)];
+        if conn.run(&sql::STAGE_SAY, &said).await? == 0 {
             return Err(PublishError::Swept);
         }
         for table in self.aside.iter().filter_map(|name| table_named(name)) {

@@ -220,7 +220,11 @@ impl Run<'_> {
         };
         let mut stage = self.app.store().stage(tree).await?;
         let rows = self.ledger_row(known, plan);
-        self.stage(&mut stage, plan, &rows).await?;
+        match self.stage(&mut stage, plan, &rows).await {
+            // Another process began an import of this tree and took this one's place: decide anew.
+            Err(Failure::Busy) => return Ok(None),
+            staged => staged?,
+        }
         (self.command.progress)(Step::Publishing);
         let entry = self.app.entry(self.actor, self.action(), &self.detail(plan));
         match stage.publish(number, &entry).await {
