@@ -159,7 +159,8 @@ fn the_county_comes_in_and_its_figures_come_out() {
         a_dry_run_writes_nothing(place, &status);
         explained(place, &truth);
         asked_wrongly(place);
-        place.verify();
+        corrections_change_exactly_what_they_correct(place);
+        an_erased_person_is_gone_and_the_figures_stay(place);
         no_identity_numbers(place);
     });
 }
@@ -327,7 +328,9 @@ fn no_identity_numbers(place: &Place) {
         }
     }
     if place.is_sqlite() {
-        let found = kept.windows(8).find(|window| as_integers.contains(*window));
+        let found = kept
+            .windows(8)
+            .find(|window| window[0] < 16 && as_integers.contains(*window));
         assert!(
             found.is_none(),
             "{found:?} is an identity number kept as an integer"
@@ -335,71 +338,64 @@ fn no_identity_numbers(place: &Place) {
     }
 }
 
-#[test]
-fn a_corrected_ledger_changes_exactly_what_it_corrects() {
-    if rosters().is_none() {
-        return;
+fn corrections_change_exactly_what_they_correct(place: &Place) {
+    let mut rows = Rows::read(&bytes("ledger.xlsx"));
+    let corrections: [(u32, &str, &str); 6] = [
+        (12, "党课题目", "换了一个题目"),
+        (340, "主讲人", "另一人"),
+        (777, "地点", "村小学"),
+        (1003, "类型", "微党课"),
+        (1400, "开展时间", "2020年9月9日"),
+        (1850, "备注", "补了备注"),
+    ];
+    let mut wanted = BTreeMap::new();
+    for (number, header, value) in corrections {
+        let row = rows.numbered(number);
+        assert_ne!(rows.get(row, header), value);
+        rows.set(row, header, value);
+        wanted.insert(u64::try_from(rows.numbers[row]).unwrap(), header);
     }
-    on_both("a_corrected_ledger_changes_exactly_what_it_corrects", |place| {
-        bring_in(place);
-        let mut rows = Rows::read(&bytes("ledger.xlsx"));
-        let corrections: [(u32, &str, &str); 6] = [
-            (12, "党课题目", "换了一个题目"),
-            (340, "主讲人", "另一人"),
-            (777, "地点", "村小学"),
-            (1003, "类型", "微党课"),
-            (1400, "开展时间", "2020年9月9日"),
-            (1850, "备注", "补了备注"),
-        ];
-        let mut wanted = BTreeMap::new();
-        for (number, header, value) in corrections {
-            let row = rows.numbered(number);
-            assert_ne!(rows.get(row, header), value);
-            rows.set(row, header, value);
-            wanted.insert(u64::try_from(rows.numbers[row]).unwrap(), header);
-        }
-        let before = place.json(&["status"]);
-        let file = place.file("corrected.xlsx", rows.bytes());
-        let answer = place.json(&["import", "lectures", &file]);
-        assert_eq!(answer["accepted"], 0);
-        assert_eq!(answer["changed"], corrections.len());
-        let named: BTreeSet<u64> = answer["changes"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|c| c["row"].as_u64().unwrap())
-            .collect();
-        assert_eq!(
-            named,
-            wanted.keys().copied().collect(),
-            "exactly those rows, by their numbers"
-        );
-        for change in answer["changes"].as_array().unwrap() {
-            assert_eq!(change["fields"].as_array().unwrap().len(), 1, "{change}");
-        }
-        let after = place.json(&["status"]);
-        assert_eq!(
-            after["sessions"], before["sessions"],
-            "a correction is no new lecture"
-        );
-        assert_eq!(
-            after["micro"].as_u64().unwrap(),
-            before["micro"].as_u64().unwrap() + 1
-        );
-        let number = answer["audit_number"].as_u64().unwrap() - 1;
-        let known = place.json(&["status", "--at", &number.to_string()]);
-        same(
-            &without_names(&known),
-            &without_names(&before),
-            "E16: what was known stays known",
-        );
-        let again = place.json(&["import", "lectures", &file]);
-        assert_eq!(
-            (again["changed"].as_u64(), again["audit_number"].as_u64()),
-            (Some(0), None)
-        );
-        place.verify();
-    });
+    let before = place.json(&["status"]);
+    let file = place.file("corrected.xlsx", rows.bytes());
+    let answer = place.json(&["import", "lectures", &file]);
+    assert_eq!(answer["accepted"], 0);
+    assert_eq!(answer["changed"], corrections.len());
+    let named: BTreeSet<u64> = answer["changes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| c["row"].as_u64().unwrap())
+        .collect();
+    assert_eq!(
+        named,
+        wanted.keys().copied().collect(),
+        "exactly those rows, by their numbers"
+    );
+    for change in answer["changes"].as_array().unwrap() {
+        assert_eq!(change["fields"].as_array().unwrap().len(), 1, "{change}");
+    }
+    let after = place.json(&["status"]);
+    assert_eq!(
+        after["sessions"], before["sessions"],
+        "a correction is no new lecture"
+    );
+    assert_eq!(
+        after["micro"].as_u64().unwrap(),
+        before["micro"].as_u64().unwrap() + 1
+    );
+    let number = answer["audit_number"].as_u64().unwrap() - 1;
+    let known = place.json(&["status", "--at", &number.to_string()]);
+    same(
+        &without_names(&known),
+        &without_names(&before),
+        "E16: what was known stays known",
+    );
+    let again = place.json(&["import", "lectures", &file]);
+    assert_eq!(
+        (again["changed"].as_u64(), again["audit_number"].as_u64()),
+        (Some(0), None)
+    );
+    place.verify();
 }
 
 #[test]
@@ -486,73 +482,66 @@ fn signs_in_at_a_refused_lecture(place: &Place) {
     );
 }
 
-#[test]
-fn an_erased_person_is_gone_and_the_figures_stay() {
-    if rosters().is_none() {
-        return;
+fn an_erased_person_is_gone_and_the_figures_stay(place: &Place) {
+    let names = place.ask(
+        "SELECT name FROM person WHERE name IS NOT NULL UNION ALL \
+         SELECT name FROM lecture_speaker WHERE name IS NOT NULL",
+    );
+    let members = place.ask("SELECT name FROM person WHERE kind = 'full'");
+    // Nobody else of that name, and no longer name that holds it.
+    let lone = |name: &&String| {
+        let holding = names.iter().filter(|other| other.contains(name.as_str()));
+        name.chars().count() == 3 && holding.count() == 1
+    };
+    let name = members.iter().find(lone).unwrap();
+    let id = if place.is_sqlite() {
+        "lower(hex(id))"
+    } else {
+        "encode(id, 'hex')"
+    };
+    let id = place
+        .ask(&format!("SELECT {id} FROM person WHERE name = '{name}'"))
+        .remove(0);
+    assert!(contains(&place.kept(), name));
+    let before = place.json(&["status"]);
+    let erased = place.json(&[
+        "person",
+        "erase",
+        &id,
+        "--reason",
+        "asked for it",
+        "--key",
+        "request-1",
+    ]);
+    assert!(!contains(&place.kept(), name), "{name} is still in the files");
+    let after = place.json(&["status"]);
+    for key in before
+        .as_object()
+        .unwrap()
+        .keys()
+        .filter(|key| *key != "known_at")
+    {
+        assert_eq!(after[key], before[key], "{key}");
     }
-    on_both("an_erased_person_is_gone_and_the_figures_stay", |place| {
-        bring_in(place);
-        let names = place.ask(
-            "SELECT name FROM person WHERE name IS NOT NULL UNION ALL \
-             SELECT name FROM lecture_speaker WHERE name IS NOT NULL",
-        );
-        let members = place.ask("SELECT name FROM person WHERE kind = 'full'");
-        // Nobody else of that name, and no longer name that holds it.
-        let lone = |name: &&String| {
-            let holding = names.iter().filter(|other| other.contains(name.as_str()));
-            name.chars().count() == 3 && holding.count() == 1
-        };
-        let name = members.iter().find(lone).unwrap();
-        let id = if place.is_sqlite() {
-            "lower(hex(id))"
-        } else {
-            "encode(id, 'hex')"
-        };
-        let id = place
-            .ask(&format!("SELECT {id} FROM person WHERE name = '{name}'"))
-            .remove(0);
-        assert!(contains(&place.kept(), name));
-        let before = place.json(&["status"]);
-        let erased = place.json(&[
-            "person",
-            "erase",
-            &id,
-            "--reason",
-            "asked for it",
-            "--key",
-            "request-1",
-        ]);
-        assert!(!contains(&place.kept(), name), "{name} is still in the files");
-        let after = place.json(&["status"]);
-        for key in before
-            .as_object()
-            .unwrap()
-            .keys()
-            .filter(|key| *key != "known_at")
-        {
-            assert_eq!(after[key], before[key], "{key}");
-        }
-        let again = place.json(&[
-            "person",
-            "erase",
-            &id,
-            "--reason",
-            "asked for it",
-            "--key",
-            "request-1",
-        ]);
-        assert_eq!(again["audit_number"], erased["audit_number"]);
-        place.refused(&[
-            "person",
-            "erase",
-            &id,
-            "--reason",
-            "another",
-            "--key",
-            "request-1",
-        ]);
-        place.refused(&["person", "erase", "nobody", "--reason", "asked for it"]);
-        place.verify();
-    });
+    let again = place.json(&[
+        "person",
+        "erase",
+        &id,
+        "--reason",
+        "asked for it",
+        "--key",
+        "request-1",
+    ]);
+    assert_eq!(again["audit_number"], erased["audit_number"]);
+    place.refused(&[
+        "person",
+        "erase",
+        &id,
+        "--reason",
+        "another",
+        "--key",
+        "request-1",
+    ]);
+    place.refused(&["person", "erase", "nobody", "--reason", "asked for it"]);
+    place.verify();
 }
