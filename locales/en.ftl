@@ -435,10 +435,6 @@ import-refusal-unreadable-number = “{ $value }” in “{ $column }” is not 
     .instead = Write only the number, such as 29.
 import-refusal-unreadable-sheet-error = “{ $column }” holds the spreadsheet's error “{ $value }”.
     .instead = Mend the formula in the sheet, or write the result in its place.
-import-refusal-unreadable-garbled = “{ $column }” holds broken characters: “{ $value }”.
-    .instead = Type the text of this cell again.
-import-refusal-unreadable-too-long = The text in “{ $column }” is too long to be what belongs there.
-    .instead = Check whether it stands in the wrong column.
 import-refusal-missing = “{ $column }” is empty.
     .instead = Fill it in and import this row again.
 import-refusal-unknown-kind = There is no kind “{ $value }”.
@@ -472,7 +468,6 @@ import-warning-filled-down = { $rows ->
 } of “{ $column }” took the value above, as merged cells mean it.
 import-warning-column-not-kept = Nothing needs the column “{ $header }”; it was not kept.
 import-warning-unknown-speaker-class = There is no speaker class “{ $value }”; it is counted under the last.
-import-warning-unknown-lecture-kind = There is no kind “{ $value }”.
 import-warning-ambiguous-month = The month of birth “{ $value }” can be read in two ways; it was not kept.
 import-warning-duplicate-column = Two columns are called “{ $header }”; the first was read.
 import-warning-hidden-sheet = The sheet is hidden and was not read; unhide it to have it read.
@@ -480,10 +475,6 @@ import-warning-broken-sheet = The sheet is damaged and was not read; the others 
 import-warning-lossy-text = Some characters are in another encoding and could not be read; save the file as xlsx and import it again.
 import-warning-columns-left-out = There are too many columns; those on the far right were not read.
 import-warning-no-table = The sheet has no table with the columns looked for; it was not read.
-import-warning-more-than-members = { $present } present, but only { $members } { -member(form: "many") } on record; taken as it is, please check.
-import-warning-changed = “{ $column }” changed from “{ $was }” to “{ $now }”.
-import-warning-total-row = A row of totals; not read as an entry.
-import-warning-no-workday-calendar = The workday calendar does not reach { $year }; Monday to Friday are taken as workdays. Please bring it up to date.
 import-done = { $read ->
     [one] One row
    *[other] { $read } rows

@@ -7,7 +7,7 @@ use serde_json::json;
 use store::RuleVersionRow;
 
 use crate::app::permit;
-use crate::keyed::Request;
+use crate::keyed::{Begun, Request};
 use crate::packs::PackText;
 use crate::{Actor, App, Failure, Refusal};
 
@@ -39,11 +39,10 @@ pub async fn adopt_rules(app: &App, actor: &Actor, command: AdoptRules<'_>) -> R
             command.reason, command.pack.rules, command.pack.vocabulary
         ),
     );
-    let mut tx = app.store().write(tree).await?;
-    if let Some(number) = request.answered(&mut tx).await? {
-        tx.give_up().await?;
-        return Ok(number);
-    }
+    let mut tx = match request.begin(app, tree).await? {
+        Begun::Before(number) => return Ok(number),
+        Begun::Now(tx) => tx,
+    };
     let own = tx.tree().await?.map(|tree| tree.pack).unwrap_or_default();
     if own != rules.id {
         tx.give_up().await?;
@@ -51,7 +50,7 @@ pub async fn adopt_rules(app: &App, actor: &Actor, command: AdoptRules<'_>) -> R
     }
     let versions: Vec<RuleVersionRow> = tx.all().await?;
     let latest = versions.iter().max_by_key(|row| row.version);
-    let sha256 = crate::sha256_hex(command.pack.rules.as_bytes());
+    let sha256 = store::sha256_hex(command.pack.rules.as_bytes());
     // Rules that come without their words go on in the words there are.
     let kept = latest.map(|row| row.vocabulary.clone()).unwrap_or_default();
     let brought = Some(command.pack.vocabulary.clone()).filter(|words| !words.is_empty());

@@ -277,7 +277,7 @@ impl App {
             created_at: self.now(),
         };
         tx.save(&[row]).await?;
-        let sha256 = crate::sha256_hex(text.as_bytes());
+        let sha256 = store::sha256_hex(text.as_bytes());
         tx.save(&[RuleVersionRow {
             version: 1,
             effective_from: set.starts_on,

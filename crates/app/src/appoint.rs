@@ -7,9 +7,10 @@ use domain::naming::fold_name;
 use jiff::civil::Date;
 use serde_json::json;
 use store::{PairedVillageRow, PersonRow, PostRow, Tx};
+use uuid::Uuid;
 
 use crate::app::permit;
-use crate::keyed::Request;
+use crate::keyed::{Begun, Request};
 use crate::{Actor, App, Ask, Failure, Refusal, snapshot};
 
 /// Who takes which post where.
@@ -49,19 +50,13 @@ pub async fn appoint(app: &App, actor: &Actor, command: Appoint<'_>) -> Result<i
         .into());
     }
     let name = fold_name(command.name);
-    // The name itself stays out of what is hashed and kept: it can be erased.
-    let asked = format!(
-        "appoint {organisation} {} {} {}",
-        command.post,
-        command.from,
-        crate::sha256_hex(name.as_bytes())
-    );
+    // The name stays out of what is hashed and kept, which an erasure cannot reach: a hash of a name can be guessed.
+    let asked = format!("appoint {organisation} {} {}", command.post, command.from);
     let request = Request::new(app, command.key, &asked);
-    let mut tx = app.store().write(snapshot.tree).await?;
-    if let Some(number) = request.answered(&mut tx).await? {
-        tx.give_up().await?;
-        return Ok(number);
-    }
+    let mut tx = match request.begin(app, snapshot.tree).await? {
+        Begun::Before(number) => return Ok(number),
+        Begun::Now(tx) => tx,
+    };
     put_in_post(&mut tx, organisation, name, (app, &command)).await?;
     let detail = json!({ "organisation": organisation.to_string(), "post": command.post });
     request.commit(tx, app.entry(actor, "appoint", &detail)).await
@@ -86,27 +81,37 @@ async fn put_in_post(
         })
         .collect();
     tx.save(&ended).await?;
-    let (person_id, id) = (PersonId(app.new_id()), PostId(app.new_id()));
-    let kind = crate::import::HOLDER.to_owned();
-    tx.save(&[PersonRow {
-        id: person_id,
+    let (person, post) = holder(&|| app.new_id(), name, (organisation, command.post, command.from));
+    tx.save(&[person]).await?;
+    tx.save(&[post]).await?;
+    Ok(())
+}
+
+/// Kind of a person who holds a post and is not on a roster.
+const HOLDER: &str = "holder";
+
+/// A person of their own and the post they hold from a day on.
+pub(crate) fn holder(
+    new_id: &dyn Fn() -> Uuid,
+    name: String,
+    (organisation_id, role, from_on): (OrganisationId, &str, Date),
+) -> (PersonRow, PostRow) {
+    let person = PersonRow {
+        id: PersonId(new_id()),
         name: Some(name),
         birth_month: None,
-        kind,
+        kind: HOLDER.to_owned(),
         erased_at: None,
-    }])
-    .await?;
-    let (role, from_on) = (command.post.to_owned(), command.from);
-    tx.save(&[PostRow {
-        id,
-        organisation_id: organisation,
-        role,
-        person_id,
+    };
+    let post = PostRow {
+        id: PostId(new_id()),
+        organisation_id,
+        role: role.to_owned(),
+        person_id: person.id,
         from_on,
         until_on: None,
-    }])
-    .await?;
-    Ok(())
+    };
+    (person, post)
 }
 
 /// Which unit supports which village.
@@ -145,11 +150,10 @@ pub async fn pair_village(app: &App, actor: &Actor, command: PairVillage<'_>) ->
         command.from, command.until
     );
     let request = Request::new(app, command.key, &asked);
-    let mut tx = app.store().write(snapshot.tree).await?;
-    if let Some(number) = request.answered(&mut tx).await? {
-        tx.give_up().await?;
-        return Ok(number);
-    }
+    let mut tx = match request.begin(app, snapshot.tree).await? {
+        Begun::Before(number) => return Ok(number),
+        Begun::Now(tx) => tx,
+    };
     let (from_on, until_on) = (command.from, command.until);
     tx.save(&[PairedVillageRow {
         unit_id: unit,

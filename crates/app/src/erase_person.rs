@@ -9,7 +9,7 @@ use serde_json::json;
 use store::{LectureHostRow, LectureSpeakerRow, MembershipRow, PersonRow, PostRow, Tx};
 
 use crate::app::permit;
-use crate::keyed::Request;
+use crate::keyed::{Begun, Request};
 use crate::{Actor, App, Failure, Refusal};
 
 /// Whom to erase and why.
@@ -38,11 +38,10 @@ pub async fn erase_person(app: &App, actor: &Actor, command: ErasePerson<'_>) ->
         command.key,
         &format!("erase-person {} {}", command.reason, command.person),
     );
-    let mut tx = app.store().write(tree).await?;
-    if let Some(number) = request.answered(&mut tx).await? {
-        tx.give_up().await?;
-        return Ok(number);
-    }
+    let mut tx = match request.begin(app, tree).await? {
+        Begun::Before(number) => return Ok(number),
+        Begun::Now(tx) => tx,
+    };
     let Some(person) = tx.get::<PersonRow>((id,)).await? else {
         tx.give_up().await?;
         return Err(unknown());

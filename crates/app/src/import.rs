@@ -19,9 +19,8 @@ mod workbook;
 
 use jiff::civil::Date;
 
-pub use answer::{Answer, Decision, RefusedRow, WarningRow};
+pub use answer::{Answer, Decision};
 pub use context::Context;
-pub(crate) use organisations::HOLDER;
 pub use plan::{Changed, FieldChange, Plan};
 pub use reading::{NotRead, Originals, Read, Refused, Unfit, Warned};
 pub use run::{Import, Lines, Mode, Step, import, import_lines};

@@ -1,10 +1,19 @@
 //! The same request twice is one change with one answer: a key that the caller made up tells.
 //! Must not be used for imports: there the content of the file tells, row by row.
 
+use domain::id::TreeId;
 use serde_json::json;
 use store::{AuditEntry, Json, Seen, Tx};
 
 use crate::{App, Failure, Refusal};
+
+/// How a request begins.
+pub(crate) enum Begun {
+    /// It was answered before, by the entry of this number.
+    Before(i64),
+    /// It is new.
+    Now(Box<Tx>),
+}
 
 /// A request and the key it came with.
 pub(crate) struct Request {
@@ -18,27 +27,31 @@ impl Request {
         let key = key.map_or_else(|| app.new_id().to_string(), str::to_owned);
         Request {
             key,
-            sha256: crate::sha256_hex(asked.as_bytes()),
+            sha256: store::sha256_hex(asked.as_bytes()),
         }
     }
 
-    /// The number of the entry that answered this request before, if one did.
+    /// Opens a transaction on the tree, unless the request was answered before.
     ///
     /// # Errors
     /// When the key came with another request, or the database fails.
-    pub(crate) async fn answered(&self, tx: &mut Tx) -> Result<Option<i64>, Failure> {
-        match tx.seen(&self.key, &self.sha256).await? {
-            Seen::New => Ok(None),
-            Seen::Same(answer) => Ok(answer.parse()?.get("number").and_then(serde_json::Value::as_i64)),
-            Seen::Other => Err(Refusal::KeyUsed(self.key.clone()).into()),
-        }
+    pub(crate) async fn begin(&self, app: &App, tree: TreeId) -> Result<Begun, Failure> {
+        let mut tx = app.store().write(tree).await?;
+        let answer = match tx.seen(&self.key, &self.sha256).await? {
+            Seen::New => return Ok(Begun::Now(Box::new(tx))),
+            Seen::Same(answer) => answer.parse()?,
+            Seen::Other => return Err(Refusal::KeyUsed(self.key.clone()).into()),
+        };
+        tx.give_up().await?;
+        let number = answer.get("number").and_then(serde_json::Value::as_i64);
+        Ok(Begun::Before(number.unwrap_or_default()))
     }
 
     /// Commits and keeps the answer under the key.
     ///
     /// # Errors
     /// When the database fails.
-    pub(crate) async fn commit(self, mut tx: Tx, entry: AuditEntry) -> Result<i64, Failure> {
+    pub(crate) async fn commit(self, mut tx: Box<Tx>, entry: AuditEntry) -> Result<i64, Failure> {
         // The head is locked by this transaction, so the next number is its own.
         let number = tx.number().await?.0.saturating_add(1);
         let answer = Json::of(&json!({ "number": number }));

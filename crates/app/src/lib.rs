@@ -32,16 +32,3 @@ pub use make_demo::make_demo;
 pub use snapshot::{Ask, Snapshot, snapshot};
 pub use store::{Entropy, FirstBad, KeyTrust, StoreError, Why};
 pub use verify_audit::{export_audit, verify_audit};
-
-/// SHA-256 in hexadecimal.
-pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    const DIGITS: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
-    ];
-    let digit = |half: u8| DIGITS.get(usize::from(half)).copied().unwrap_or_default();
-    Sha256::digest(bytes)
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
-        .collect()
-}

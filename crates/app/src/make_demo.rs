@@ -4,12 +4,13 @@
 use std::collections::HashMap;
 
 use domain::access::{Action, TargetKind};
-use domain::id::{OrganisationId, PersonId, PostId};
+use domain::id::OrganisationId;
 use domain::naming::fold_name;
 use serde_json::json;
-use store::{OrganisationRow, PairedVillageRow, PersonRow, PostRow, Row};
+use store::{OrganisationRow, PairedVillageRow, Row};
 
 use crate::app::permit;
+use crate::appoint::holder;
 use crate::demo::{County, UnitHead};
 use crate::import::{Import, Lines, Mode, Read, SINCE_BEFORE_RECORDS, Step, import_lines};
 use crate::packs::PackText;
@@ -74,22 +75,10 @@ async fn appoint(app: &App, actor: &Actor, heads: &[UnitHead]) -> Result<(), Fai
         let Some(unit) = by_name.get(&fold_name(&head.unit)) else {
             continue;
         };
-        let person = PersonId(app.new_id());
-        people.push(PersonRow {
-            id: person,
-            name: Some(head.name.clone()),
-            birth_month: None,
-            kind: crate::import::HOLDER.to_owned(),
-            erased_at: None,
-        });
-        posts.push(PostRow {
-            id: PostId(app.new_id()),
-            organisation_id: *unit,
-            role: UNIT_HEAD.to_owned(),
-            person_id: person,
-            from_on: SINCE_BEFORE_RECORDS,
-            until_on: None,
-        });
+        let post = (*unit, UNIT_HEAD, SINCE_BEFORE_RECORDS);
+        let (person, post) = holder(&|| app.new_id(), head.name.clone(), post);
+        people.push(person);
+        posts.push(post);
         let villages = head
             .villages
             .iter()

@@ -80,13 +80,9 @@ struct Rows {
 }
 
 async fn rows_now(reading: &mut Reading) -> Result<Rows, Failure> {
-    let ledger_lines = match last(reading.all().await?) {
-        Some(ledger) => reading.under((ledger.id,)).await?,
-        None => Vec::new(),
-    };
     Ok(Rows {
         versions: reading.all().await?,
-        ledger_lines,
+        ledger_lines: last_ledger(reading).await?,
         facts: reading.facts().await?,
     })
 }
@@ -106,6 +102,14 @@ async fn rows_at(reading: &mut Reading, number: i64) -> Result<Rows, Failure> {
         ledger_lines,
         facts: known.facts()?,
     })
+}
+
+/// The lines of the ledger imported last.
+pub(crate) async fn last_ledger(reading: &mut Reading) -> Result<Vec<LedgerLineRow>, Failure> {
+    match last(reading.all().await?) {
+        Some(ledger) => Ok(reading.under((ledger.id,)).await?),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// The ledger imported last.

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::args::Common;
 use crate::failure::Fault;
 use crate::session::{Session, day};
-use crate::{print, voice};
+use crate::{answer, voice};
 
 /// Puts a person in a post.
 ///
@@ -56,9 +56,6 @@ pub async fn pair(
 }
 
 fn noted(common: &Common, session: &Session, number: i64) {
-    if common.json {
-        print(&json!({ "audit_number": number }).to_string());
-    } else {
-        print(&voice::words(session.locale).noted(number));
-    }
+    let sentence = voice::words(session.locale).noted(number);
+    answer(common, &json!({ "audit_number": number }), &sentence);
 }

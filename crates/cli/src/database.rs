@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::args::Common;
 use crate::failure::Fault;
 use crate::session::Session;
-use crate::{print, say, settings, voice};
+use crate::{answer, say, settings, voice};
 
 /// Brings the tables up to date; opening does it.
 ///
@@ -19,11 +19,8 @@ pub async fn migrate(common: &Common) -> Result<(), Fault> {
     let session = Session::open_or_make(common).await?;
     session.app.keep_clock().await?;
     let steps = session.app.migrated();
-    if common.json {
-        print(&json!({ "ok": true, "steps": steps }).to_string());
-    } else {
-        print(&voice::words(session.locale).migrated(steps));
-    }
+    let sentence = voice::words(session.locale).migrated(steps);
+    answer(common, &json!({ "ok": true, "steps": steps }), &sentence);
     Ok(())
 }
 
@@ -39,15 +36,12 @@ pub async fn move_to(common: &Common, to: &str) -> Result<(), Fault> {
     };
     let moved = move_database(&session.app, &session.actor, &target).await?;
     let rows: u64 = moved.iter().map(|table| table.rows).sum();
-    if common.json {
-        let tables: Vec<_> = moved
-            .iter()
-            .map(|table| json!({ "table": table.table, "rows": table.rows, "sha256": table.sha256 }))
-            .collect();
-        print(&json!({ "rows": rows, "tables": tables }).to_string());
-    } else {
-        print(&voice::words(session.locale).moved(rows, moved.len()));
-    }
+    let tables: Vec<_> = moved
+        .iter()
+        .map(|table| json!({ "table": table.table, "rows": table.rows, "sha256": table.sha256 }))
+        .collect();
+    let sentence = voice::words(session.locale).moved(rows, moved.len());
+    answer(common, &json!({ "rows": rows, "tables": tables }), &sentence);
     Ok(())
 }
 
@@ -59,12 +53,12 @@ pub async fn backup(common: &Common, file: &Path) -> Result<(), Fault> {
     let session = Session::open(common).await?;
     back_up(&session.app, &session.actor, file).await?;
     let entries = check_backup(file, &settings::settings(common)?).await?;
-    let words = voice::words(session.locale);
-    tell(
+    let name = file.display().to_string();
+    let sentence = voice::words(session.locale).backed_up(&name, count(entries));
+    answer(
         common,
-        file,
-        entries,
-        &words.backed_up(&file.display().to_string(), count(entries)),
+        &json!({ "file": name, "entries": entries, "ok": true }),
+        &sentence,
     );
     Ok(())
 }
@@ -89,12 +83,9 @@ pub async fn restore(common: &Common, file: &Path, way: Way) -> Result<(), Fault
     let entries = check_backup(file, &settings).await?;
     let name = file.display().to_string();
     if way == Way::Verify && holds_data(common).await? {
-        let words = voice::words(locale);
-        if common.json {
-            print(&json!({ "file": name, "entries": entries, "ok": true, "restored": false }).to_string());
-        } else {
-            print(&words.backup_whole(&name, count(entries)));
-        }
+        let sentence = voice::words(locale).backup_whole(&name, count(entries));
+        let document = json!({ "file": name, "entries": entries, "ok": true, "restored": false });
+        answer(common, &document, &sentence);
         return Ok(());
     }
     settings::make_folder(common)?;
@@ -105,11 +96,8 @@ pub async fn restore(common: &Common, file: &Path, way: Way) -> Result<(), Fault
     if !settings.signing_key.exists() {
         say(&words.restored_without_key(&settings.signing_key.display().to_string()));
     }
-    if common.json {
-        print(&json!({ "file": name, "entries": entries, "ok": true, "restored": true }).to_string());
-    } else {
-        print(&words.restored(&name, count(entries)));
-    }
+    let document = json!({ "file": name, "entries": entries, "ok": true, "restored": true });
+    answer(common, &document, &words.restored(&name, count(entries)));
     Ok(())
 }
 
@@ -124,14 +112,6 @@ async fn holds_data(common: &Common) -> Result<bool, Fault> {
     }
     app.close().await;
     Ok(!empty?)
-}
-
-fn tell(common: &Common, file: &Path, entries: i64, sentence: &str) {
-    if common.json {
-        print(&json!({ "file": file.display().to_string(), "entries": entries, "ok": true }).to_string());
-    } else {
-        print(sentence);
-    }
 }
 
 fn count(entries: i64) -> u64 {

@@ -86,16 +86,14 @@ fn next_commands(status: &Status, snapshot: &app::Snapshot, data: &Path) -> Vec<
         .iter()
         .find(|tally| tally.of(StandingKind::Overdue) > 0);
     let why = late.and_then(|tally| Some((tally, snapshot.name(*tally.overdue.first()?)?)));
+    let board = snapshot.board();
     let township = status
         .duties
         .iter()
         .flat_map(|tally| &tally.overdue)
         .find_map(|id| {
-            snapshot
-                .board()
-                .tree()
-                .ancestors(*id)
-                .find(|above| snapshot.is_township(*above))
+            let mut above = board.tree().ancestors(*id);
+            above.find(|above| snapshot.is_township(*above))
         });
     let mut commands = Vec::new();
     if let Some(name) = township.and_then(|id| snapshot.name(id)) {

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use app::import::{Answer, Decision, Import, Kind, Mode, RefusedRow, refused_workbook};
+use app::import::{Answer, Decision, Import, Kind, Mode, Refused, refused_workbook};
 use i18n::{ImportedRows, Words};
 use serde_json::{Value, json};
 
@@ -85,7 +85,7 @@ fn hand_back(answer: &Answer, out: &Path, words: &Words) -> Result<(), Fault> {
 
 /// The document of `--json`; its keys stay.
 fn document(answer: &Answer, words: &Words) -> Value {
-    let refused = |row: &RefusedRow| {
+    let refused = |row: &Refused| {
         json!({
             "sheet": row.place.sheet,
             "row": row.place.row,

@@ -112,6 +112,15 @@ pub(crate) fn print(text: &str) {
     drop(writeln!(std::io::stdout().lock(), "{text}"));
 }
 
+/// The result: the document under `--json`, else the sentence.
+pub(crate) fn answer(common: &Common, document: &serde_json::Value, sentence: &str) {
+    if common.json {
+        print(&document.to_string());
+    } else {
+        print(sentence);
+    }
+}
+
 /// A message beside the result.
 pub(crate) fn say(text: &str) {
     drop(writeln!(std::io::stderr().lock(), "{text}"));

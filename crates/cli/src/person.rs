@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use crate::args::{self, Common};
 use crate::failure::Fault;
-use crate::print;
 use crate::session::Session;
+use crate::{answer, print};
 
 /// Runs the command.
 ///
@@ -28,7 +28,6 @@ async fn find(common: &Common, name: &str, organisation: Option<&str>) -> Result
         organisation,
     };
     let found = find_person(&session.app, &session.actor, command).await?;
-    session.app.close().await;
     if common.json {
         let people: Vec<Value> = found
             .iter()
@@ -66,12 +65,6 @@ async fn erase(common: &Common, id: &str, reason: &str) -> Result<(), Fault> {
         key: common.key.as_deref(),
     };
     let number = erase_person(&session.app, &session.actor, command).await?;
-    // What was erased must not stay readable in the file until somebody writes again.
-    session.app.close().await;
-    if common.json {
-        print(&json!({ "person": id, "audit_number": number }).to_string());
-    } else {
-        print(id);
-    }
+    answer(common, &json!({ "person": id, "audit_number": number }), id);
     Ok(())
 }

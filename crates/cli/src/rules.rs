@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::args::{self, Common};
 use crate::failure::Fault;
 use crate::session::Session;
-use crate::{print, say, settings, voice};
+use crate::{answer, print, say, settings, voice};
 
 /// Runs the command.
 ///
@@ -204,11 +204,8 @@ async fn adopt(common: &Common, file: &Path, reason: &str) -> Result<(), Fault> 
         key: common.key.as_deref(),
     };
     let number = adopt_rules(&session.app, &session.actor, command).await?;
-    if common.json {
-        print(&json!({ "audit_number": number }).to_string());
-    } else {
-        let rules = read_rules(&pack.rules)?;
-        print(&session.words(&rules).rules_fine(&rules.name, &rules.version));
-    }
+    let rules = read_rules(&pack.rules)?;
+    let sentence = session.words(&rules).rules_fine(&rules.name, &rules.version);
+    answer(common, &json!({ "audit_number": number }), &sentence);
     Ok(())
 }

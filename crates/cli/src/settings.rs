@@ -66,7 +66,7 @@ fn moment(text: &str) -> Result<Timestamp, Fault> {
         .map_err(|_| Fault::Usage(Usage::NotADate(text.to_owned())))
 }
 
-/// The language asked for; else that of the pack; else that of the environment.
+/// The language asked for, by flag or environment; none: that of the pack.
 ///
 /// # Errors
 /// When the language is none we speak.

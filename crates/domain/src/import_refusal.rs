@@ -69,10 +69,6 @@ pub enum UnreadableWhy {
     NotANumber,
     /// An error of the spreadsheet (`#REF!`).
     SheetError,
-    /// Broken characters.
-    Garbled,
-    /// Too long to be what the column says.
-    TooLong,
 }
 
 impl ImportRefusal {
@@ -129,8 +125,6 @@ pub enum ImportWarning {
     ColumnNotKept { header: String },
     /// A speaker class the pack does not name: counted as the last class.
     UnknownSpeakerClass { value: String },
-    /// A kind of lecture the pack does not name.
-    UnknownLectureKind { value: String },
     /// A month of birth that could be read in two ways: left out.
     AmbiguousMonth { value: String },
     /// Two columns of one name: the first is read.
@@ -145,18 +139,6 @@ pub enum ImportWarning {
     ColumnsLeftOut,
     /// A sheet without a table.
     NoTable,
-    /// More present than the organisation has members.
-    MoreThanMembers { present: u32, members: u32 },
-    /// A value that differs from what is held: changed.
-    Changed {
-        column: String,
-        was: String,
-        now: String,
-    },
-    /// A total row, left out.
-    TotalRow,
-    /// A year outside the workday calendar.
-    NoWorkdayCalendar { year: i16 },
 }
 
 impl ImportWarning {
@@ -168,7 +150,6 @@ impl ImportWarning {
             ImportWarning::FilledDown { .. } => "filled-down",
             ImportWarning::ColumnNotKept { .. } => "column-not-kept",
             ImportWarning::UnknownSpeakerClass { .. } => "unknown-speaker-class",
-            ImportWarning::UnknownLectureKind { .. } => "unknown-lecture-kind",
             ImportWarning::AmbiguousMonth { .. } => "ambiguous-month",
             ImportWarning::DuplicateColumn { .. } => "duplicate-column",
             ImportWarning::HiddenSheet => "hidden-sheet",
@@ -176,10 +157,6 @@ impl ImportWarning {
             ImportWarning::LossyText => "lossy-text",
             ImportWarning::ColumnsLeftOut => "columns-left-out",
             ImportWarning::NoTable => "no-table",
-            ImportWarning::MoreThanMembers { .. } => "more-than-members",
-            ImportWarning::Changed { .. } => "changed",
-            ImportWarning::TotalRow => "total-row",
-            ImportWarning::NoWorkdayCalendar { .. } => "no-workday-calendar",
         }
     }
 }

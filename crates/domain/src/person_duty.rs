@@ -10,7 +10,7 @@ use crate::facts::Facts;
 use crate::id::{LectureId, OrganisationId, PersonId};
 use crate::lecture::{Lecture, Speaker};
 use crate::obligation::{is_prorated, prorated};
-use crate::organisation::{Organisation, Tree};
+use crate::organisation::Tree;
 use crate::period::{Period, days_between};
 use crate::person::Post;
 use crate::rule_set::{PersonDuty, RuleSet};
@@ -169,9 +169,12 @@ impl<'a, 'b> Board<'a, 'b> {
     }
 
     fn owes(&self, duty: &PersonDuty, post: &Post, day: Date) -> bool {
-        self.organisation(post.organisation).is_some_and(|organisation| {
-            organisation.existed_on(day) && (duty.kinds.is_empty() || duty.kinds.contains(&organisation.kind))
-        })
+        self.facts
+            .organisation(post.organisation)
+            .is_some_and(|organisation| {
+                organisation.existed_on(day)
+                    && (duty.kinds.is_empty() || duty.kinds.contains(&organisation.kind))
+            })
     }
 
     fn stand(
@@ -267,8 +270,7 @@ impl<'a, 'b> Board<'a, 'b> {
     }
 
     fn name_of(&self, person: PersonId) -> Option<&'a str> {
-        let at = self.facts.people.binary_search_by_key(&person, |p| p.id).ok()?;
-        self.facts.people.get(at)?.name.as_deref()
+        self.facts.person(person)?.name.as_deref()
     }
 
     fn is_below(&self, lecture: &Lecture, top: OrganisationId) -> bool {
@@ -293,15 +295,6 @@ impl<'a, 'b> Board<'a, 'b> {
                     .iter()
                     .any(|host| self.tree.is_within(host.organisation, pair.village))
             })
-    }
-
-    fn organisation(&self, id: OrganisationId) -> Option<&'a Organisation> {
-        let at = self
-            .facts
-            .organisations
-            .binary_search_by_key(&id, |o| o.id)
-            .ok()?;
-        self.facts.organisations.get(at)
     }
 }
 

@@ -33,7 +33,6 @@ pub struct Board<'a> {
     today: Date,
     tree: Tree,
     credits: Credits<'a>,
-    by_id: Vec<&'a Organisation>,
     excusals: BTreeMap<OrganisationId, Vec<&'a Excusal>>,
     plan: BTreeMap<OrganisationId, Vec<&'a PlanItem>>,
     sheet: OnceLock<Option<Sheet>>,
@@ -124,8 +123,6 @@ impl<'a> Board<'a> {
     /// Sets up the board. `facts` must list organisations and people by id, as the store hands them over.
     #[must_use]
     pub fn new(facts: &'a Facts, rules: &'a RuleSet, today: Date) -> Board<'a> {
-        let mut by_id: Vec<&Organisation> = facts.organisations.iter().collect();
-        by_id.sort_by_key(|organisation| organisation.id);
         let mut excusals: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for excusal in &facts.excusals {
             excusals.entry(excusal.organisation).or_default().push(excusal);
@@ -141,7 +138,6 @@ impl<'a> Board<'a> {
             today,
             tree,
             credits: Credits::of(facts),
-            by_id,
             excusals,
             plan,
             sheet: OnceLock::new(),
@@ -163,18 +159,14 @@ impl<'a> Board<'a> {
     /// The organisation with an id.
     #[must_use]
     pub fn organisation(&self, id: OrganisationId) -> Option<&'a Organisation> {
-        self.by_id
-            .binary_search_by_key(&id, |o| o.id)
-            .ok()
-            .and_then(|at| self.by_id.get(at))
-            .copied()
+        self.facts.organisation(id)
     }
 
     /// The standing of one organisation in one occurrence of a duty, with its proof; none when it owes nothing.
     #[must_use]
     pub fn proof(&self, organisation: OrganisationId, occurrence: Occurrence<'a>) -> Option<Proof<'a>> {
         let organisation = self.organisation(organisation)?;
-        let scope = Scope::of(organisation, &self.tree, &self.by_id);
+        let scope = Scope::of(organisation, &self.tree, self.facts);
         let owed = obligation(organisation, &scope, occurrence, self.today)?;
         Some(self.stand(owed))
     }
@@ -202,8 +194,8 @@ impl<'a> Board<'a> {
     pub fn status(&self, top: OrganisationId, kind: Option<&str>) -> Status {
         let scope: BTreeSet<OrganisationId> = self.tree.scope(top).iter().copied().collect();
         let known = || {
-            let founded = |o: &&&Organisation| scope.contains(&o.id) && o.founded_by(self.today);
-            self.by_id.iter().filter(founded)
+            let founded = |o: &&Organisation| scope.contains(&o.id) && o.founded_by(self.today);
+            self.facts.organisations.iter().filter(founded)
         };
         let sessions: Vec<&Lecture> = self.sessions(&scope).collect();
         let count = |test: &dyn Fn(&Lecture) -> bool| small(sessions.iter().filter(|l| test(l)).count());

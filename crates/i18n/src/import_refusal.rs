@@ -110,9 +110,6 @@ impl Words {
             ImportWarning::UnknownSpeakerClass { value } => {
                 self.say("import-warning-unknown-speaker-class", &[("value", text(value))])
             }
-            ImportWarning::UnknownLectureKind { value } => {
-                self.say("import-warning-unknown-lecture-kind", &[("value", text(value))])
-            }
             ImportWarning::AmbiguousMonth { value } => {
                 self.say("import-warning-ambiguous-month", &[("value", text(value))])
             }
@@ -124,23 +121,6 @@ impl Words {
             ImportWarning::LossyText => self.say("import-warning-lossy-text", &[]),
             ImportWarning::ColumnsLeftOut => self.say("import-warning-columns-left-out", &[]),
             ImportWarning::NoTable => self.say("import-warning-no-table", &[]),
-            ImportWarning::MoreThanMembers { present, members } => self.say(
-                "import-warning-more-than-members",
-                &[("present", (*present).into()), ("members", (*members).into())],
-            ),
-            ImportWarning::Changed { column, was, now } => self.say(
-                "import-warning-changed",
-                &[
-                    ("column", self.import_column(column).into()),
-                    ("was", text(was)),
-                    ("now", text(now)),
-                ],
-            ),
-            ImportWarning::TotalRow => self.say("import-warning-total-row", &[]),
-            ImportWarning::NoWorkdayCalendar { year } => self.say(
-                "import-warning-no-workday-calendar",
-                &[("year", year.to_string().into())],
-            ),
         }
     }
 
@@ -249,7 +229,5 @@ fn unreadable(why: UnreadableWhy) -> &'static str {
         UnreadableWhy::NotAMonth => "import-refusal-unreadable-month",
         UnreadableWhy::NotANumber => "import-refusal-unreadable-number",
         UnreadableWhy::SheetError => "import-refusal-unreadable-sheet-error",
-        UnreadableWhy::Garbled => "import-refusal-unreadable-garbled",
-        UnreadableWhy::TooLong => "import-refusal-unreadable-too-long",
     }
 }

@@ -61,5 +61,5 @@ pub use store::{Entropy, Store, StoreSettings};
 pub use tables::{Row, TABLES, Table};
 pub use trees::{MetaRow, RuleVersionRow, TreeRow};
 pub use tx::{Seen, Tx};
-pub use value::{Cell, Json, Key, Kind, Value};
+pub use value::{Cell, Json, Key, Kind, Value, sha256_hex};
 pub use verify::{FirstBad, KeyTrust, Verified, Why};

@@ -4,6 +4,7 @@
 use domain::id::{ExcusalId, LectureId, OrganisationId, PersonId, PlanItemId, PostId, TreeId};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::error::StoreError;
@@ -121,6 +122,12 @@ pub(crate) fn push_hex(bytes: &[u8], out: &mut String) {
             out.push(char::from_digit(u32::from(digit), 16).unwrap_or('0'));
         }
     }
+}
+
+/// SHA-256 of some bytes, in hexadecimal.
+#[must_use]
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 /// Lower-case hexadecimal digits.

@@ -1,7 +1,6 @@
 //! What an import answers, and what a person answers it.
 //! Must not word reasons: they carry their enums, and the edge puts words to them.
 
-use domain::import_refusal::{ImportRefusal, ImportWarning};
 use serde::Deserialize;
 
 use super::plan::Changed;
@@ -18,19 +17,14 @@ pub struct Answer {
     /// Rows that correct what was held.
     pub changed: Vec<Changed>,
     /// Rows sent back, in the order of the file.
-    pub refused: Vec<RefusedRow>,
+    pub refused: Vec<Refused>,
     /// What a person should know.
-    pub warnings: Vec<WarningRow>,
+    pub warnings: Vec<Warned>,
     /// The number of the entry it made in the history; none for a dry run or when nothing was to do.
     pub number: Option<i64>,
     /// The refused rows' sheets, to be handed back.
     pub originals: Originals,
 }
-
-/// A refused row.
-pub type RefusedRow = Refused;
-/// A warning.
-pub type WarningRow = Warned;
 
 /// One answer of `--answers`: the organisation a row means.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
@@ -57,8 +51,3 @@ impl Answer {
         counts
     }
 }
-
-/// The reason of a refused row, for callers that put words to it.
-pub type Reason = ImportRefusal;
-/// A warning's content.
-pub type WarningKind = ImportWarning;

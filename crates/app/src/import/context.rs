@@ -34,7 +34,8 @@ pub struct Context<'a> {
     directory: Directory,
     decisions: HashMap<(String, u32), &'a str>,
     ids: &'a dyn Fn() -> Uuid,
-    looked_up: RefCell<HashMap<String, Vec<(String, Match)>>>,
+    looked_up: RefCell<HashMap<String, Match>>,
+    looked_up_joint: RefCell<HashMap<String, Vec<(String, Match)>>>,
 }
 
 /// Who imports, when, and where new ids come from.
@@ -75,6 +76,7 @@ impl<'a> Context<'a> {
             decisions: decisions.collect(),
             ids: clerk.ids,
             looked_up: RefCell::default(),
+            looked_up_joint: RefCell::default(),
         }
     }
 
@@ -103,7 +105,12 @@ impl<'a> Context<'a> {
     /// # Errors
     /// When it fits none, or several and no answer settles it.
     pub fn organisation(&self, text: &str, place: &Place) -> Result<OrganisationId, ImportRefusal> {
-        self.settle(text, &self.directory.find(text), place)
+        let mut known = self.looked_up.borrow_mut();
+        // A roster names its branch in every row.
+        let found = known
+            .entry(text.to_owned())
+            .or_insert_with(|| self.directory.find(text));
+        self.settle(text, found, place)
     }
 
     /// Every organisation a cell names, each once, in the order of the cell.
@@ -111,7 +118,7 @@ impl<'a> Context<'a> {
     /// # Errors
     /// When one of them fits none, or several and no answer settles it.
     pub fn organisations(&self, text: &str, place: &Place) -> Result<Vec<OrganisationId>, ImportRefusal> {
-        let mut known = self.looked_up.borrow_mut();
+        let mut known = self.looked_up_joint.borrow_mut();
         let items = known
             .entry(text.to_owned())
             .or_insert_with(|| self.directory.find_joint(text));

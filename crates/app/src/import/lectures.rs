@@ -47,16 +47,23 @@ pub fn plan(lines: &[LectureLine], numbers: &LedgerNumbers, ledger: Uuid, contex
     let lines: HashMap<&Place, &LectureLine> = lines.iter().map(|line| (&line.place, line)).collect();
     for refused in plan.refused.clone() {
         if let Some(number) = lines.get(&refused.place).and_then(|line| line.number) {
-            let refusal = Some(refused.why.code().to_owned());
-            plan.add.ledger_lines.push(LedgerLineRow {
-                ledger_id: ledger,
-                number,
-                lecture_id: None,
-                refusal,
-            });
+            plan.add
+                .ledger_lines
+                .push(refused_line(ledger, number, &refused.why));
         }
     }
     plan
+}
+
+/// The number of a refused row: a sign-in may name it.
+pub fn refused_line(ledger: Uuid, number: i64, why: &ImportRefusal) -> LedgerLineRow {
+    let refusal = Some(why.code().to_owned());
+    LedgerLineRow {
+        ledger_id: ledger,
+        number,
+        lecture_id: None,
+        refusal,
+    }
 }
 
 /// Keeps the file as the ledger last imported, unless it numbers the lectures as the one before did.
@@ -155,27 +162,10 @@ fn candidate<'a>(
         return Err(ImportRefusal::Arithmetic { expected, present });
     }
     if line.kind.is_empty() {
-        let names = context
-            .rules
-            .sheets
-            .get("lectures")
-            .and_then(|sheet| sheet.get("kind"));
-        let column = names
-            .and_then(|names| names.first().cloned())
-            .unwrap_or_else(|| "kind".to_owned());
+        let column = context.rules.header("lectures", "kind").to_owned();
         return Err(ImportRefusal::Missing { column });
     }
-    let Some(kind) = kinds.id(&line.kind) else {
-        let known = context
-            .rules
-            .lecture_kinds
-            .iter()
-            .filter_map(|kind| kind.names.first().cloned());
-        return Err(ImportRefusal::UnknownKind {
-            value: line.kind.clone(),
-            known: known.collect(),
-        });
-    };
+    let kind = kinds.read(&line.kind)?;
     Ok((hosts, kind))
 }
 

@@ -92,26 +92,16 @@ pub fn plan(lines: &[MemberLine], context: &Context<'_>) -> Plan {
             continue;
         }
         seen.insert(key, line.place.row);
-        let kind = kinds.id(&line.kind);
-        if kind.is_none() && !line.kind.is_empty() {
-            let known = context
-                .rules
-                .member_kinds
-                .iter()
-                .filter_map(|k| k.names.first().cloned())
-                .collect();
-            plan.refuse(
-                &line.place,
-                ImportRefusal::UnknownKind {
-                    value: line.kind.clone(),
-                    known,
-                },
-            );
-            continue;
-        }
-        let kind = kind
-            .or(context.rules.member_kinds.first().map(|k| k.id.as_str()))
-            .unwrap_or_default();
+        // A blank is the pack's first kind.
+        let first = context.rules.member_kinds.first().map(|kind| kind.id.as_str());
+        let kind = match kinds.read(&line.kind) {
+            Err(_) if line.kind.is_empty() => first.unwrap_or_default(),
+            Err(why) => {
+                plan.refuse(&line.place, why);
+                continue;
+            }
+            Ok(kind) => kind,
+        };
         settle(line, home, kind, context, (&roster, &mut plan));
     }
     plan

@@ -5,22 +5,20 @@ mod family;
 
 use std::collections::HashMap;
 
-use domain::id::{OrganisationId, PersonId, PostId};
+use domain::id::OrganisationId;
 use domain::import_refusal::ImportRefusal;
 use domain::naming::fold_name;
 use domain::organisation::{ClosureReason, Organisation};
 use domain::rule_set::RuleSet;
 use jiff::civil::Date;
-use store::{OrganisationParentRow, OrganisationRow, PersonRow, PostRow};
+use store::{OrganisationParentRow, OrganisationRow, PostRow};
 
 use super::lines::OrganisationLine;
 use super::plan::{Differences, Plan};
 use super::words::Words;
 use super::{Context, SINCE_BEFORE_RECORDS};
+use crate::appoint::holder;
 use family::Family;
-
-/// Kind of a person who holds a post and is not on a roster.
-pub(crate) const HOLDER: &str = "holder";
 
 /// A line with its kind known.
 struct Candidate<'a> {
@@ -74,9 +72,12 @@ fn candidates<'a>(
             continue;
         }
         seen.insert(name.clone(), line.place.row);
-        let Some(kind) = kinds.id(&line.kind) else {
-            plan.refuse(&line.place, unknown_kind(&line.kind, context.rules));
-            continue;
+        let kind = match kinds.read(&line.kind) {
+            Ok(kind) => kind,
+            Err(why) => {
+                plan.refuse(&line.place, why);
+                continue;
+            }
         };
         if let (Some(founded), Some(closed)) = (line.founded_on, line.closed_on)
             && closed <= founded
@@ -106,18 +107,6 @@ fn take_root(candidates: &mut [Candidate<'_>], context: &Context<'_>) {
         .find(|candidate| candidate.line.parent.is_none());
     if let (Some(first), Some(root), true) = (first, context.root, context.facts.organisations.is_empty()) {
         first.id = root;
-    }
-}
-
-fn unknown_kind(value: &str, rules: &RuleSet) -> ImportRefusal {
-    let known = rules
-        .organisation_kinds
-        .iter()
-        .filter_map(|kind| kind.names.first().cloned())
-        .collect();
-    ImportRefusal::UnknownKind {
-        value: value.to_owned(),
-        known,
     }
 }
 
@@ -246,23 +235,14 @@ fn hand_over(
 }
 
 fn appoint(organisation: OrganisationId, name: &str, from_on: Date, context: &Context<'_>, plan: &mut Plan) {
-    let Some(role) = context.rules.sheet_rules.holder_post.clone() else {
+    let Some(role) = &context.rules.sheet_rules.holder_post else {
         return;
     };
-    let person = PersonId(context.new_id());
-    plan.add.people.push(PersonRow {
-        id: person,
-        name: Some(name.to_owned()),
-        birth_month: None,
-        kind: HOLDER.to_owned(),
-        erased_at: None,
-    });
-    plan.add.posts.push(PostRow {
-        id: PostId(context.new_id()),
-        organisation_id: organisation,
-        role,
-        person_id: person,
-        from_on,
-        until_on: None,
-    });
+    let (person, post) = holder(
+        &|| context.new_id(),
+        name.to_owned(),
+        (organisation, role, from_on),
+    );
+    plan.add.people.push(person);
+    plan.add.posts.push(post);
 }

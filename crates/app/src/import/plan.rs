@@ -3,7 +3,7 @@
 
 use domain::import_refusal::{ImportRefusal, ImportWarning};
 use store::{
-    AttendanceRow, LectureHostRow, LectureRow, LectureSpeakerRow, LedgerLineRow, LedgerRow, MembershipRow,
+    AttendanceRow, LectureHostRow, LectureRow, LectureSpeakerRow, LedgerLineRow, MembershipRow,
     OrganisationParentRow, OrganisationRow, PersonRow, PostRow,
 };
 
@@ -22,25 +22,16 @@ pub struct RowSet {
     pub hosts: Vec<LectureHostRow>,
     pub speakers: Vec<LectureSpeakerRow>,
     pub attendances: Vec<AttendanceRow>,
-    pub ledgers: Vec<LedgerRow>,
     pub ledger_lines: Vec<LedgerLineRow>,
 }
 
 impl RowSet {
     /// Rows of all tables together.
-    #[must_use]
-    pub fn len(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         let of_organisations = self.organisations.len() + self.parents.len();
         let of_people = self.people.len() + self.memberships.len() + self.posts.len();
         let of_lectures = self.lectures.len() + self.hosts.len() + self.speakers.len();
-        let of_ledgers = self.ledgers.len() + self.ledger_lines.len();
-        of_organisations + of_people + of_lectures + self.attendances.len() + of_ledgers
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        of_organisations + of_people + of_lectures + self.attendances.len() + self.ledger_lines.len()
     }
 }
 

@@ -92,7 +92,7 @@ pub fn read_file<L: Line>(bytes: &[u8], rules: &RuleSet) -> Result<Read<L>, NotR
     let columns = columns::<L>(rules);
     let Workbook { sheets, notes, .. } = workbook;
     let mut read = Read::of(Vec::new());
-    read.warnings = notes.iter().filter_map(refused::of_workbook).collect();
+    read.warnings = notes.iter().map(refused::of_workbook).collect();
     let mut missing = Vec::new();
     for sheet in sheets {
         match intake::take_table(sheet, &columns, &Identity::default()) {
@@ -185,10 +185,7 @@ fn read_row<L: Line>(row: &RawRow, place: &Place, warn: &mut Vec<ImportWarning>)
 
 /// A column by what the pack calls it in this sheet: people know headers, not keys.
 fn with_header<L: Line>(why: ImportRefusal, rules: &RuleSet) -> ImportRefusal {
-    let header = |key: String| {
-        let names = rules.sheets.get(L::SHEET).and_then(|sheet| sheet.get(&key));
-        names.and_then(|names| names.first().cloned()).unwrap_or(key)
-    };
+    let header = |key: String| rules.header(L::SHEET, &key).to_owned();
     match why {
         ImportRefusal::Missing { column } => ImportRefusal::Missing {
             column: header(column),

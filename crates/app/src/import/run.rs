@@ -6,7 +6,7 @@ use domain::facts::Facts;
 use domain::id::{OrganisationId, TreeId};
 use domain::rule_set::RuleSet;
 use serde_json::json;
-use store::{AuditNumber, LedgerLineRow, LedgerRow, PublishError, Reading, Stage};
+use store::{AuditNumber, LedgerLineRow, LedgerRow, PublishError, Stage};
 use uuid::Uuid;
 
 use super::answer::{Answer, Decision};
@@ -16,6 +16,7 @@ use super::plan::{Plan, RowSet};
 use super::reading::{Line, NotRead, Originals, Read, read_file};
 use super::{Kind, lectures, members, organisations, sign_ins};
 use crate::app::permit;
+use crate::snapshot::last_ledger;
 use crate::{Actor, App, Failure, Refusal};
 
 /// What is to be imported and how.
@@ -122,6 +123,7 @@ pub async fn import_lines(
         actor,
         command,
         lines,
+        sha256: store::sha256_hex(command.file),
     };
     for _ in 0..TRIES {
         let known = run.load().await?;
@@ -151,6 +153,8 @@ struct Run<'a> {
     actor: &'a Actor,
     command: &'a Import<'a>,
     lines: Lines,
+    /// Of the file.
+    sha256: String,
 }
 
 impl Run<'_> {
@@ -256,7 +260,7 @@ impl Run<'_> {
     }
 
     async fn stage(&self, stage: &mut Stage, plan: &Plan, ledger: &[LedgerRow]) -> Result<(), Failure> {
-        let all = plan.add.len() + plan.replace.len();
+        let all = plan.add.count() + plan.replace.count();
         let mut done = 0;
         let mut step = |rows: usize| {
             done += rows;
@@ -334,7 +338,7 @@ impl Run<'_> {
         vec![LedgerRow {
             id: known.next_ledger,
             name: self.command.name.to_owned(),
-            sha256: crate::sha256_hex(self.command.file),
+            sha256: self.sha256.clone(),
             rows: i64::from(self.lines.rows()),
             imported_at: self.app.now(),
             audit_number: known.number.0.max(1) + 1,
@@ -353,7 +357,7 @@ impl Run<'_> {
     fn detail(&self, plan: &Plan) -> serde_json::Value {
         json!({
             "file": self.command.name,
-            "sha256": crate::sha256_hex(self.command.file),
+            "sha256": self.sha256,
             "read": self.lines.rows(),
             "accepted": plan.accepted,
             "changed": plan.changed.len(),
@@ -384,16 +388,6 @@ impl Run<'_> {
 
 /// Records staged between two reports of progress.
 const PORTION: usize = 4000;
-
-/// The lines of the ledger last imported.
-async fn last_ledger(reading: &mut Reading) -> Result<Vec<LedgerLineRow>, Failure> {
-    let mut ledgers: Vec<LedgerRow> = reading.all().await?;
-    ledgers.sort_by_key(|ledger| (ledger.audit_number, ledger.id));
-    match ledgers.pop() {
-        Some(ledger) => Ok(reading.under((ledger.id,)).await?),
-        None => Ok(Vec::new()),
-    }
-}
 
 impl Lines {
     fn read(kind: Kind, file: &[u8], rules: &RuleSet) -> Result<Lines, NotRead> {
@@ -443,14 +437,9 @@ impl Lines {
         for refused in &read.refused {
             let number = read.originals.row(&refused.place).map(|row| row.text("number"));
             if let Some(number) = number.and_then(|text| text.parse().ok()) {
-                let refusal = Some(refused.why.code().to_owned());
-                let line = LedgerLineRow {
-                    ledger_id: ledger,
-                    number,
-                    lecture_id: None,
-                    refusal,
-                };
-                plan.add.ledger_lines.push(line);
+                plan.add
+                    .ledger_lines
+                    .push(lectures::refused_line(ledger, number, &refused.why));
             }
         }
     }

@@ -1,23 +1,26 @@
 //! From the words of a sheet to the ids of the pack: kinds, classes.
 //! Must not guess: a word the pack does not know has no id.
 
+use domain::import_refusal::ImportRefusal;
 use domain::naming::fold_name;
 use domain::rule_set::RuleSet;
 
 /// Ids by every word the pack gives them.
 pub(super) struct Words<'a> {
     entries: Vec<(String, &'a str)>,
+    /// The name each is shown by.
+    shown: Vec<&'a String>,
 }
 
 impl<'a> Words<'a> {
     fn new(named: impl Iterator<Item = (&'a str, &'a [String])>) -> Words<'a> {
-        let entries = named
-            .flat_map(|(id, names)| {
-                let own = std::iter::once((key(id), id));
-                own.chain(names.iter().map(move |name| (key(name), id)))
-            })
-            .collect();
-        Words { entries }
+        let (mut entries, mut shown) = (Vec::new(), Vec::new());
+        for (id, names) in named {
+            entries.push((key(id), id));
+            entries.extend(names.iter().map(|name| (key(name), id)));
+            shown.extend(names.first());
+        }
+        Words { entries, shown }
     }
 
     pub(super) fn organisation_kinds(rules: &'a RuleSet) -> Words<'a> {
@@ -63,6 +66,19 @@ impl<'a> Words<'a> {
             .iter()
             .find(|(known, _)| *known == wanted)
             .map(|(_, id)| *id)
+    }
+}
+
+impl<'a> Words<'a> {
+    /// The id a word stands for.
+    ///
+    /// # Errors
+    /// When the pack does not know the word; the refusal names those it knows.
+    pub(super) fn read(&self, word: &str) -> Result<&'a str, ImportRefusal> {
+        self.id(word).ok_or_else(|| ImportRefusal::UnknownKind {
+            value: word.to_owned(),
+            known: self.shown.iter().map(|name| (*name).clone()).collect(),
+        })
     }
 }
 

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use super::{Ground, Obligation};
+use crate::facts::Facts;
 use crate::organisation::{Organisation, Tree};
 use crate::period::{Period, Rhythm};
 use crate::rule_set::{Duty, Exemption, FoundedInside, Occurrence, RuleSet};
@@ -17,14 +18,8 @@ pub struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// The scope of one organisation in a tree.
     #[must_use]
-    pub fn of(organisation: &'a Organisation, tree: &Tree, all: &[&'a Organisation]) -> Scope<'a> {
-        // `all` is sorted by id: see `Standings`.
-        let name = |id| {
-            all.binary_search_by_key(&id, |o| o.id)
-                .ok()
-                .and_then(|at| all.get(at))
-                .map(|o| o.full_name.as_str())
-        };
+    pub fn of(organisation: &'a Organisation, tree: &Tree, facts: &'a Facts) -> Scope<'a> {
+        let name = |id| facts.organisation(id).map(|above| above.full_name.as_str());
         let above = tree.ancestors(organisation.id).filter_map(name);
         Scope {
             names: std::iter::once(organisation.full_name.as_str())

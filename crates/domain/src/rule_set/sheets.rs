@@ -43,6 +43,15 @@ const SHEETS: [(&str, &[&str]); 4] = [
 ];
 
 impl RuleSet {
+    /// What people call a column of a sheet: the first of its names; the key where the pack has none.
+    #[must_use]
+    pub fn header<'a>(&'a self, sheet: &str, column: &'a str) -> &'a str {
+        let names = self.sheets.get(sheet).and_then(|columns| columns.get(column));
+        names
+            .and_then(|names| names.first())
+            .map_or(column, String::as_str)
+    }
+
     /// A misspelt sheet or column would never be found in a file, and nobody would know why.
     pub(super) fn find_odd_columns(&self, text: &str, mistakes: &mut Vec<(usize, Mistake)>) {
         let names: Vec<&str> = SHEETS.iter().map(|(name, _)| *name).collect();

@@ -179,7 +179,7 @@ impl<'a, 'b> Filling<'a, 'b> {
     /// What an organisation owes and what frees it.
     fn owe(&mut self, number: u32, organisation: &'a Organisation) -> Option<()> {
         let (board, today) = (self.board, self.board.today);
-        let scope = Scope::of(organisation, &board.tree, &board.by_id);
+        let scope = Scope::of(organisation, &board.tree, board.facts);
         for (slot, occurrence) in (0_u8..).zip(self.occurrences) {
             let asked = (occurrence.duty, &occurrence.period);
             let Some((ground, minimum)) = ground(organisation, &scope, asked, today) else {

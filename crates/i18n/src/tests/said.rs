@@ -89,8 +89,6 @@ fn refusals() -> Vec<ImportRefusal> {
             UnreadableWhy::NotAMonth,
             UnreadableWhy::NotANumber,
             UnreadableWhy::SheetError,
-            UnreadableWhy::Garbled,
-            UnreadableWhy::TooLong,
         ]
         .map(unreadable),
     );
@@ -143,7 +141,6 @@ fn every_warning_of_an_import_has_words() {
             },
             ImportWarning::ColumnNotKept { header: name() },
             ImportWarning::UnknownSpeakerClass { value: name() },
-            ImportWarning::UnknownLectureKind { value: name() },
             ImportWarning::AmbiguousMonth { value: "1/2".into() },
             ImportWarning::DuplicateColumn { header: name() },
             ImportWarning::HiddenSheet,
@@ -151,17 +148,6 @@ fn every_warning_of_an_import_has_words() {
             ImportWarning::LossyText,
             ImportWarning::ColumnsLeftOut,
             ImportWarning::NoTable,
-            ImportWarning::MoreThanMembers {
-                present: 30,
-                members: 20,
-            },
-            ImportWarning::Changed {
-                column: "title".into(),
-                was: name(),
-                now: name(),
-            },
-            ImportWarning::TotalRow,
-            ImportWarning::NoWorkdayCalendar { year: 2031 },
         ] {
             assert_reads(locale, &words.import_warning(&warning));
         }

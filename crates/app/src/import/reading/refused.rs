@@ -25,19 +25,15 @@ pub struct Warned {
 }
 
 /// What to say of a note on the workbook.
-pub(super) fn of_workbook(note: &WorkbookNote) -> Option<Warned> {
+pub(super) fn of_workbook(note: &WorkbookNote) -> Warned {
     let (sheet, what) = match note {
-        WorkbookNote::HiddenSheet { name } => (name, ImportWarning::HiddenSheet),
-        WorkbookNote::BrokenSheet { name } => (name, ImportWarning::NoTable),
-        WorkbookNote::LossyText { .. } | WorkbookNote::ColumnsLeftOut { .. } => return None,
+        WorkbookNote::HiddenSheet { name } => (name.clone(), ImportWarning::HiddenSheet),
+        WorkbookNote::BrokenSheet { name } => (name.clone(), ImportWarning::BrokenSheet),
+        WorkbookNote::LossyText { .. } => (String::new(), ImportWarning::LossyText),
+        WorkbookNote::ColumnsLeftOut { name } => (name.clone(), ImportWarning::ColumnsLeftOut),
     };
-    Some(Warned {
-        place: Place {
-            sheet: sheet.clone(),
-            row: 0,
-        },
-        what,
-    })
+    let place = Place { sheet, row: 0 };
+    Warned { place, what }
 }
 
 /// What to say of a note on a table.
