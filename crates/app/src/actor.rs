@@ -2,6 +2,7 @@
 //! Must not decide: `domain::access` does.
 
 use domain::access;
+use domain::id::AccountId;
 use jiff::civil::Date;
 
 /// Who acts.
@@ -14,6 +15,24 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// Nobody known.
+    #[must_use]
+    pub fn anonymous(today: Date) -> Actor {
+        Actor {
+            rights: access::Actor::anonymous(today),
+            word: "anonymous".to_owned(),
+        }
+    }
+
+    /// Somebody signed in, with all grants of theirs, in force or not.
+    #[must_use]
+    pub fn signed_in(account: AccountId, rights: access::Actor) -> Actor {
+        Actor {
+            rights,
+            word: format!("account:{account}"),
+        }
+    }
+
     /// The person at the command line; the history says so.
     #[must_use]
     pub fn operator(today: Date) -> Actor {

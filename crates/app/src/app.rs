@@ -2,7 +2,7 @@
 //! Must not do anything for a person by itself: commands do.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use domain::access::{Action, Decision, Target, TargetKind, decide};
 use domain::id::TreeId;
@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 use store::{AuditEntry, Entropy, Json, Reading, RuleVersionRow, Store, StoreSettings, TreeRow};
 use uuid::Uuid;
 
+use crate::known::{Known, Shelf};
 use crate::packs::PackText;
 use crate::{Actor, Failure, Refusal};
 
@@ -42,6 +43,10 @@ pub struct App {
     store: Store,
     now: NowSource,
     entropy: Arc<dyn Entropy>,
+    clock: Arc<dyn Clock>,
+    running_since: OnceLock<Timestamp>,
+    shelf: Shelf,
+    only_tree: OnceLock<TreeId>,
 }
 
 enum NowSource {
@@ -83,7 +88,16 @@ impl App {
             store,
             now,
             entropy: Arc::clone(&settings.entropy),
+            clock: Arc::clone(&settings.clock),
+            running_since: OnceLock::new(),
+            shelf: Shelf::default(),
+            only_tree: OnceLock::new(),
         })
+    }
+
+    /// Lets a clock that was set go on from where it stands: a server ticks, a command stands still.
+    pub fn let_clock_run(&self) {
+        self.running_since.get_or_init(|| self.clock.now());
     }
 
     /// As [`App::open`], but of a database that is there: makes neither file nor folder.
@@ -113,7 +127,13 @@ impl App {
     pub fn now(&self) -> Timestamp {
         match &self.now {
             NowSource::Real(clock) => clock.now(),
-            NowSource::Set(at) => *at,
+            NowSource::Set(at) => {
+                let gone = self
+                    .running_since
+                    .get()
+                    .map(|since| since.duration_until(self.clock.now()));
+                at.saturating_add(gone.unwrap_or_default()).unwrap_or(*at)
+            }
         }
     }
 
@@ -128,6 +148,18 @@ impl App {
     pub fn today(&self, rules: &RuleSet) -> Date {
         let zone = TimeZone::get(&rules.time_zone).unwrap_or(TimeZone::UTC);
         zone.to_datetime(self.now()).date()
+    }
+
+    /// A tree at its head, from memory where nothing has changed.
+    pub(crate) async fn known(&self, tree: TreeId) -> Result<Known, Failure> {
+        self.shelf.known(&self.store, tree).await
+    }
+
+    /// Random bytes, for secrets.
+    pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0_u8; N];
+        self.entropy.fill(&mut bytes);
+        bytes
     }
 
     /// The store.
@@ -182,6 +214,9 @@ impl App {
     /// # Errors
     /// When there is none, or several and none was named.
     pub async fn tree(&self, wanted: Option<&str>) -> Result<TreeId, Failure> {
+        if let (None, Some(only)) = (wanted, self.only_tree.get()) {
+            return Ok(*only);
+        }
         let trees = self.store.trees().await?;
         let mut names = Vec::new();
         for tree in &trees {
@@ -193,7 +228,7 @@ impl App {
             names.push(name);
         }
         match (trees.as_slice(), wanted) {
-            ([only], None) => Ok(*only),
+            ([only], None) => Ok(*self.only_tree.get_or_init(|| *only)),
             ([], _) => Err(Refusal::NoTree.into()),
             (_, Some(wanted)) => Err(Refusal::UnknownOrganisation(wanted.to_owned()).into()),
             (_, None) => Err(Refusal::SeveralTrees(names).into()),
@@ -313,7 +348,12 @@ async fn kept_moment(store: &Store) -> Result<Timestamp, Failure> {
 
 /// Asks whether the actor may; the first beat of every command.
 pub(crate) fn permit(actor: &Actor, action: Action, kind: TargetKind) -> Result<(), Failure> {
-    match decide(&actor.rights, action, &Target::machine(kind)) {
+    permit_to(actor, action, &Target::machine(kind))
+}
+
+/// Asks whether the actor may do this to that.
+pub(crate) fn permit_to(actor: &Actor, action: Action, target: &Target) -> Result<(), Failure> {
+    match decide(&actor.rights, action, target) {
         Decision::Allowed => Ok(()),
         Decision::Denied(denial) => Err(Failure::Forbidden(denial)),
     }

@@ -1,12 +1,15 @@
 //! What a command answers when it does not do what it was asked.
 //! Must not word it: the edges do, through `i18n`.
 
-use domain::access::Denial;
+mod said;
+
+use domain::access::{Denial, Role};
 use domain::rule_set::Misread;
 use store::{FirstBad, StoreError};
 use thiserror::Error;
 
 use crate::import::NotRead;
+pub use said::{bad_text, refusal_text};
 
 /// Why a command did nothing.
 #[derive(Debug, Error)]
@@ -106,6 +109,12 @@ pub enum Refusal {
     Rules(Misread),
     /// The rules kept in the database cannot be read by this program.
     KeptRules(Misread),
+    /// Somebody else signs in by that name.
+    LoginTaken(String),
+    /// Only an invented county has doors open to all.
+    NotADemo,
+    /// A role that stands above those one may hand out.
+    RoleAbove(Role),
     /// A key was used before for another request.
     KeyUsed(String),
 }

@@ -4,19 +4,27 @@
 //! five beats: permit, load, decide, save, commit with its entry. Every public command takes the actor second.
 //! It must not define a figure or a rule (`domain`), hold SQL (`store`), or word a sentence for people (`i18n`).
 
+pub mod accounts;
+pub mod activation;
 mod actor;
 mod adopt_rules;
 mod app;
 mod appoint;
 pub mod demo;
+mod demo_doors;
 mod erase_person;
 mod failure;
 mod find_person;
 pub mod import;
 mod keep;
 mod keyed;
+mod known;
 mod make_demo;
 pub mod packs;
+mod place;
+mod programme;
+mod see_standing;
+pub mod sessions;
 mod snapshot;
 mod verify_audit;
 
@@ -24,11 +32,15 @@ pub use actor::Actor;
 pub use adopt_rules::{AdoptRules, adopt_rules};
 pub use app::{App, Clock, Settings};
 pub use appoint::{Appoint, PairVillage, appoint, pair_village};
+pub use demo_doors::{DemoDoor, demo_doors};
 pub use erase_person::{ErasePerson, erase_person};
-pub use failure::{Failure, Refusal};
+pub use failure::{Failure, Refusal, bad_text, refusal_text};
 pub use find_person::{FindPerson, FoundPerson, find_person};
 pub use keep::{back_up, check_backup, move_to, restore};
 pub use make_demo::make_demo;
+pub use place::{Thing, permit_thing};
+pub use programme::{Programme, programme};
+pub use see_standing::{SeeStanding, StandingSeen, see_standing};
 pub use snapshot::{Ask, Snapshot, snapshot};
 pub use store::{Entropy, FirstBad, KeyTrust, StoreError, Why};
 pub use verify_audit::{export_audit, verify_audit};

@@ -1,7 +1,7 @@
 //! The facts of a tree with the rules in force, for every question about standings and figures.
 //! Must not reckon: `domain::status` does, on what this hands over.
 
-use domain::access::{Action, TargetKind};
+use domain::access::{Action, Target, TargetKind};
 use domain::facts::Facts;
 use domain::id::{LectureId, OrganisationId, TreeId};
 use domain::lecture::Lecture;
@@ -12,10 +12,24 @@ use domain::rule_set::{Level, Occurrence, RuleSet};
 use domain::status::{Board, Shift, Status, shifts};
 use jiff::civil::Date;
 use std::collections::HashMap;
-use store::{AuditNumber, LedgerLineRow, LedgerRow, Reading, RuleVersionRow};
+use std::sync::Arc;
+use store::{AuditNumber, LedgerLineRow, LedgerRow, Reading};
 
-use crate::app::{in_force, permit};
+use crate::app::{permit, permit_to};
+use crate::known::Known;
 use crate::{Actor, App, Failure, Refusal};
+
+/// More levels than any tree has.
+const DEEPEST: usize = 32;
+
+/// From the root to an organisation as the tree stands on a day.
+pub(crate) fn path_to(facts: &Facts, id: OrganisationId, on: Date) -> Vec<OrganisationId> {
+    let parent = |of: &OrganisationId| facts.organisation(*of)?.parent_on(on);
+    // A ring of parents must not hang the program.
+    let mut path: Vec<OrganisationId> = std::iter::successors(Some(id), parent).take(DEEPEST).collect();
+    path.reverse();
+    path
+}
 
 /// What a question is about.
 #[derive(Clone, Copy, Default)]
@@ -33,14 +47,14 @@ pub struct Snapshot {
     /// The tree.
     pub tree: TreeId,
     /// The facts.
-    pub facts: Facts,
+    pub facts: Arc<Facts>,
     /// The rules in force.
-    pub rules: RuleSet,
+    pub rules: Arc<RuleSet>,
     /// The day.
     pub as_of: Date,
     /// Looked at by what was known earlier (`--at`): the history holds no names, so nobody's own duties are told.
     pub is_past: bool,
-    numbers: HashMap<LectureId, i64>,
+    numbers: Arc<HashMap<LectureId, i64>>,
 }
 
 /// Reads a tree for questions.
@@ -49,45 +63,31 @@ pub struct Snapshot {
 /// When the actor may not, there is no such tree, or the database fails.
 pub async fn snapshot(app: &App, actor: &Actor, ask: Ask<'_>) -> Result<Snapshot, Failure> {
     permit(actor, Action::Read, TargetKind::Standing)?;
+    look(app, ask).await
+}
+
+/// As [`snapshot`], for commands that ask for permission by what they find in it.
+///
+/// # Errors
+/// When there is no such tree, or the database fails.
+pub(crate) async fn look(app: &App, ask: Ask<'_>) -> Result<Snapshot, Failure> {
     let tree = app.tree(ask.tree).await?;
-    let mut reading = app.store().read(tree).await?;
-    let rows = match ask.known_at {
-        None => rows_now(&mut reading).await?,
-        Some(number) => rows_at(&mut reading, number).await?,
+    let known = match ask.known_at {
+        None => app.known(tree).await?,
+        Some(number) => known_at(&mut app.store().read(tree).await?, number).await?,
     };
-    let rules = in_force(rows.versions)?;
-    let numbers = rows
-        .ledger_lines
-        .into_iter()
-        .filter_map(|line| Some((line.lecture_id?, line.number)))
-        .collect();
-    let as_of = ask.as_of.unwrap_or_else(|| app.today(&rules));
+    let as_of = ask.as_of.unwrap_or_else(|| app.today(&known.rules));
     Ok(Snapshot {
         tree,
-        facts: rows.facts,
-        rules,
+        facts: known.facts,
+        rules: known.rules,
         as_of,
         is_past: ask.known_at.is_some(),
-        numbers,
+        numbers: known.numbers,
     })
 }
 
-/// What a snapshot is made of.
-struct Rows {
-    versions: Vec<RuleVersionRow>,
-    ledger_lines: Vec<LedgerLineRow>,
-    facts: Facts,
-}
-
-async fn rows_now(reading: &mut Reading) -> Result<Rows, Failure> {
-    Ok(Rows {
-        versions: reading.all().await?,
-        ledger_lines: last_ledger(reading).await?,
-        facts: reading.facts().await?,
-    })
-}
-
-async fn rows_at(reading: &mut Reading, number: i64) -> Result<Rows, Failure> {
+async fn known_at(reading: &mut Reading, number: i64) -> Result<Known, Failure> {
     let newest = reading.number().await?.0;
     if !(1..=newest).contains(&number) {
         let last = newest;
@@ -95,13 +95,9 @@ async fn rows_at(reading: &mut Reading, number: i64) -> Result<Rows, Failure> {
     }
     let known = reading.known_at(AuditNumber(number)).await?;
     let ledger = last(known.rows()?).map(|ledger| ledger.id);
-    let mut ledger_lines: Vec<LedgerLineRow> = known.rows()?;
-    ledger_lines.retain(|line| Some(line.ledger_id) == ledger);
-    Ok(Rows {
-        versions: known.rows()?,
-        ledger_lines,
-        facts: known.facts()?,
-    })
+    let lines: Vec<LedgerLineRow> = known.rows()?;
+    let lines = lines.into_iter().filter(|line| Some(line.ledger_id) == ledger);
+    Known::of(known.rows()?, known.facts()?, lines)
 }
 
 /// The lines of the ledger imported last.
@@ -152,6 +148,25 @@ impl Snapshot {
                     .collect(),
             }),
         }
+    }
+
+    /// From the root to an organisation, as the tree stands today: where rights over it are looked for.
+    #[must_use]
+    pub fn path(&self, id: OrganisationId) -> Vec<OrganisationId> {
+        path_to(&self.facts, id, self.as_of)
+    }
+
+    /// Asks whether the actor may do this to things of an organisation.
+    ///
+    /// # Errors
+    /// When the actor may not; the same for an organisation that is not there.
+    pub(crate) fn permit(
+        &self,
+        actor: &Actor,
+        (action, kind): (Action, TargetKind),
+        organisation: OrganisationId,
+    ) -> Result<(), Failure> {
+        permit_to(actor, action, &Target::of(kind, self.path(organisation)))
     }
 
     /// The full name of an organisation.

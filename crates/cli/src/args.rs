@@ -52,8 +52,10 @@ pub struct Common {
 /// Commands.
 #[derive(Subcommand)]
 pub enum Command {
-    /// Make an invented county in a fresh data folder and print its standing.
+    /// Make an invented county in a fresh data folder, print its standing, serve it.
     Demo(Demo),
+    /// The web server.
+    Serve(Serve),
     /// Take in organisations, members, lectures or sign-ins from a sheet.
     Import(Import),
     /// Standing of every duty under an organisation.
@@ -120,10 +122,10 @@ pub enum Command {
 /// `demo`.
 #[derive(Args)]
 pub struct Demo {
-    /// Address to serve on, once there are pages.
-    #[arg(long, value_name = "ADDR")]
-    pub listen: Option<String>,
-    /// Do not serve.
+    /// Address to serve on.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub listen: String,
+    /// Only make it and print its standing.
     #[arg(long)]
     pub no_serve: bool,
     /// The rule pack.
@@ -132,6 +134,22 @@ pub struct Demo {
     /// Number the county is drawn from; the same number, the same county.
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
+}
+
+/// `serve`.
+#[derive(Args)]
+pub struct Serve {
+    /// Address to listen on.
+    #[arg(
+        long,
+        env = "KAIJIANG_LISTEN",
+        value_name = "ADDR",
+        default_value = "127.0.0.1:8080"
+    )]
+    pub listen: String,
+    /// The address people type, as `https://kaijiang.example.cn`; it is printed on slips.
+    #[arg(long, env = "KAIJIANG_ADDRESS", value_name = "URL")]
+    pub address: Option<String>,
 }
 
 /// `import`.

@@ -3,12 +3,12 @@
 
 use std::path::Path;
 
-use app::{FirstBad, KeyTrust, StoreError, Why, export_audit, verify_audit};
+use app::{FirstBad, KeyTrust, StoreError, Why, bad_text, export_audit, verify_audit};
 use i18n::Words;
 use serde_json::json;
 
 use crate::args::{self, Common};
-use crate::failure::{Fault, bad_text};
+use crate::failure::Fault;
 use crate::session::Session;
 use crate::{print, say, voice};
 

@@ -14,6 +14,7 @@ use crate::failure::Fault;
 use crate::print;
 use crate::progress::Bar;
 use crate::rules::pack_text;
+use crate::serve;
 use crate::session::Session;
 use crate::status::lines;
 
@@ -47,7 +48,25 @@ pub async fn run(common: &Common, ask: &args::Demo) -> Result<(), Fault> {
         // The demonstration never mixes with real records.
         return Err(Fault::App(app::Failure::Store(app::StoreError::NotEmpty)));
     }
-    show(&session, &common).await
+    show(&session, &common).await?;
+    if ask.no_serve {
+        return Ok(());
+    }
+    let doors = app::demo_doors(&session.app, &session.actor).await?;
+    let serve = args::Serve {
+        listen: ask.listen.clone(),
+        address: None,
+    };
+    serve::serve(&session, &serve, &|address| {
+        let words = crate::voice::words(session.locale);
+        print("");
+        print(&words.demo_doors_heading(address));
+        for door in &doors {
+            print(&format!("  {}", words.demo_door(door.role, &door.organisation)));
+            print(&format!("      {address}/activate/{}", door.slip.text()));
+        }
+    })
+    .await
 }
 
 async fn show(session: &Session, common: &Common) -> Result<(), Fault> {

@@ -4,8 +4,7 @@
 use std::fmt;
 use std::path::Path;
 
-use app::import::Unfit;
-use app::{Failure, FirstBad, Refusal, StoreError};
+use app::{Failure, Refusal, StoreError, refusal_text};
 use i18n::{Failing, Words};
 
 /// Anything that ends a command early.
@@ -22,6 +21,13 @@ pub enum Fault {
         said: String,
         /// It is not there.
         is_absent: bool,
+    },
+    /// An address that cannot be listened on.
+    Listen {
+        /// The address.
+        address: String,
+        /// What the system said.
+        said: String,
     },
     /// Said already; only the exit code is left.
     Said(u8),
@@ -64,7 +70,7 @@ impl Fault {
         match self {
             Fault::Usage(_) => 2,
             Fault::Said(code) => *code,
-            Fault::App(_) | Fault::File { .. } => 1,
+            Fault::App(_) | Fault::File { .. } | Fault::Listen { .. } => 1,
         }
     }
 
@@ -82,94 +88,19 @@ impl Fault {
                 ..
             } => say(Failing::NoFile { path }),
             Fault::File { path, said, .. } => say(Failing::FileFails { path, said }),
+            Fault::Listen { address, said } => words.advice_on(
+                "failure-listen",
+                &[
+                    ("address", address.as_str().into()),
+                    ("said", said.as_str().into()),
+                ],
+            ),
             Fault::App(Failure::Forbidden(_)) => say(Failing::Forbidden { organisation: None }),
             Fault::App(Failure::Busy) => say(Failing::Busy),
             Fault::App(Failure::Refused(refusal)) => refusal_text(refusal, words, file),
             Fault::App(Failure::Store(error)) => store_text(error, words, (file, database)),
         }
     }
-}
-
-fn refusal_text(refusal: &Refusal, words: &Words, file: &str) -> String {
-    let say = |failing: Failing<'_>| words.failure(&failing).text(words);
-    match refusal {
-        Refusal::NoDatabase(database) => say(Failing::NoDatabase { database }),
-        Refusal::NoTree => say(Failing::NoTree),
-        Refusal::SeveralTrees(names) => say(Failing::SeveralTrees { names }),
-        Refusal::UnknownOrganisation(name) => say(Failing::UnknownOrganisation { name }),
-        Refusal::AmbiguousOrganisation { name, candidates } => {
-            say(Failing::AmbiguousOrganisation { name, candidates })
-        }
-        Refusal::UnknownDuty { duty, known } => say(Failing::UnknownDuty { duty, known }),
-        Refusal::UnknownPeriod { period, known } => say(Failing::UnknownPeriod { period, known }),
-        Refusal::NothingOwed {
-            organisation,
-            duty,
-            period,
-        } => say(Failing::NothingOwed {
-            organisation,
-            duty,
-            period,
-        }),
-        Refusal::UnknownKind { kind, known } => say(Failing::UnknownKind { kind, known }),
-        Refusal::UnknownPack { pack, known } => say(Failing::UnknownPack { pack, known }),
-        Refusal::OtherPack { pack, own } => say(Failing::OtherPack { pack, own }),
-        Refusal::BackupBroken(bad) => backup_text(bad.as_ref(), words, file),
-        Refusal::UnknownPerson(name) => say(Failing::NotFound { name }),
-        Refusal::UnknownNumber { number, last } => say(Failing::UnknownNumber {
-            number: *number,
-            last: *last,
-        }),
-        Refusal::NowNotAllowed => say(Failing::NowNotAllowed),
-        Refusal::KeyUsed(key) => say(Failing::KeyUsed { key }),
-        Refusal::NotRead(not_read) => unfit_text(&not_read.sort(), words, file),
-        Refusal::Rules(misread) | Refusal::KeptRules(misread) => {
-            let mut lines = vec![say(Failing::RulesHaveMistakes {
-                count: misread.mistakes.len(),
-            })];
-            lines.extend(mistakes(&misread.mistakes, words, file));
-            lines.join("\n")
-        }
-    }
-}
-
-fn backup_text(bad: Option<&FirstBad>, words: &Words, path: &str) -> String {
-    let broken = words.failure(&Failing::BackupBroken { path }).text(words);
-    let why = bad.map(|bad| bad_text(bad, words));
-    [Some(broken), why]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
-/// What is wrong in a history, and where.
-pub fn bad_text(bad: &FirstBad, words: &Words) -> String {
-    let why = words.audit_why(bad.why.code());
-    match (bad.table, &bad.key) {
-        (Some(table), Some(key)) => words.joined(&[why, words.audit_row(table, key)]),
-        _ => why,
-    }
-}
-
-/// Mistakes of a rule pack, a line each: `file:line: what, and what to write instead`.
-fn mistakes(mistakes: &[(usize, domain::rule_set::Mistake)], words: &Words, file: &str) -> Vec<String> {
-    let line = |(line, mistake): &(usize, domain::rule_set::Mistake)| {
-        format!("{file}:{line}: {}", words.mistake(mistake).text(words))
-    };
-    mistakes.iter().map(line).collect()
-}
-
-fn unfit_text(unfit: &Unfit, words: &Words, path: &str) -> String {
-    let failing = match unfit {
-        Unfit::NotAWorkbook => Failing::NotAWorkbook { path },
-        Unfit::Locked => Failing::LockedWorkbook { path },
-        Unfit::Damaged => Failing::DamagedWorkbook { path },
-        Unfit::TooLarge => Failing::TooLarge { path },
-        Unfit::Empty => Failing::EmptyFile { path },
-        Unfit::NoTable(columns) => Failing::NoTable { path, columns },
-    };
-    words.failure(&failing).text(words)
 }
 
 fn store_text(error: &StoreError, words: &Words, (file, database): (&str, &str)) -> String {
@@ -195,6 +126,7 @@ impl fmt::Debug for Fault {
         match self {
             Fault::App(failure) => write!(f, "{failure:?}"),
             Fault::Usage(_) => f.write_str("usage"),
+            Fault::Listen { address, said } => write!(f, "{address}: {said}"),
             Fault::File { path, said, .. } => write!(f, "{path}: {said}"),
             Fault::Said(code) => write!(f, "exit {code}"),
         }

@@ -12,6 +12,7 @@ mod import;
 mod person;
 mod progress;
 mod rules;
+mod serve;
 mod session;
 mod settings;
 mod status;
@@ -58,6 +59,7 @@ async fn run(common: &Common, command: Command) -> Result<(), (Fault, String)> {
     let file = file_of(&command, common);
     let done = match command {
         Command::Demo(demo) => demo::run(common, &demo).await,
+        Command::Serve(ask) => serve::run(common, &ask).await,
         Command::Import(import) => import::run(common, &import).await,
         Command::Status(ask) => status::run(common, &ask).await,
         Command::Explain(ask) => explain::run(common, &ask).await,

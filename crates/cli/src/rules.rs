@@ -2,6 +2,7 @@
 //! Must not read rules itself: `domain::rule_set` does.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use app::packs::PackText;
 use app::{AdoptRules, Refusal, adopt_rules};
@@ -130,10 +131,10 @@ fn unreadable_words(rules: &Path, pack: &PackText, words: &Words) -> Vec<Found> 
 
 async fn show(common: &Common, pack: Option<&str>) -> Result<(), Fault> {
     let locale = settings::locale(common)?;
-    let (rules, words): (RuleSet, Words) = if let Some(pack) = pack {
+    let (rules, words): (Arc<RuleSet>, Words) = if let Some(pack) = pack {
         let rules = read_rules(&pack_text(pack)?.rules)?;
         let words = voice::words_for(locale, &rules);
-        (rules, words)
+        (Arc::new(rules), words)
     } else {
         let session = Session::open(common).await?;
         let snapshot = session.look(common, None, None).await?;

@@ -212,6 +212,18 @@ fn state_on(grant: &Grant, on: Date) -> GrantState {
     }
 }
 
+/// Which roles a holder of a role may hand out below it: a secretary to members of the branch, a township to its
+/// secretaries too, a county to all but who runs the machine. Nobody hands out what stands above them.
+#[must_use]
+pub fn may_hand_out(giver: Role, role: Role) -> bool {
+    match giver {
+        Role::Secretary => role == Role::Member,
+        Role::TownshipOfficer => matches!(role, Role::Member | Role::Secretary),
+        Role::CountyOfficer | Role::Operator => !matches!(role, Role::Anonymous | Role::Operator),
+        Role::Anonymous | Role::Member | Role::Inspector | Role::Auditor => false,
+    }
+}
+
 /// Where a list may look.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Reach {

@@ -52,4 +52,10 @@ ids! {
     ExcusalId,
     /// An item of a plan (计划安排).
     PlanItemId,
+    /// Somebody who signs in (账号): one a person, whatever they may do.
+    AccountId,
+    /// A role handed to an account over an organisation (授权).
+    GrantId,
+    /// A file that belongs to a lecture (佐证材料).
+    MaterialId,
 }

@@ -1,6 +1,6 @@
 //! Every sentence a person reads (说). Read me first.
 //!
-//! [`Words`] speaks one [`Locale`] in the words of one rule pack. Sentences live in `locales/*.ftl`; the words of a
+//! [`Words`] speaks one [`Locale`] in the words of one rule pack. Sentences live in `locales/<language>/*.ftl`; the words of a
 //! programme (党课, 党支部; talk, crew) in `rules/<pack>/vocabulary.ftl`. The domain hands over enums, and each is
 //! matched exhaustively here, so that a new finding without words does not compile. Must not decide anything.
 

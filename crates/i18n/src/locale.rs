@@ -6,6 +6,19 @@ use std::str::FromStr;
 
 use unic_langid::LanguageIdentifier;
 
+/// The text of a language: one file an area, put together.
+macro_rules! texts {
+    ($language:literal) => {
+        texts!(
+            $language: "base", "page", "doors", "standing", "ledger", "record", "plan", "people", "import", "audit",
+            "papers"
+        )
+    };
+    ($language:literal: $($area:literal),*) => {
+        concat!($(include_str!(concat!("../../../locales/", $language, "/", $area, ".ftl")), "\n"),*)
+    };
+}
+
 /// A language the program speaks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash)]
 pub enum Locale {
@@ -32,6 +45,16 @@ impl Locale {
         }
     }
 
+    /// What the language calls itself, for choosing it.
+    #[must_use]
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Locale::ZhHans => "\u{7b80}\u{4f53}",
+            Locale::ZhHant => "\u{7e41}\u{9ad4}",
+            Locale::En => "English",
+        }
+    }
+
     /// Whether it is one of the Chinese scripts.
     #[must_use]
     pub fn is_chinese(self) -> bool {
@@ -45,8 +68,8 @@ impl Locale {
 
     pub(crate) fn text(self) -> &'static str {
         match self {
-            Locale::ZhHans | Locale::ZhHant => include_str!("../../../locales/zh-Hans.ftl"),
-            Locale::En => include_str!("../../../locales/en.ftl"),
+            Locale::ZhHans | Locale::ZhHant => texts!("zh-Hans"),
+            Locale::En => texts!("en"),
         }
     }
 }

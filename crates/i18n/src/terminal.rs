@@ -1,6 +1,7 @@
 //! What the terminal says around the figures: table heads, totals, what to try next, what was checked.
 //! Must not lay out: the command line does.
 
+use domain::access::Role;
 use domain::rule_set::RuleSet;
 use domain::status::{Shift, Status};
 
@@ -172,6 +173,30 @@ impl Words {
             Next::Rules => "demo-next-rules",
         };
         self.say(key, &[])
+    }
+
+    /// Where the pages are, above one link a role.
+    #[must_use]
+    pub fn demo_doors_heading(&self, address: &str) -> String {
+        self.say("demo-doors", &[("address", address.into())])
+    }
+
+    /// Whose door a link opens.
+    #[must_use]
+    pub fn demo_door(&self, role: Role, organisation: &str) -> String {
+        self.say(
+            "demo-door",
+            &[
+                ("role", self.role(role).into()),
+                ("organisation", organisation.into()),
+            ],
+        )
+    }
+
+    /// The pages can be looked at.
+    #[must_use]
+    pub fn serving(&self, address: &str) -> String {
+        self.say("serving", &[("address", address.into())])
     }
 
     /// The history is whole.

@@ -98,6 +98,12 @@ impl Words {
         }
     }
 
+    /// What happened and what to do next, one after the other: a sentence and its attribute `instead`.
+    #[must_use]
+    pub fn advice_on(&self, key: &str, arguments: &[(&'static str, Value<'_>)]) -> String {
+        self.advice(key, arguments).text(self)
+    }
+
     fn filled(&self, pattern: &Pattern<&str>, arguments: &[(&'static str, Value<'_>)]) -> String {
         let mut filled = FluentArgs::with_capacity(arguments.len());
         for (name, value) in arguments {

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::facts::{Attendance, Excusal, Facts};
-use domain::id::{LectureId, OrganisationId};
+use domain::facts::{Attendance, Excusal, Facts, PlanItem};
+use domain::id::{LectureId, OrganisationId, PersonId};
 use domain::lecture::{Held, Host, Lecture, LectureState, Origin, Part, PartSort, Speaker};
 use domain::organisation::{Closure, ClosureReason, Organisation, Parentage};
 use domain::person::{Membership, PairedVillage, Person, Post};
@@ -17,6 +17,7 @@ use crate::known_at::KnownAt;
 use crate::lectures::{AttendanceRow, LectureHostRow, LecturePartRow, LectureRow, LectureSpeakerRow};
 use crate::organisations::{OrganisationParentRow, OrganisationRow};
 use crate::people::{MembershipRow, PairedVillageRow, PersonRow, PostRow};
+use crate::plans::PlanItemRow;
 use crate::query::Queries;
 
 /// The rows facts are made of, of the current state or of an earlier one.
@@ -35,6 +36,7 @@ pub struct FactRows {
     pub parts: Vec<LecturePartRow>,
     pub attendances: Vec<AttendanceRow>,
     pub excusals: Vec<ExcusalRow>,
+    pub plan_items: Vec<PlanItemRow>,
 }
 
 impl Queries {
@@ -57,6 +59,7 @@ impl Queries {
             parts: self.all().await?,
             attendances: self.all().await?,
             excusals: self.all().await?,
+            plan_items: self.all().await?,
         };
         rows.facts(known_at)
     }
@@ -89,6 +92,7 @@ impl KnownAt {
             parts: self.rows()?,
             attendances: self.rows()?,
             excusals: self.rows()?,
+            plan_items: self.rows()?,
         };
         rows.facts(u64::try_from(self.number.0).unwrap_or_default())
     }
@@ -112,8 +116,9 @@ impl FactRows {
             excusals: self.excusals.into_iter().map(excusal).collect(),
             plan_items: Vec::new(),
         };
-        facts.organisations.sort_by_key(|organisation| organisation.id);
         facts.people.sort_by_key(|person| person.id);
+        facts.plan_items = plan_items(self.plan_items, &facts);
+        facts.organisations.sort_by_key(|organisation| organisation.id);
         facts.lectures.sort_by_key(|lecture| lecture.id);
         Ok(facts)
     }
@@ -356,3 +361,22 @@ fn part(row: LecturePartRow) -> Result<Part, StoreError> {
         was_held: row.held,
     })
 }
+
+/// What a plan still provides for: open items. The name of a person on record is that of the record.
+pub(crate) fn plan_items(rows: Vec<PlanItemRow>, facts: &Facts) -> Vec<PlanItem> {
+    let name_of = |person: PersonId| facts.person(person).and_then(|person| person.name.clone());
+    rows.into_iter()
+        .filter(|row| row.state == OPEN)
+        .map(|row| PlanItem {
+            id: row.id,
+            organisation: row.organisation_id,
+            duty: row.duty,
+            on: row.planned_on,
+            topic: row.topic,
+            speaker: row.speaker_person_id.and_then(name_of).or(row.speaker),
+        })
+        .collect()
+}
+
+/// The state of a plan item that has neither been held nor dropped.
+const OPEN: &str = "open";

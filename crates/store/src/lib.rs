@@ -6,6 +6,7 @@
 //! ([`audit`]). SQL exists only here, and engine-specific SQL only in `dialect`.
 //! This crate must not judge, count or permit anything: it keeps and hands out rows.
 
+pub mod accounts;
 pub mod audit;
 mod backup;
 mod change;
@@ -21,11 +22,14 @@ mod lane;
 mod lane_log;
 pub mod lectures;
 pub mod ledgers;
+pub mod materials;
 mod migrate;
 mod mover;
 pub mod organisations;
 pub mod people;
+pub mod plans;
 mod query;
+mod refresh;
 mod replay;
 mod signing;
 mod sql;
@@ -35,12 +39,17 @@ pub mod tables;
 mod texts;
 pub mod trees;
 mod tx;
+mod unlogged;
 mod value;
 mod verify;
 mod verify_changes;
 mod verify_rows;
 mod writing;
 
+pub use accounts::{
+    AccountRow, ActivationRow, CredentialRow, GrantRow, KnownDeviceRow, PersonViewRow, SessionRow,
+    SignInFailureRow,
+};
 pub use audit::{AuditEntry, AuditNumber, Clock};
 pub use db::Engine;
 pub use error::StoreError;
@@ -50,10 +59,12 @@ pub use facts::FactRows;
 pub use known_at::KnownAt;
 pub use lectures::{AttendanceRow, LectureHostRow, LecturePartRow, LectureRow, LectureSpeakerRow};
 pub use ledgers::{LedgerLineRow, LedgerRow};
+pub use materials::{BlobRow, MaterialRow, ScriptRow};
 pub use migrate::MIGRATIONS;
 pub use mover::Moved;
 pub use organisations::{OrganisationParentRow, OrganisationRow};
 pub use people::{MembershipRow, PairedVillageRow, PersonRow, PostRow};
+pub use plans::PlanItemRow;
 pub use query::{Queries, Reading, RowChange};
 pub use sql::all_statements;
 pub use stage::{PublishError, Stage};
@@ -61,5 +72,6 @@ pub use store::{Entropy, Store, StoreSettings};
 pub use tables::{Row, TABLES, Table};
 pub use trees::{MetaRow, RuleVersionRow, TreeRow};
 pub use tx::{Seen, Tx};
+pub use unlogged::Unlogged;
 pub use value::{Cell, Json, Key, Kind, Value, sha256_hex};
 pub use verify::{FirstBad, KeyTrust, Verified, Why};

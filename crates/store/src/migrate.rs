@@ -10,7 +10,10 @@ use crate::value::{Kind, Value, hex};
 use crate::{dialect, sql};
 
 /// The migrations, oldest first: name and portable text.
-pub const MIGRATIONS: &[(&str, &str)] = &[("0001_first", include_str!("../migrations/0001_first.sql"))];
+pub const MIGRATIONS: &[(&str, &str)] = &[
+    ("0001_first", include_str!("../migrations/0001_first.sql")),
+    ("0002_doors", include_str!("../migrations/0002_doors.sql")),
+];
 
 const MAKE_LIST: &str = "CREATE TABLE IF NOT EXISTS migration (\n    name {text} NOT NULL,\n    \
                          sha256 {text} NOT NULL,\n    PRIMARY KEY (name)\n){end};";

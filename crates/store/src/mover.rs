@@ -24,8 +24,6 @@ pub struct Moved {
     pub sha256: String,
 }
 
-const PAGE: i64 = 2000;
-
 impl Store {
     /// Copies everything into `target`, which must be empty, and compares. Others may go on reading and
     /// writing here meanwhile; what they write after the beginning is not copied.
@@ -97,7 +95,7 @@ async fn copy(
     for tree in if table.is_owned() { trees } else { &nobody } {
         let mut after: Option<Vec<Value>> = None;
         loop {
-            let page = stored_page(from, table, *tree, after.as_deref(), PAGE).await?;
+            let page = stored_page(from, table, *tree, after.as_deref(), table.page_rows()).await?;
             let Some(last) = page.last() else { break };
             after = Some(last.clone());
             for row in &page {

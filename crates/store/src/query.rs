@@ -56,8 +56,6 @@ pub struct RowChange {
     pub after: Option<String>,
 }
 
-const PAGE: i64 = 2000;
-
 impl Queries {
     /// The tree in view.
     #[must_use]
@@ -109,8 +107,8 @@ impl Queries {
     pub async fn all<R: Row>(&mut self) -> Result<Vec<R>, StoreError> {
         let mut rows: Vec<R> = Vec::new();
         loop {
-            let page = self.page(rows.last().map(R::key), PAGE).await?;
-            let full = i64::try_from(page.len()).is_ok_and(|n| n == PAGE);
+            let page = self.page(rows.last().map(R::key), R::TABLE.page_rows()).await?;
+            let full = i64::try_from(page.len()).is_ok_and(|n| n == R::TABLE.page_rows());
             rows.extend(page);
             if !full {
                 return Ok(rows);

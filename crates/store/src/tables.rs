@@ -67,6 +67,8 @@ pub enum Role {
     Global,
     /// Belongs to a tree (`root_id` comes first), but is not itself history.
     Kept,
+    /// Belongs to a tree and is no history: sessions, tries to sign in, the bytes of files. Written without an entry.
+    Unlogged,
     /// Belongs to a tree; every change is in the history.
     Tracked,
     /// As `Tracked`, and large imports may stage rows in it (last column `batch`).
@@ -141,6 +143,13 @@ impl Table {
     #[must_use]
     pub fn kinds(&self) -> Vec<Kind> {
         self.stored().map(|c| c.kind).collect()
+    }
+
+    /// How many rows are read at once: few of a table that holds whole files.
+    #[must_use]
+    pub fn page_rows(&self) -> i64 {
+        let holds_files = self.role == Role::Unlogged && self.columns.iter().any(|c| c.name == "bytes");
+        if holds_files { 4 } else { 2000 }
     }
 
     /// Where readers look: the view that hides rows not yet published, or the table.
@@ -256,6 +265,18 @@ pub const TABLES: &[&Table] = &[
     crate::excusals::ExcusalRow::TABLE,
     crate::ledgers::LedgerRow::TABLE,
     crate::ledgers::LedgerLineRow::TABLE,
+    crate::accounts::AccountRow::TABLE,
+    crate::accounts::GrantRow::TABLE,
+    crate::plans::PlanItemRow::TABLE,
+    crate::materials::ScriptRow::TABLE,
+    crate::materials::MaterialRow::TABLE,
+    crate::accounts::CredentialRow::TABLE,
+    crate::accounts::ActivationRow::TABLE,
+    crate::accounts::SessionRow::TABLE,
+    crate::accounts::KnownDeviceRow::TABLE,
+    crate::accounts::SignInFailureRow::TABLE,
+    crate::accounts::PersonViewRow::TABLE,
+    crate::materials::BlobRow::TABLE,
     crate::history::SubjectKeyRow::TABLE,
     crate::history::IdempotencyRow::TABLE,
     crate::history::StageRow::TABLE,

@@ -18,6 +18,7 @@ use crate::error::StoreError;
 use crate::history::{AuditHeadRow, IdempotencyRow};
 use crate::lectures::LectureSpeakerRow;
 use crate::people::PersonRow;
+use crate::plans::PlanItemRow;
 use crate::query::Queries;
 use crate::sql;
 use crate::store::{Entropy, Store};
@@ -176,6 +177,8 @@ impl Tx {
                 .into_iter()
                 .map(|row| row.id),
         );
+        let planned: Vec<PlanItemRow> = self.by("speaker_person_id", person).await?;
+        subjects.extend(planned.into_iter().map(|row| row.id.0));
         for subject in subjects {
             self.erase_subject(subject).await?;
         }

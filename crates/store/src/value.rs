@@ -1,7 +1,10 @@
 //! Values as both engines keep them: a small closed set of kinds, and nulls that carry their kind.
 //! Must not know tables or engines.
 
-use domain::id::{ExcusalId, LectureId, OrganisationId, PersonId, PlanItemId, PostId, TreeId};
+use domain::id::{
+    AccountId, ExcusalId, GrantId, LectureId, MaterialId, OrganisationId, PersonId, PlanItemId, PostId,
+    TreeId,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
@@ -219,7 +222,10 @@ id_cells!(
     PostId,
     LectureId,
     ExcusalId,
-    PlanItemId
+    PlanItemId,
+    AccountId,
+    GrantId,
+    MaterialId
 );
 
 macro_rules! small_ints {

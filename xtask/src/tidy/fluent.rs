@@ -5,17 +5,20 @@ use std::collections::BTreeSet;
 /// The languages that a pack's vocabulary may have a part for.
 const PARTS: [&str; 3] = ["zh-Hans", "zh-Hant", "en"];
 
-/// A Fluent file.
+/// The Fluent files of a language, or of a pack.
 pub struct Locale {
+    /// The folder of a language, the file of a pack.
     pub path: String,
     pub entries: Vec<Entry>,
-    /// Lines that Fluent cannot read, and why.
-    pub broken: Vec<(usize, String)>,
+    /// File, line that Fluent cannot read, and why.
+    pub broken: Vec<(String, usize, String)>,
 }
 
 /// A message, or a term (its key begins with a dash).
 #[derive(Debug)]
 pub struct Entry {
+    /// The file it stands in.
+    pub file: String,
     pub key: String,
     pub line: usize,
     /// The language whose part of a vocabulary it stands in; empty outside of such parts.
@@ -33,7 +36,13 @@ impl Locale {
             Ok(_) => Vec::new(),
             Err((_, errors)) => errors
                 .iter()
-                .map(|error| (line_of(text, error.pos.start), error.kind.to_string()))
+                .map(|error| {
+                    (
+                        path.to_owned(),
+                        line_of(text, error.pos.start),
+                        error.kind.to_string(),
+                    )
+                })
                 .collect(),
         };
         let mut entries: Vec<Entry> = Vec::new();
@@ -44,6 +53,7 @@ impl Locale {
             if let Some(key) = key_of(line) {
                 depth = Depth::default();
                 entries.push(Entry {
+                    file: path.to_owned(),
                     key: key.to_owned(),
                     line: at,
                     part: part.to_owned(),
@@ -62,7 +72,13 @@ impl Locale {
         }
     }
 
-    /// Whether the file has the key.
+    /// Takes the entries of another file in.
+    pub fn join(&mut self, other: Locale) {
+        self.entries.extend(other.entries);
+        self.broken.extend(other.broken);
+    }
+
+    /// Whether one of the files has the key.
     pub fn has(&self, key: &str) -> bool {
         self.find(key).is_some()
     }

@@ -10,9 +10,9 @@ use super::source::Source;
 
 const RULE: &str = "key";
 /// The language the others are translated from.
-const SOURCE: &str = "locales/zh-Hans.ftl";
+const SOURCE: &str = "locales/zh-Hans";
 /// A language that must be there too.
-const REQUIRED: &str = "locales/en.ftl";
+const REQUIRED: &str = "locales/en";
 /// The functions that say a sentence by its key. A literal given to one of them must be a key.
 const LOOKUPS: [&str; 1] = ["say"];
 
@@ -24,7 +24,7 @@ pub fn check(texts: &[(String, String)], sources: &[Source]) -> Vec<Finding> {
             .filter(|(path, _)| files::has_extension(path, "ftl") && is_wanted(path));
         files.map(|(path, text)| Locale::read(path, text)).collect()
     };
-    let locales = read(&|path| path.starts_with("locales/"));
+    let locales = languages(read(&|path| path.starts_with("locales/")));
     let overlays = read(&|path| path.starts_with("rules/"));
     let Some(source) = locales.iter().find(|locale| locale.path == SOURCE) else {
         return vec![Finding::at(
@@ -40,7 +40,7 @@ pub fn check(texts: &[(String, String)], sources: &[Source]) -> Vec<Finding> {
             RULE,
             REQUIRED,
             1,
-            "missing; translate locales/zh-Hans.ftl".to_owned(),
+            format!("missing; translate {SOURCE}"),
         ));
     }
     for locale in locales.iter().chain(&overlays) {
@@ -53,7 +53,6 @@ pub fn check(texts: &[(String, String)], sources: &[Source]) -> Vec<Finding> {
     let unused = |entry: &&Entry| !uses.include(&entry.key);
     for entry in source.entries.iter().filter(unused) {
         findings.push(at(
-            source,
             entry,
             "no code says it; delete it in every language, or use it",
         ));
@@ -64,51 +63,83 @@ pub fn check(texts: &[(String, String)], sources: &[Source]) -> Vec<Finding> {
             .iter()
             .filter(|entry| !source.has(&entry.key))
             .filter(unused);
-        findings.extend(strange.map(|entry| at(overlay, entry, "renames nothing: no locale has this key")));
+        findings.extend(strange.map(|entry| at(entry, "renames nothing: no locale has this key")));
     }
     findings.extend(resolved(source, &locales, &overlays));
     findings.extend(asked_for(source, &overlays, sources));
+    findings.extend(asked_in_templates(source, &overlays, texts));
     findings
 }
 
-fn at(locale: &Locale, entry: &Entry, what: &str) -> Finding {
-    Finding::at(RULE, &locale.path, entry.line, format!("`{}`: {what}", entry.key)).about(&entry.key)
+/// A template says a sentence by a key in quotation marks right after `say(`, `say1(` …
+fn asked_in_templates(source: &Locale, overlays: &[Locale], texts: &[(String, String)]) -> Vec<Finding> {
+    let is_known = |key: &str| source.has(key) || overlays.iter().any(|overlay| overlay.has(key));
+    let mut findings = Vec::new();
+    for (path, text) in texts.iter().filter(|(path, _)| is_template(path)) {
+        for (line, at) in text.lines().zip(1..) {
+            for piece in line.split("say").skip(1) {
+                let opened = piece.trim_start_matches(|c: char| c.is_ascii_digit());
+                let key = opened.strip_prefix("(\"").and_then(|rest| rest.split('"').next());
+                if let Some(key) = key.filter(|key| is_key(key) && !is_known(key)) {
+                    let what = format!("asks for `{key}`, which no locale has; add it to {SOURCE}");
+                    findings.push(Finding::at(RULE, path, at, what).about(key));
+                }
+            }
+        }
+    }
+    findings
+}
+
+fn is_template(path: &str) -> bool {
+    path.starts_with("crates/") && path.contains("/templates/")
+}
+
+/// The files of each folder together: a language.
+fn languages(files: Vec<Locale>) -> Vec<Locale> {
+    let mut found: Vec<Locale> = Vec::new();
+    for mut file in files {
+        let folder = file
+            .path
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder)
+            .to_owned();
+        match found.iter_mut().find(|language| language.path == folder) {
+            Some(language) => language.join(file),
+            None => {
+                file.path = folder;
+                found.push(file);
+            }
+        }
+    }
+    found
+}
+
+fn at(entry: &Entry, what: &str) -> Finding {
+    Finding::at(RULE, &entry.file, entry.line, format!("`{}`: {what}", entry.key)).about(&entry.key)
 }
 
 fn well_formed(locale: &Locale) -> Vec<Finding> {
     let broken = locale.broken.iter();
     let mut findings: Vec<Finding> = broken
-        .map(|(line, why)| {
-            Finding::at(
-                RULE,
-                &locale.path,
-                *line,
-                format!("Fluent cannot read this: {why}"),
-            )
-        })
+        .map(|(file, line, why)| Finding::at(RULE, file, *line, format!("Fluent cannot read this: {why}")))
         .collect();
     let mut seen = BTreeSet::new();
     let twice = locale
         .entries
         .iter()
         .filter(|entry| !seen.insert((entry.part.as_str(), entry.key.as_str())));
-    findings.extend(twice.map(|entry| at(locale, entry, "is there twice; keep one")));
+    findings.extend(twice.map(|entry| at(entry, "is there twice; keep one")));
     findings
 }
 
 fn translated(source: &Locale, locale: &Locale) -> Vec<Finding> {
     let mut findings = Vec::new();
     for entry in source.entries.iter().filter(|entry| !locale.has(&entry.key)) {
-        findings.push(at(
-            source,
-            entry,
-            &format!("not in {}; translate it", locale.path),
-        ));
+        findings.push(at(entry, &format!("not in {}; translate it", locale.path)));
     }
     for entry in &locale.entries {
         let Some(original) = source.find(&entry.key) else {
             findings.push(at(
-                locale,
                 entry,
                 &format!("not in {SOURCE}; delete it, or write the original"),
             ));
@@ -122,7 +153,6 @@ fn translated(source: &Locale, locale: &Locale) -> Vec<Finding> {
             .filter(|_| !is_term)
         {
             findings.push(at(
-                locale,
                 entry,
                 &format!("uses `{variable}`, which the original does not know"),
             ));
@@ -147,11 +177,7 @@ fn resolved(source: &Locale, locales: &[Locale], overlays: &[Locale]) -> Vec<Fin
         for entry in &locale.entries {
             for reference in &entry.references {
                 if !source.has(reference) && !locale.has(reference) && !in_every_pack(reference) {
-                    findings.push(at(
-                        locale,
-                        entry,
-                        &format!("refers to `{reference}`, which is nowhere"),
-                    ));
+                    findings.push(at(entry, &format!("refers to `{reference}`, which is nowhere")));
                 }
             }
         }
@@ -218,9 +244,7 @@ impl Uses {
                 .flat_map(|locale| &locale.entries)
                 .flat_map(|entry| entry.references.clone()),
         );
-        let templates = texts
-            .iter()
-            .filter(|(path, _)| path.starts_with("crates/") && path.contains("/templates/"));
+        let templates = texts.iter().filter(|(path, _)| is_template(path));
         Uses {
             whole,
             prefixes,
@@ -246,8 +270,8 @@ mod tests {
 
     fn whats(zh: &str, en: &str, overlay: &str) -> Vec<String> {
         let files = [
-            ("locales/zh-Hans.ftl", zh),
-            ("locales/en.ftl", en),
+            ("locales/zh-Hans/base.ftl", zh),
+            ("locales/en/base.ftl", en),
             ("rules/p/vocabulary.ftl", overlay),
         ];
         let texts: Vec<_> = files
@@ -321,6 +345,23 @@ mod tests {
         assert!(
             whats(&without, &without, "-a = c\n").is_empty(),
             "every vocabulary has the term"
+        );
+    }
+
+    #[test]
+    fn what_a_template_asks_for_exists() {
+        let page = "<p>{{ v.say(\"standing-met\") }}{{ v.say1(\"standing-lost\", \"n\", n) }}</p>";
+        let texts = [
+            ("locales/zh-Hans/base.ftl", GOOD),
+            ("locales/en/base.ftl", GOOD),
+            ("crates/web/templates/a.html", page),
+        ]
+        .map(|(path, text)| (path.to_owned(), text.to_owned()));
+        let sources = [Source::parse("crates/i18n/src/lib.rs", CODE).unwrap()];
+        let found = check(&texts, &sources);
+        assert!(
+            found.len() == 1 && found[0].what.contains("standing-lost"),
+            "{found:?}"
         );
     }
 

@@ -2,7 +2,9 @@
 
 use super::Action::{Administer, Approve, Change, Create, Erase, Export, List, Read};
 use super::Relation::{Ancestor, Descendant, Machine, Oneself, Own};
-use super::TargetKind::{Audit, Backup, Import, Lecture, Organisation, Person, Rules, Settings, Standing};
+use super::TargetKind::{
+    Account, Audit, Backup, Import, Lecture, Organisation, Person, Plan, Rules, Settings, Standing,
+};
 use super::{Action, Relation, Role, TargetKind};
 
 const NOWHERE: &[Relation] = &[];
@@ -36,7 +38,7 @@ fn member(kind: TargetKind, action: Action) -> &'static [Relation] {
     match (kind, action) {
         (Person, Read | Export) | (Audit, Read) => SELF,
         (Organisation | Rules, Read) => UPWARD,
-        (Lecture, Read | List) | (Standing, Read) => OWN,
+        (Lecture | Plan, Read | List) | (Standing, Read) => OWN,
         _ => NOWHERE,
     }
 }
@@ -46,10 +48,12 @@ fn secretary(kind: TargetKind, action: Action) -> &'static [Relation] {
     match (kind, action) {
         (Organisation, Read) => WITHIN_AND_UPWARD,
         (Rules, Read) => UPWARD,
-        (Organisation | Lecture | Standing, Read | List) | (Person, List) => WITHIN,
+        (Organisation | Lecture | Plan | Standing, Read | List) | (Person, List) => WITHIN,
         (Person, Read) => WITHIN_AND_SELF,
         (Person, Export) => OWN_AND_SELF,
-        (Person | Lecture, Create | Change) | (Lecture | Standing, Export) => OWN,
+        (Person | Lecture | Plan, Create | Change)
+        | (Lecture | Plan | Standing, Export)
+        | (Account, List | Create | Change) => OWN,
         (Audit, Read) => SELF,
         _ => NOWHERE,
     }
@@ -60,11 +64,13 @@ fn township_officer(kind: TargetKind, action: Action) -> &'static [Relation] {
     match (kind, action) {
         (Organisation, Read) => WITHIN_AND_UPWARD,
         (Rules, Read) => UPWARD,
-        (Organisation, Create | Change) | (Lecture, Approve) => BELOW,
+        (Organisation, Create | Change) | (Lecture | Plan, Approve) | (Account, List | Create | Change) => {
+            BELOW
+        }
         (Person, Read | Export) => WITHIN_AND_SELF,
         (Organisation, List | Export)
         | (Person, List | Create | Change)
-        | (Lecture, Read | List | Create | Change | Export)
+        | (Lecture | Plan, Read | List | Create | Change | Export)
         | (Standing, Read | List | Export)
         | (Import, Read | List | Create | Change | Approve) => WITHIN,
         (Audit, Read) => SELF,
@@ -76,7 +82,11 @@ fn township_officer(kind: TargetKind, action: Action) -> &'static [Relation] {
 fn county_officer(kind: TargetKind, action: Action) -> &'static [Relation] {
     match (kind, action) {
         (Person, Read | Export) | (Audit, Read) => WITHIN_AND_SELF,
-        (Organisation | Lecture | Rules | Import, Read | List | Create | Change | Approve | Export)
+        (
+            Organisation | Lecture | Plan | Rules | Import,
+            Read | List | Create | Change | Approve | Export,
+        )
+        | (Account, Read | List | Create | Change)
         | (Person, List | Create | Change | Erase)
         | (Standing, Read | List | Approve | Export)
         | (Organisation, Administer)
@@ -89,7 +99,7 @@ fn county_officer(kind: TargetKind, action: Action) -> &'static [Relation] {
 fn inspector(kind: TargetKind, action: Action) -> &'static [Relation] {
     match (kind, action) {
         (Rules, Read) => UPWARD,
-        (Organisation | Lecture | Standing, Read | List) => WITHIN,
+        (Organisation | Lecture | Plan | Standing, Read | List) => WITHIN,
         (Person, Read) => WITHIN_AND_SELF,
         (Person, Export) | (Audit, Read) => SELF,
         _ => NOWHERE,
@@ -102,7 +112,9 @@ fn auditor(kind: TargetKind, action: Action) -> &'static [Relation] {
         (Rules, Read | List | Export) => WITHIN_AND_UPWARD,
         (Person | Audit, Read) => WITHIN_AND_SELF,
         (Person, Export) => SELF,
-        (Organisation | Lecture | Standing | Import | Audit, Read | List | Export) | (Person, List) => WITHIN,
+        (Organisation | Lecture | Plan | Standing | Import | Audit, Read | List | Export)
+        | (Account, Read | List)
+        | (Person, List) => WITHIN,
         _ => NOWHERE,
     }
 }
@@ -111,7 +123,7 @@ fn auditor(kind: TargetKind, action: Action) -> &'static [Relation] {
 fn operator(kind: TargetKind, action: Action) -> &'static [Relation] {
     match (kind, action) {
         (_, Read | List | Export)
-        | (Organisation | Person | Lecture | Standing | Rules | Import, Create | Change)
+        | (Organisation | Person | Lecture | Plan | Account | Standing | Rules | Import, Create | Change)
         | (Import, Approve)
         | (Person, Erase)
         | (Backup | Settings, Create | Change | Administer) => ANYWHERE,

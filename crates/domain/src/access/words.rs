@@ -77,6 +77,10 @@ worded! {
         Person = "person",
         /// A lecture with its record.
         Lecture = "lecture",
+        /// 计划: what is to be given when.
+        Plan = "plan",
+        /// 账号、授权: who may sign in as what; created: an activation slip handed out.
+        Account = "account",
         /// 完成情况: standings and figures; approved: an exemption (免讲).
         Standing = "standing",
         /// A rule pack.

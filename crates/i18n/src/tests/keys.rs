@@ -327,7 +327,8 @@ fn every_key_is_used() {
     ];
     let code = sources.concat();
     let texts = Locale::ZhHans.text();
-    for key in keys(texts).into_keys() {
+    // The words of pages and papers are said in templates: `cargo xtask tidy` looks for them there.
+    for key in keys(include_str!("../../../../locales/zh-Hans/base.ftl")).into_keys() {
         let by_prefix = || {
             key.split_once('-').is_some_and(|_| {
                 let mut cuts = key.match_indices('-').map(|(at, _)| &key[..=at]);

@@ -670,3 +670,6 @@ attendance-refusal-not-held = 这一次没有讲成，或者不计入，不能�
     .instead = 请换一次补学。
 attendance-refusal-not-enough = 时长或答题不够，不算补学。
     .instead = 请补足时长，答完题，再记一次。
+demo-doors = 网页在 { $address } 。每种身份一个链接，各用一次；按 Ctrl+C 停下。
+demo-door = { $role }，{ $organisation }
+serving = 网页在 { $address } ，按 Ctrl+C 停下。

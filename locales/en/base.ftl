@@ -785,3 +785,6 @@ attendance-refusal-not-held = It did not take place or does not count, so it can
     .instead = Make up with another one.
 attendance-refusal-not-enough = Too few minutes or answers to count as made up.
     .instead = Complete the time and the answers, then record it again.
+demo-doors = The pages are at { $address }. One link a role, each works once; Ctrl+C stops.
+demo-door = { $role }, { $organisation }
+serving = The pages are at { $address }; Ctrl+C stops.

@@ -1,0 +1,92 @@
+//! What is known of a tree at its head, kept in memory and brought up to the head before each use.
+//! Must not be the source of anything published: papers read in a transaction of their own.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::facts::Facts;
+use domain::id::{LectureId, TreeId};
+use domain::rule_set::RuleSet;
+use store::{LedgerLineRow, RuleVersionRow, Store};
+use tokio::sync::Mutex;
+
+use crate::app::in_force;
+use crate::packs::PackText;
+use crate::snapshot::last_ledger;
+use crate::{Failure, Refusal};
+
+/// A tree at its head.
+#[derive(Clone)]
+pub(crate) struct Known {
+    /// The facts.
+    pub facts: Arc<Facts>,
+    /// The rules in force.
+    pub rules: Arc<RuleSet>,
+    /// The pack's text, for the words it is spoken of in.
+    pub pack: Arc<PackText>,
+    /// 序号 in the ledger imported last.
+    pub numbers: Arc<HashMap<LectureId, i64>>,
+}
+
+/// The trees that are known.
+#[derive(Default)]
+pub(crate) struct Shelf {
+    trees: Mutex<HashMap<TreeId, Known>>,
+}
+
+impl Shelf {
+    /// A tree at its head. Whoever asks while it is being read waits, so that it is read once.
+    ///
+    /// # Errors
+    /// When there is no such tree or the database fails.
+    pub async fn known(&self, store: &Store, tree: TreeId) -> Result<Known, Failure> {
+        let mut trees = self.trees.lock().await;
+        let mut reading = store.read(tree).await?;
+        let head = u64::try_from(reading.number().await?.0).unwrap_or_default();
+        let known = match trees.get(&tree) {
+            Some(known) if known.facts.known_at == head => return Ok(known.clone()),
+            Some(known) => match reading.facts_after(&known.facts).await? {
+                Some(facts) => Known {
+                    facts: Arc::new(facts),
+                    ..known.clone()
+                },
+                None => read(&mut reading).await?,
+            },
+            None => read(&mut reading).await?,
+        };
+        trees.insert(tree, known.clone());
+        Ok(known)
+    }
+}
+
+async fn read(reading: &mut store::Reading) -> Result<Known, Failure> {
+    let versions = reading.all().await?;
+    let lines = last_ledger(reading).await?;
+    Known::of(versions, reading.facts().await?, lines.into_iter())
+}
+
+impl Known {
+    /// Puts together what was read.
+    ///
+    /// # Errors
+    /// When there are no rules, or they cannot be read by this program.
+    pub fn of(
+        versions: Vec<RuleVersionRow>,
+        facts: Facts,
+        lines: impl Iterator<Item = LedgerLineRow>,
+    ) -> Result<Known, Failure> {
+        let latest = versions.iter().max_by_key(|version| version.version);
+        let latest = latest.ok_or(Refusal::NoTree)?;
+        let pack = PackText {
+            rules: latest.text.clone(),
+            vocabulary: latest.vocabulary.clone(),
+        };
+        let numbers = lines.filter_map(|line| Some((line.lecture_id?, line.number)));
+        Ok(Known {
+            pack: Arc::new(pack),
+            numbers: Arc::new(numbers.collect()),
+            rules: Arc::new(in_force(versions)?),
+            facts: Arc::new(facts),
+        })
+    }
+}

@@ -1,0 +1,280 @@
+//! Who is signed in: opening a session, taking it up again with each request, ending it.
+//!
+//! Rights are read anew with every request, so that a grant taken back or an account suspended ends with the next one.
+//! Must not check passwords or slips: `sign_in` and `activation` do, and then open a session here.
+
+use domain::access::{self, Grant, GrantState, Role};
+use domain::id::{AccountId, OrganisationId, PersonId, TreeId};
+use jiff::{SignedDuration, Timestamp};
+use store::{AccountRow, GrantRow, SessionRow};
+
+use crate::known::Known;
+use crate::snapshot::path_to;
+use crate::{Actor, App, Failure};
+
+/// What a session was opened with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SessionKind {
+    /// An officer with a password: ends when idle.
+    Officer,
+    /// A secretary's or member's own phone, opened with a slip: lasts long, can be taken back.
+    Phone,
+}
+
+impl SessionKind {
+    fn word(self) -> &'static str {
+        match self {
+            SessionKind::Officer => "officer",
+            SessionKind::Phone => "phone",
+        }
+    }
+
+    fn parse(word: &str) -> SessionKind {
+        if word == "phone" {
+            SessionKind::Phone
+        } else {
+            SessionKind::Officer
+        }
+    }
+
+    /// How long it lasts, used or not.
+    #[must_use]
+    pub fn lasts(self) -> SignedDuration {
+        match self {
+            SessionKind::Officer => SignedDuration::from_hours(12),
+            SessionKind::Phone => SignedDuration::from_hours(24 * 90),
+        }
+    }
+
+    /// How long it lasts unused.
+    #[must_use]
+    pub fn lasts_idle(self) -> SignedDuration {
+        match self {
+            SessionKind::Officer => SignedDuration::from_mins(30),
+            SessionKind::Phone => SignedDuration::from_hours(24 * 90),
+        }
+    }
+}
+
+/// A secret handed to a browser or printed on a slip. Only its hash is kept.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// A new one: 256 random bits.
+    #[must_use]
+    pub fn new(app: &App) -> Secret {
+        let bytes: [u8; 32] = app.random();
+        Secret(store::sha256_hex(&bytes))
+    }
+
+    /// One that somebody brings back.
+    #[must_use]
+    pub fn brought(text: &str) -> Secret {
+        Secret(text.to_owned())
+    }
+
+    /// As it is handed out.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// As it is kept.
+    pub(crate) fn sha256(&self) -> String {
+        store::sha256_hex(self.0.as_bytes())
+    }
+
+    /// What a form of this session carries, so that no other site can send one (CSRF).
+    #[must_use]
+    pub fn form_token(&self) -> String {
+        store::sha256_hex(["kaijiang-form-v1\n", &self.0].concat().as_bytes())
+    }
+}
+
+/// Somebody signed in.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// Whose account.
+    pub account: AccountId,
+    /// The person, when they are one of ours.
+    pub person: Option<PersonId>,
+    /// What they are called; none once erased.
+    pub name: Option<String>,
+    /// Their rights.
+    pub actor: Actor,
+    /// The role by which they come in: the one that sees most.
+    pub role: Role,
+    /// The organisation of that role.
+    pub home: OrganisationId,
+    /// How they came in.
+    pub kind: SessionKind,
+    /// A one-time code is still to come: until then nothing but asking for it is done.
+    pub awaits_code: bool,
+}
+
+/// Roles by what they see, most first: the door that opens.
+const DOORS: [Role; 6] = [
+    Role::CountyOfficer,
+    Role::Auditor,
+    Role::Inspector,
+    Role::TownshipOfficer,
+    Role::Secretary,
+    Role::Member,
+];
+
+/// Takes a session up again; none when it has ended, or nothing may be done with it any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn resume(app: &App, secret: &Secret) -> Result<Option<SignedIn>, Failure> {
+    let tree = app.tree(None).await?;
+    let mut reading = app.store().read(tree).await?;
+    let Some(session) = reading.get::<SessionRow>((secret.sha256(),)).await? else {
+        return Ok(None);
+    };
+    let kind = SessionKind::parse(&session.kind);
+    if app.now() >= session.ends_at || is_idle(&session, kind, app.now()) {
+        return Ok(None);
+    }
+    let account: Option<AccountRow> = reading.get((session.account_id,)).await?;
+    let grants: Vec<GrantRow> = reading.by("account_id", session.account_id).await?;
+    drop(reading);
+    let Some(account) = account else { return Ok(None) };
+    let known = app.known(tree).await?;
+    note_seen(app, tree, &session).await?;
+    let found = signed_in(app, &known, (account, grants), kind);
+    Ok(found.map(|found| SignedIn {
+        awaits_code: session.awaits.is_some(),
+        ..found
+    }))
+}
+
+fn is_idle(session: &SessionRow, kind: SessionKind, now: Timestamp) -> bool {
+    // The time kept is true to the minute.
+    let idle = kind.lasts_idle() + SignedDuration::from_mins(1);
+    session
+        .seen_at
+        .saturating_add(idle)
+        .is_ok_and(|until| now >= until)
+}
+
+/// Keeps when a session was last used, once a minute at most.
+async fn note_seen(app: &App, tree: TreeId, session: &SessionRow) -> Result<(), Failure> {
+    let now = app.now();
+    if session.seen_at.duration_until(now) < SignedDuration::from_mins(1) {
+        return Ok(());
+    }
+    let mut tx = app.store().write_unlogged(tree).await?;
+    // A session ended meanwhile must not come back.
+    if let Some(session) = tx.get::<SessionRow>((session.token_sha256.clone(),)).await? {
+        tx.save(&[SessionRow {
+            seen_at: now,
+            ..session
+        }])
+        .await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Who an account makes of somebody today; none without a grant in force.
+fn signed_in(
+    app: &App,
+    known: &Known,
+    (account, grants): (AccountRow, Vec<GrantRow>),
+    kind: SessionKind,
+) -> Option<SignedIn> {
+    if GrantState::parse(&account.state) != Some(GrantState::Active) {
+        return None;
+    }
+    let on = app.today(&known.rules);
+    let grants: Vec<Grant> = grants
+        .into_iter()
+        .filter_map(|row| {
+            Some(Grant {
+                role: Role::parse(&row.role)?,
+                path: path_to(&known.facts, row.organisation_id, on),
+                from: row.from_on,
+                until: row.until_on,
+                state: GrantState::parse(&row.state)?,
+            })
+        })
+        .collect();
+    let (role, home) = DOORS.iter().find_map(|role| {
+        let grant = grants
+            .iter()
+            .find(|grant| grant.role == *role && grant.is_in_force(on))?;
+        Some((*role, *grant.path.last()?))
+    })?;
+    let person = account.person_id;
+    let on_record = person.and_then(|person| known.facts.person(person)?.name.clone());
+    let rights = access::Actor { person, grants, on };
+    Some(SignedIn {
+        account: account.id,
+        person,
+        name: on_record.or(account.name),
+        actor: Actor::signed_in(account.id, rights),
+        role,
+        home,
+        kind,
+        awaits_code: false,
+    })
+}
+
+/// How a session is opened.
+pub(crate) struct Opening<'a> {
+    /// For whom.
+    pub account: AccountId,
+    /// With what.
+    pub kind: SessionKind,
+    /// The device as the browser calls itself.
+    pub device: &'a str,
+    /// A word for what is still to come before it counts.
+    pub awaits: Option<&'a str>,
+}
+
+/// Opens a session and hands out its secret.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn open(app: &App, tree: TreeId, opening: Opening<'_>) -> Result<Secret, Failure> {
+    let secret = Secret::new(app);
+    let now = app.now();
+    let mut tx = app.store().write_unlogged(tree).await?;
+    tx.save(&[SessionRow {
+        token_sha256: secret.sha256(),
+        account_id: opening.account,
+        kind: opening.kind.word().to_owned(),
+        device: opening.device.chars().take(120).collect(),
+        opened_at: now,
+        seen_at: now,
+        ends_at: now.saturating_add(opening.kind.lasts()).unwrap_or(Timestamp::MAX),
+        awaits: opening.awaits.map(str::to_owned),
+    }])
+    .await?;
+    tx.commit().await?;
+    Ok(secret)
+}
+
+/// Ends one session.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sign_out(app: &App, secret: &Secret) -> Result<(), Failure> {
+    let tree = app.tree(None).await?;
+    let mut tx = app.store().write_unlogged(tree).await?;
+    tx.remove::<SessionRow>([(secret.sha256(),)]).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Ends all sessions of an account, on every device.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn end_all(app: &App, tree: TreeId, account: AccountId) -> Result<(), Failure> {
+    let mut tx = app.store().write_unlogged(tree).await?;
+    let sessions: Vec<SessionRow> = tx.by("account_id", account).await?;
+    tx.remove::<SessionRow>(sessions.into_iter().map(|session| (session.token_sha256,)))
+        .await?;
+    Ok(tx.commit().await?)
+}

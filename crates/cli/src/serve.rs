@@ -1,0 +1,87 @@
+//! `kaijiang serve`: the web server, until it is told to stop.
+//! Must not know a page: `web` does.
+
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+use crate::args::{self, Common};
+use crate::failure::Fault;
+use crate::session::Session;
+use crate::{print, voice};
+
+/// Runs the command.
+///
+/// # Errors
+/// When there is no database, or the address cannot be listened on.
+pub async fn run(common: &Common, ask: &args::Serve) -> Result<(), Fault> {
+    let session = Session::open(common).await?;
+    serve(&session, ask, &|address| {
+        print(&voice::words(session.locale).serving(address))
+    })
+    .await
+}
+
+/// Serves an open application; `ready` is told the address once it answers.
+///
+/// # Errors
+/// When the address cannot be listened on.
+pub async fn serve(session: &Session, ask: &args::Serve, ready: &dyn Fn(&str)) -> Result<(), Fault> {
+    log();
+    session.app.let_clock_run();
+    let cannot = |error: &std::io::Error| Fault::Listen {
+        address: ask.listen.clone(),
+        said: error.to_string(),
+    };
+    let listener = TcpListener::bind(&ask.listen)
+        .await
+        .map_err(|error| cannot(&error))?;
+    let bound = listener.local_addr().map_err(|error| cannot(&error))?;
+    let settings = web::Settings {
+        address: ask.address.clone(),
+        ..web::Settings::default()
+    };
+    let site = Arc::new(web::Site::new(Arc::clone(&session.app), settings));
+    ready(ask.address.as_deref().unwrap_or(&format!("http://{bound}")));
+    web::serve(site, listener, stopped())
+        .await
+        .map_err(|error| cannot(&error))
+}
+
+/// Log lines go to stderr as JSON, one each; never a name or a number of a person.
+fn log() {
+    let filter = EnvFilter::try_from_env("KAIJIANG_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let lines = tracing_subscriber::fmt().json().with_env_filter(filter);
+    // A second server in one process keeps the log of the first.
+    drop(lines.with_writer(std::io::stderr).try_init());
+}
+
+/// Ctrl+C, or the signal a service manager sends.
+async fn stopped() {
+    let asked = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        () = asked => {}
+        () = terminated() => {}
+    }
+}
+
+#[cfg(unix)]
+async fn terminated() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut signal) => {
+            signal.recv().await;
+        }
+        Err(_) => std::future::pending().await,
+    }
+}
+
+#[cfg(not(unix))]
+async fn terminated() {
+    std::future::pending().await
+}

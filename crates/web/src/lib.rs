@@ -1,0 +1,21 @@
+//! The pages (页): routes, forms, templates. Read me first.
+//!
+//! A request meets, in this order: [`route`] (the table of routes, each with its policy row), [`dispatch`] (session,
+//! language, policy, form token), a handler in the folder of its audience, [`answer`] (what goes back). A handler reads
+//! what was asked, calls one function of `app`, and fills a template. Must not decide, count, or permit anything: the
+//! policy row is asked of `app`, and every function of `app` asks again by the record.
+
+mod answer;
+mod assets;
+mod dispatch;
+mod doors;
+mod language;
+mod officer;
+mod posted;
+mod route;
+mod site;
+mod view;
+mod visit;
+
+pub use route::{Method, Place, Policy, Route, routes};
+pub use site::{Settings, Site, router, serve};

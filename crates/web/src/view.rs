@@ -1,0 +1,215 @@
+//! What every template may ask for: sentences, numbers, dates, links, who is signed in.
+//! Must not hold a sentence or a figure of its own.
+
+use domain::access::Role;
+use i18n::{Locale, Value, Words};
+use jiff::civil::Date;
+
+use crate::assets;
+use crate::visit::Visit;
+
+/// Something that fills a place in a sentence.
+pub trait Said {
+    /// As Fluent takes it.
+    fn said(&self) -> Value<'static>;
+}
+
+impl Said for str {
+    fn said(&self) -> Value<'static> {
+        self.to_owned().into()
+    }
+}
+
+impl Said for String {
+    fn said(&self) -> Value<'static> {
+        self.clone().into()
+    }
+}
+
+macro_rules! numbers {
+    ($($number:ty),*) => {$(
+        impl Said for $number {
+            fn said(&self) -> Value<'static> {
+                (*self).into()
+            }
+        }
+    )*};
+}
+numbers!(u32, i32, i64, u64, usize);
+
+impl<T: Said + ?Sized> Said for &T {
+    fn said(&self) -> Value<'static> {
+        (**self).said()
+    }
+}
+
+/// What a template may ask for.
+pub struct View<'a> {
+    /// The request.
+    pub visit: &'a Visit,
+}
+
+impl<'a> View<'a> {
+    /// The view of a request.
+    #[must_use]
+    pub fn new(visit: &'a Visit) -> View<'a> {
+        View { visit }
+    }
+
+    fn words(&self) -> &Words {
+        &self.visit.words
+    }
+
+    /// A sentence.
+    #[must_use]
+    pub fn say(&self, key: &str) -> String {
+        self.words().say(key, &[])
+    }
+
+    /// A sentence with one place filled.
+    #[must_use]
+    pub fn say1(&self, key: &str, name: &'static str, value: &(impl Said + ?Sized)) -> String {
+        self.words().say(key, &[(name, value.said())])
+    }
+
+    /// A sentence with two places filled.
+    #[must_use]
+    pub fn say2(
+        &self,
+        key: &str,
+        (name, value): (&'static str, &dyn Said),
+        (other, second): (&'static str, &dyn Said),
+    ) -> String {
+        self.words()
+            .say(key, &[(name, value.said()), (other, second.said())])
+    }
+
+    /// A whole number.
+    #[must_use]
+    pub fn number(&self, number: &u32) -> String {
+        self.words().number(u64::from(*number))
+    }
+
+    /// 65%; nothing of nothing is shown as a dash.
+    #[must_use]
+    pub fn percent(&self, part: &u32, whole: &u32) -> String {
+        let share = self.words().percent(u64::from(*part), u64::from(*whole));
+        share.unwrap_or_else(|| "–".to_owned())
+    }
+
+    /// 2020年9月30日.
+    #[must_use]
+    pub fn date(&self, day: &Date) -> String {
+        self.words().date(*day)
+    }
+
+    /// 9月25日（周五）.
+    #[must_use]
+    pub fn weekday(&self, day: &Date) -> String {
+        self.words().weekday_date(*day)
+    }
+
+    /// The language tag of the page.
+    #[must_use]
+    pub fn tag(&self) -> &'static str {
+        self.words().locale().tag()
+    }
+
+    /// The languages offered: tag, name in itself, address of this page in it.
+    #[must_use]
+    pub fn languages(&self) -> Vec<(&'static str, &'static str, String)> {
+        let mine = self.words().locale();
+        let others = Locale::ALL.into_iter().filter(|locale| *locale != mine);
+        others
+            .map(|locale| {
+                (
+                    locale.tag(),
+                    locale.own_name(),
+                    self.visit.address_with("lang", locale.tag()),
+                )
+            })
+            .collect()
+    }
+
+    /// The programme's name.
+    #[must_use]
+    pub fn programme(&self) -> String {
+        self.words().programme(&self.visit.programme.rules)
+    }
+
+    /// The address of a file of style or script.
+    #[must_use]
+    pub fn asset(&self, name: &str) -> String {
+        assets::address(name)
+    }
+
+    /// What a form carries so that no other site can send it.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.visit.form_token
+    }
+
+    /// Who is signed in, as they are called; the role where there is no name.
+    #[must_use]
+    pub fn me(&self) -> Option<String> {
+        let who = self.visit.who.as_ref().filter(|who| !who.awaits_code)?;
+        Some(who.name.clone().unwrap_or_else(|| self.words().role(who.role)))
+    }
+
+    /// The pages of the visitor's door: address, key of the name, whether this is it.
+    #[must_use]
+    pub fn doors(&self) -> Vec<(&'static str, &'static str, bool)> {
+        let Some(who) = self.visit.who.as_ref().filter(|who| !who.awaits_code) else {
+            return Vec::new();
+        };
+        let pages = pages_of(who.role).iter();
+        pages
+            .map(|(address, key)| (*address, *key, self.visit.path.starts_with(address)))
+            .collect()
+    }
+}
+
+/// The pages in the bar of each role's door.
+fn pages_of(role: Role) -> &'static [(&'static str, &'static str)] {
+    match role {
+        Role::CountyOfficer => &[
+            ("/standing", "bar-standing"),
+            ("/lectures", "bar-ledger"),
+            ("/plan", "bar-plan"),
+            ("/organisations", "bar-organisations"),
+            ("/people", "bar-people"),
+            ("/imports", "bar-imports"),
+            ("/accounts", "bar-accounts"),
+        ],
+        Role::TownshipOfficer => &[
+            ("/standing", "bar-standing"),
+            ("/lectures", "bar-ledger"),
+            ("/plan", "bar-plan"),
+            ("/enter", "bar-enter"),
+            ("/organisations", "bar-organisations"),
+            ("/people", "bar-people"),
+            ("/accounts", "bar-accounts"),
+        ],
+        Role::Inspector => &[
+            ("/standing", "bar-standing"),
+            ("/lectures", "bar-ledger"),
+            ("/plan", "bar-plan"),
+            ("/organisations", "bar-organisations"),
+        ],
+        Role::Auditor => &[
+            ("/standing", "bar-standing"),
+            ("/lectures", "bar-ledger"),
+            ("/plan", "bar-plan"),
+            ("/organisations", "bar-organisations"),
+            ("/people", "bar-people"),
+            ("/history", "bar-history"),
+        ],
+        Role::Secretary => &[
+            ("/branch", "bar-branch"),
+            ("/lectures", "bar-ledger"),
+            ("/plan", "bar-plan"),
+        ],
+        Role::Member => &[("/me", "bar-me")],
+        Role::Anonymous | Role::Operator => &[],
+    }
+}

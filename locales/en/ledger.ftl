@@ -1,0 +1,1 @@
+# English: the ledger and the page of one lecture. How to write here: see the head of base.ftl.

@@ -1,0 +1,1 @@
+# English: printed papers. How to write here: see the head of base.ftl.
