@@ -49,8 +49,8 @@ impl Locale {
     #[must_use]
     pub fn own_name(self) -> &'static str {
         match self {
-            Locale::ZhHans => "\u{7b80}\u{4f53}",
-            Locale::ZhHant => "\u{7e41}\u{9ad4}",
+            Locale::ZhHans => "\u{7b80}",
+            Locale::ZhHant => "\u{7e41}",
             Locale::En => "English",
         }
     }

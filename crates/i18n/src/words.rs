@@ -84,7 +84,8 @@ impl Words {
     }
 
     /// What happened, and what to do next: a sentence and its attribute `instead`.
-    pub(crate) fn advice(&self, key: &str, arguments: &[(&'static str, Value<'_>)]) -> Advice {
+    #[must_use]
+    pub fn advice(&self, key: &str, arguments: &[(&'static str, Value<'_>)]) -> Advice {
         let instead = self
             .bundle
             .get_message(key)

@@ -176,10 +176,11 @@ impl Trouble {
                 (StatusCode::INTERNAL_SERVER_ERROR, "trouble-ours", None)
             }
         };
+        let advice = words.advice(key, &[]);
         let page = TroublePage {
             v: View::new(visit),
-            title: words.say(key, &[]),
-            what: what.unwrap_or_else(|| words.say(&[key, "-what"].concat(), &[])),
+            what: what.unwrap_or(advice.instead),
+            title: advice.what,
             incident,
         };
         Reply::page(&page).unwrap_or_else(|_| blank()).with_status(status)
