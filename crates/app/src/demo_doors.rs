@@ -62,20 +62,18 @@ async fn account_of(
     let there = grants.into_iter().find(|grant| {
         grant.role == guest.role.word() && GrantState::parse(&grant.state) == Some(GrantState::Active)
     });
-    match there {
-        Some(grant) => Ok(grant.account_id),
-        None => {
-            let command = AddAccount {
-                login: None,
-                name: None,
-                person: guest.person,
-                role: guest.role,
-                organisation: guest.organisation,
-                until: None,
-            };
-            add_account(app, actor, command).await
-        }
+    if let Some(grant) = there {
+        return Ok(grant.account_id);
     }
+    let command = AddAccount {
+        login: None,
+        name: None,
+        person: guest.person,
+        role: guest.role,
+        organisation: guest.organisation,
+        until: None,
+    };
+    add_account(app, actor, command).await
 }
 
 /// The county, its first township, the first branch of it that has a secretary, and a member of that branch.

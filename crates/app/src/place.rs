@@ -49,13 +49,11 @@ pub(crate) fn permit_any(
     (kind, targets): (TargetKind, &[Target]),
 ) -> Result<(), Failure> {
     let allowed = |target: &&Target| decide(&actor.rights, action, target) == Decision::Allowed;
-    match targets.iter().find(allowed) {
-        Some(_) => Ok(()),
-        None => {
-            let elsewhere = Target::machine(kind);
-            permit_to(actor, action, targets.first().unwrap_or(&elsewhere))
-        }
+    if targets.iter().any(|target| allowed(&target)) {
+        return Ok(());
     }
+    let elsewhere = Target::machine(kind);
+    permit_to(actor, action, targets.first().unwrap_or(&elsewhere))
 }
 
 /// The places of a thing in the tree.

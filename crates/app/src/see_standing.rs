@@ -54,8 +54,8 @@ pub async fn see_standing(app: &App, actor: &Actor, ask: SeeStanding) -> Result<
     drop(tallies);
     drop(board);
     Ok(StandingSeen {
+        snapshot,
         status,
         below,
-        snapshot,
     })
 }

@@ -145,6 +145,8 @@ async fn check_policy(visit: &Visit, policy: Policy) -> Result<(), Trouble> {
         Policy::Anyone => Ok(()),
         _ if visit.who.is_none() || awaits_code => Err(Failure::Forbidden(Denial::SignIn).into()),
         Policy::SignedIn => Ok(()),
+        #[cfg(test)]
+        Policy::May(..) if visit.site.without_policy => Ok(()),
         Policy::May(action, kind, place) => {
             let thing = thing(visit, place)?;
             let asked = permit_thing(&visit.site.app, &visit.actor, (action, kind), thing).await;

@@ -11,10 +11,13 @@ use i18n::{Locale, Words};
 /// The cookie that keeps the choice.
 pub const COOKIE: &str = "kaijiang_language";
 
+/// Words, and the text of the pack they were made from.
+type Made = (Arc<PackText>, Arc<Words>);
+
 /// Words that were made, by language and pack.
 #[derive(Default)]
 pub(crate) struct Shelf {
-    made: Mutex<HashMap<Option<Locale>, (Arc<PackText>, Arc<Words>)>>,
+    made: Mutex<HashMap<Option<Locale>, Made>>,
 }
 
 impl Shelf {

@@ -5,6 +5,10 @@
 //! what was asked, calls one function of `app`, and fills a template. Must not decide, count, or permit anything: the
 //! policy row is asked of `app`, and every function of `app` asks again by the record.
 
+// The fixture of the application names it so.
+#[cfg(test)]
+extern crate app as kaijiang_app;
+
 mod answer;
 mod assets;
 mod dispatch;
@@ -14,6 +18,8 @@ mod officer;
 mod posted;
 mod route;
 mod site;
+#[cfg(test)]
+mod tests;
 mod view;
 mod visit;
 

@@ -44,6 +44,9 @@ pub struct Site {
     /// How it is reached.
     pub settings: Settings,
     pub(crate) words: Shelf,
+    /// Policy rows are not asked, to find out whether the record's own check stands alone.
+    #[cfg(test)]
+    pub(crate) without_policy: bool,
 }
 
 impl Site {
@@ -54,6 +57,8 @@ impl Site {
             app,
             settings,
             words: Shelf::default(),
+            #[cfg(test)]
+            without_policy: false,
         }
     }
 
@@ -65,10 +70,14 @@ impl Site {
 }
 
 /// Longest time one answer may take.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
-/// The router of all routes. A path that is there twice for one method is a mistake of ours and stops the start.
-pub fn router(site: Arc<Site>) -> Router {
+/// The router of all routes.
+///
+/// # Panics
+/// When a path is there twice for one method: a mistake of ours, which stops the start.
+#[must_use]
+pub fn router(site: &Arc<Site>) -> Router {
     let mut seen = BTreeSet::new();
     let mut router = Router::new();
     let most = site.settings.most_bytes;
@@ -78,11 +87,11 @@ pub fn router(site: Arc<Site>) -> Router {
             "two routes for {}",
             route.path
         );
-        router = router.route(route.path, method_router(Arc::clone(&site), route));
+        router = router.route(route.path, method_router(Arc::clone(site), route));
     }
     assets::mounted(router)
         .fallback({
-            let site = Arc::clone(&site);
+            let site = Arc::clone(site);
             move |request| dispatch::nowhere(Arc::clone(&site), request)
         })
         .layer(DefaultBodyLimit::max(most))
@@ -114,6 +123,6 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let service = router(site).into_make_service_with_connect_info::<SocketAddr>();
+    let service = router(&site).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stop).await
 }

@@ -49,6 +49,11 @@ pub struct View<'a> {
     pub visit: &'a Visit,
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    clippy::unused_self,
+    reason = "templates hand over references and call methods"
+)]
 impl<'a> View<'a> {
     /// The view of a request.
     #[must_use]

@@ -128,6 +128,11 @@ impl World {
         self.server.is_none()
     }
 
+    /// The application opened once more on the same database.
+    pub async fn app_again(&self) -> App {
+        App::open(&self.settings).await.unwrap()
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.dir.path().join(name)
     }

@@ -1,0 +1,11 @@
+//! The doors tried: every route by every role, at every place, in every state of a grant.
+mod county;
+mod matrix;
+mod posting;
+mod table;
+#[expect(
+    dead_code,
+    reason = "shared with the tests of the application, which need other parts"
+)]
+#[path = "../../app/tests/world/mod.rs"]
+mod world;
