@@ -76,7 +76,6 @@ const LONGEST: Duration = Duration::from_mins(1);
 ///
 /// # Panics
 /// When a path is there twice for one method: a mistake of ours, which stops the start.
-#[must_use]
 pub fn router(site: &Arc<Site>) -> Router {
     let mut seen = BTreeSet::new();
     let mut router = Router::new();
