@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::world::{
-    Seeded, World, entry, host, id, lecture, organisation, parent, person, plant, speaker, tree,
+    Seeded, World, at, entry, host, id, lecture, organisation, parent, person, plant, speaker, tree,
 };
-use domain::id::{LectureId, OrganisationId, PersonId};
+use domain::id::{AccountId, GrantId, LectureId, MaterialId, OrganisationId, PersonId, PlanItemId};
 use jiff::civil::date;
 use kaijiang_store as store;
 use sqlx::{Connection, Executor, Row, SqliteConnection};
@@ -13,8 +13,85 @@ use store::excusals::ExcusalRow;
 use store::lectures::{AttendanceRow, LecturePartRow};
 use store::ledgers::{LedgerLineRow, LedgerRow};
 use store::people::{MembershipRow, PairedVillageRow, PostRow};
+use store::tables::Role;
 use store::trees::RuleVersionRow;
-use store::{Json, Kind, Store, TABLES, Table, Why};
+use store::{
+    AccountRow, GrantRow, Json, Kind, MaterialRow, PlanItemRow, ScriptRow, Store, TABLES, Table, Why,
+};
+
+/// Accounts, plans and what is attached to lectures.
+async fn fill_doors(store: &Store) {
+    let mut tx = store.write(tree()).await.unwrap();
+    let (organisation_id, lecture_id) = (OrganisationId(id(3)), LectureId(id(50)));
+    for n in 800..804 {
+        let account_id = AccountId(id(n));
+        tx.save(&[AccountRow {
+            id: account_id,
+            login: Some(format!("officer {n}")),
+            name: Some(format!("name {n}")),
+            person_id: None,
+            state: "active".to_owned(),
+            created_at: at(1),
+        }])
+        .await
+        .unwrap();
+        tx.save(&[GrantRow {
+            id: GrantId(id(n)),
+            account_id,
+            role: "secretary".to_owned(),
+            organisation_id,
+            from_on: date(2020, 1, 1),
+            until_on: None,
+            state: "active".to_owned(),
+        }])
+        .await
+        .unwrap();
+        tx.save(&[plan_item(n)]).await.unwrap();
+        tx.save(&[ScriptRow {
+            lecture_id: LectureId(id(n - 750)),
+            answer: "from-notes".to_owned(),
+        }])
+        .await
+        .unwrap();
+        tx.save(&[MaterialRow {
+            id: MaterialId(id(n)),
+            lecture_id,
+            sort: "photo".to_owned(),
+            file_name: Some(format!("{n}.jpg")),
+            media_type: "image/jpeg".to_owned(),
+            size: 3,
+            sha256: "cd".repeat(32),
+            added_at: at(2),
+            added_by: "somebody".to_owned(),
+            removed_at: None,
+        }])
+        .await
+        .unwrap();
+    }
+    tx.commit(entry("doors")).await.unwrap();
+}
+
+fn plan_item(n: u64) -> PlanItemRow {
+    PlanItemRow {
+        id: PlanItemId(id(n)),
+        organisation_id: OrganisationId(id(3)),
+        duty: "quarterly".to_owned(),
+        period: "2020-Q4".to_owned(),
+        planned_on: Some(date(2020, 12, 20)),
+        starts_minute: Some(900),
+        topic: Some(format!("topic {n}")),
+        kind: "theory".to_owned(),
+        forms: Json("[]".to_owned()),
+        venue: None,
+        speaker: Some(format!("speaker {n}")),
+        speaker_class: None,
+        speaker_person_id: None,
+        state: "open".to_owned(),
+        lecture_id: None,
+        reason: None,
+        version: 1,
+    }
+}
 
 /// A tree with a row or more in every table.
 #[expect(clippy::too_many_lines, reason = "one row after another")]
@@ -135,6 +212,7 @@ async fn fill(store: &Store) {
         .unwrap();
     }
     tx.commit(entry("lectures")).await.unwrap();
+    fill_doors(store).await;
     let mut tx = store.write(tree()).await.unwrap();
     tx.erase(PersonId(id(39)), crate::world::at(5)).await.unwrap();
     tx.remove::<store::lectures::LectureRow>([(LectureId(id(59)),)])
@@ -276,10 +354,10 @@ async fn random_edits_are_all_found() {
     let (whole, bent) = (world.path("whole.db"), world.path("bent.db"));
     world.store.backup(&whole).await.unwrap();
     assert_eq!(found(&whole, &world).await, None);
-    // Settings, and imports that have not begun to mean anything, are no history.
+    // Settings, sessions, and imports that have not begun to mean anything, are no history.
     let tables: Vec<_> = TABLES
         .iter()
-        .filter(|t| !["meta", "stage"].contains(&t.name))
+        .filter(|t| !["meta", "stage"].contains(&t.name) && t.role != Role::Unlogged)
         .collect();
     let (mut tried, mut missed) = (0, Vec::new());
     let mut by_why: BTreeMap<(&str, Why), usize> = BTreeMap::new();
