@@ -24,6 +24,7 @@
     reason = "what the tests of this program do not use yet, and what the gallery does not use"
 )]
 
+mod album;
 mod axe;
 mod chromium;
 mod counts;
@@ -35,11 +36,13 @@ mod supervised;
 mod trip;
 mod visitor;
 
+pub use album::Album;
 pub use axe::Violation;
 pub use counts::Counts;
 pub use effort::{Budget, Person, judge};
 pub use record::Alert;
 pub use scripts::{no_script_ran, payloads, payloads_for_pages, scripts_that_ran};
 pub use serving::{Serving, free_port, path_in, status_of};
+pub use supervised::Supervised;
 pub use trip::{Trip, target_folder};
 pub use visitor::Visitor;

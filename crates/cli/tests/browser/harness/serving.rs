@@ -115,22 +115,3 @@ pub fn status_of(port: u16, path: &str) -> Option<u16> {
     let answer = String::from_utf8_lossy(&answer);
     answer.split_whitespace().nth(1)?.parse().ok()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::path_in;
-
-    #[test]
-    fn the_way_in_is_the_address_without_its_server() {
-        let cases = [
-            ("支部书记：http://127.0.0.1:8080/s/abc?x=1", Some("/s/abc?x=1")),
-            ("  http://127.0.0.1:8080/ （管理员）", Some("/")),
-            ("见 http://127.0.0.1:8080。", Some("/")),
-            ("county: http://127.0.0.1:8080/a, password x", Some("/a")),
-            ("no address", None),
-        ];
-        for (line, path) in cases {
-            assert_eq!(path_in(line).as_deref(), path, "{line}");
-        }
-    }
-}

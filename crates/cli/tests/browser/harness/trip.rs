@@ -13,7 +13,7 @@ use chromiumoxide::cdp::browser_protocol::input::{
     DispatchKeyEventParams, DispatchKeyEventType, DispatchMouseEventParams, DispatchMouseEventType,
     InsertTextParams, MouseButton,
 };
-use chromiumoxide::cdp::browser_protocol::page::{CaptureScreenshotFormat, NavigateParams};
+use chromiumoxide::cdp::browser_protocol::page::{CaptureScreenshotFormat, NavigateParams, Viewport};
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use chromiumoxide::page::ScreenshotParams;
 use serde_json::{Value, json};
@@ -307,9 +307,20 @@ impl Trip {
 
     /// Writes a picture to a file: of what the screen shows, or of the whole page.
     pub fn picture(&self, file: &Path, is_whole: bool) {
-        let params = ScreenshotParams::builder()
-            .format(CaptureScreenshotFormat::Png)
-            .full_page(is_whole);
+        let mut params = ScreenshotParams::builder().format(CaptureScreenshotFormat::Png);
+        if is_whole {
+            let root = "document.documentElement";
+            let [width, height] = ["Width", "Height"]
+                .map(|side| self.evaluate(&format!("{root}.scroll{side}")).as_f64().unwrap());
+            let clip = Viewport {
+                x: 0.0,
+                y: 0.0,
+                width,
+                height,
+                scale: 1.0,
+            };
+            params = params.capture_beyond_viewport(true).clip(clip);
+        }
         wait(self.page.save_screenshot(params.build(), file)).unwrap();
     }
 

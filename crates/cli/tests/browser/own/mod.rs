@@ -5,3 +5,5 @@ mod faults;
 mod local;
 mod measures;
 mod payloads;
+mod pictures;
+mod serving;
