@@ -31,7 +31,15 @@ pub fn run(words: &[String]) -> Result<bool> {
     if let Some(base) = base {
         command.env(BASE, base);
     } else {
-        let Some(program) = test::executable(&["--package", test::PROGRAM, "--bin", "kaijiang"])? else {
+        let words = [
+            "--package",
+            test::PROGRAM,
+            "--bin",
+            "kaijiang",
+            "--test",
+            "gallery",
+        ];
+        let Some(program) = test::executable(&words)? else {
             bail!("the program does not build");
         };
         command.env(test::BINARY, program);

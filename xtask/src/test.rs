@@ -126,7 +126,7 @@ fn build(arguments: &[String]) -> Result<Option<Built>> {
         println!("{PROGRAM} is not among the packages: {BINARY} is not set");
         return Ok(Some(Built { path: None }));
     }
-    let path = executable(&["--package", PROGRAM, "--bin", "kaijiang"])?;
+    let path = executable(&["--package", PROGRAM, "--bins", "--tests"])?;
     if path.is_none() {
         println!("the program does not build; tests that run it will miss {BINARY}");
     }

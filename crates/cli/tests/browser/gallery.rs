@@ -27,11 +27,11 @@ fn main() -> ExitCode {
     };
     let folder = target_folder("gallery");
     let outcomes = if let Some(base) = std::env::var_os("KAIJIANG_GALLERY_BASE") {
-        album.take(&base.into_string().unwrap(), None, &folder)
+        album.take("gallery", (&base.into_string().unwrap(), None), &folder)
     } else {
         let place = Place::sqlite();
         let serving = Serving::demo(&place);
-        album.take(serving.base(), Some(&serving), &folder)
+        album.take("gallery", (serving.base(), Some(&serving)), &folder)
     };
     for outcome in &outcomes {
         match outcome {

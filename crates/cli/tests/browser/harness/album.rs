@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::serving::Serving;
+use super::trip::Trip;
 use super::visitor::Visitor;
 
 /// The list of pictures to take.
@@ -72,9 +73,14 @@ impl Album {
         toml::from_str(text).map_err(|error| error.to_string())
     }
 
-    /// Takes every picture of the server at this address into the folder. A printed way in is looked up in what
-    /// `serving` said. Each outcome is the file, or why there is none; nothing comes without a browser.
-    pub fn take(&self, base: &str, serving: Option<&Serving>, folder: &Path) -> Vec<Result<PathBuf, String>> {
+    /// Takes every picture of the server at this address into the folder. A printed way in is looked up in what the
+    /// program said. Each outcome is the file, or why there is none; nothing comes without a browser.
+    pub fn take(
+        &self,
+        test: &str,
+        server: (&str, Option<&Serving>),
+        folder: &Path,
+    ) -> Vec<Result<PathBuf, String>> {
         let mut outcomes = Vec::new();
         for picture in &self.page {
             for screen in &picture.screens {
@@ -83,13 +89,11 @@ impl Album {
                     Screen::Phone => (Visitor::phone(), "phone"),
                 };
                 let file = folder.join(format!("{}-{ending}.png", picture.name));
+                let visitor = visitor.language(&picture.language);
                 let work = || {
-                    self.shoot(
-                        picture,
-                        &visitor.language(&picture.language),
-                        (base, serving),
-                        &file,
-                    )
+                    let trip = visitor.visits(server.0, test)?;
+                    self.shoot(picture, &trip, server.1, &file);
+                    Some(())
                 };
                 // One page that cannot be had does not spoil the album: the trip says why in its panic.
                 let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
@@ -108,14 +112,7 @@ impl Album {
         outcomes
     }
 
-    fn shoot(
-        &self,
-        picture: &Picture,
-        visitor: &Visitor,
-        server: (&str, Option<&Serving>),
-        file: &Path,
-    ) -> Option<()> {
-        let trip = visitor.visits(server.0, "gallery")?;
+    fn shoot(&self, picture: &Picture, trip: &Trip, serving: Option<&Serving>, file: &Path) {
         if let Some(name) = &picture.account {
             let account = self
                 .account
@@ -123,7 +120,7 @@ impl Album {
                 .unwrap_or_else(|| panic!("no account {name:?} in the list"));
             let path = account.path.clone().or_else(|| {
                 let word = account.printed.as_ref()?;
-                Some(server.1?.link_with(word))
+                Some(serving?.link_with(word))
             });
             let path = path.unwrap_or_else(|| {
                 panic!("account {name:?} has no path; a printed way in needs a demonstration")
@@ -141,6 +138,5 @@ impl Album {
             trip.click(wanted);
         }
         trip.picture(file, picture.whole);
-        Some(())
     }
 }

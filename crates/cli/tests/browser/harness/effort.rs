@@ -7,7 +7,7 @@ use std::io::Write as _;
 use serde::Deserialize;
 
 use super::counts::Counts;
-use super::trip::target_folder;
+use super::files::target_folder;
 
 const FILE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/effort.toml"));
 

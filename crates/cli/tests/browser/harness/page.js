@@ -156,6 +156,15 @@
       return { value: field.tagName === 'SELECT' ? (field.selectedOptions[0]?.label || '') : field.value };
     },
     texts: (selector) => all(selector).filter(isShown).map((element) => tidy(element.innerText)),
+    flood: (text) => {
+      const open = fields().filter((f) => f.tagName === 'TEXTAREA' || ['text', 'search', 'tel', 'url', 'email'].includes(f.type));
+      for (const form of document.forms) form.noValidate = true;
+      for (const field of open) {
+        field.value = text;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+      return open.length;
+    },
     // Places where a script of somebody's text would run now or at a touch.
     liveSpots: (word) => {
       const isScriptUrl = (text) => /^\s*(javascript|vbscript|data\s*:\s*text\/html)/iu.test((text || '').replace(/[\u0000-\u0020]/gu, ''));

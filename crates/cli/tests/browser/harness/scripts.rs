@@ -58,6 +58,15 @@ fn unescape(line: &str) -> String {
     text + rest
 }
 
+impl Trip {
+    /// Puts a text into every text field that can be seen, past limits of length and kind, and switches the browser's
+    /// own checks of the forms off; answers how many fields there were. It is no deed of a person and counts nothing.
+    pub fn flood(&self, text: &str) -> usize {
+        let count = self.ask(&format!("flood({})", serde_json::json!(text)));
+        usize::try_from(count.as_u64().unwrap()).unwrap()
+    }
+}
+
 /// Why one cannot say that no script of somebody's text ran on the page shown and on those before; empty when one can.
 ///
 /// Looks for calls of the sentinel, dialogs, complaints of the content policy (it stopped a script that should not

@@ -2,21 +2,20 @@
 //! It must not reach behind the screen: it touches only what can be seen, and fails where a person would be stuck.
 
 use std::cell::{Cell, RefCell};
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use chromiumoxide::Page;
 use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
-use chromiumoxide::cdp::browser_protocol::dom::SetFileInputFilesParams;
 use chromiumoxide::cdp::browser_protocol::emulation::SetScriptExecutionDisabledParams;
 use chromiumoxide::cdp::browser_protocol::input::{
     DispatchKeyEventParams, DispatchKeyEventType, DispatchMouseEventParams, DispatchMouseEventType,
     InsertTextParams, MouseButton,
 };
-use chromiumoxide::cdp::browser_protocol::page::{CaptureScreenshotFormat, NavigateParams, Viewport};
+use chromiumoxide::cdp::browser_protocol::page::{CaptureScreenshotFormat, NavigateParams};
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use chromiumoxide::page::ScreenshotParams;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use super::chromium::{chromium, wait};
 use super::counts::{Counts, Hand};
@@ -27,47 +26,42 @@ const PAGE: &str = include_str!("page.js");
 /// How long a person waits for a page or a text before giving up.
 const PATIENCE: Duration = Duration::from_mins(1);
 /// How long for a text that has to appear.
-const GLANCE: Duration = Duration::from_secs(10);
+pub(super) const GLANCE: Duration = Duration::from_secs(10);
 /// Nothing on its way for this long means that the page has come to rest.
 const REST: Duration = Duration::from_millis(200);
+
+/// The browser's window of a trip.
+pub struct Window {
+    pub page: Page,
+    pub context: BrowserContextId,
+    pub record: Record,
+    pub downloads: TempDir,
+}
 
 /// One person's way through the pages. Every verb waits until the page has come to rest, and fails with the words
 /// that are on the page when it cannot be done.
 pub struct Trip {
     pub(super) test: String,
     base: String,
-    page: Page,
+    pub(super) page: Page,
     context: BrowserContextId,
     record: Record,
     has_scripts: bool,
-    hand: RefCell<Hand>,
+    /// What is downloaded lands here.
+    pub(super) downloads: TempDir,
+    pub(super) hand: RefCell<Hand>,
     began: Cell<Option<Instant>>,
 }
 
-/// Where things for people to look at are written.
-pub fn target_folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .parent()
-        .unwrap()
-        .join(name);
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
 impl Trip {
-    pub(super) fn new(
-        test: &str,
-        base: &str,
-        has_scripts: bool,
-        window: (Page, BrowserContextId, Record),
-    ) -> Self {
-        let (page, context, record) = window;
+    pub(super) fn new(test: &str, base: &str, has_scripts: bool, window: Window) -> Self {
         Self {
             test: test.to_owned(),
             base: base.to_owned(),
-            page,
-            context,
-            record,
+            page: window.page,
+            context: window.context,
+            record: window.record,
+            downloads: window.downloads,
             has_scripts,
             hand: RefCell::default(),
             began: Cell::new(None),
@@ -153,29 +147,6 @@ impl Trip {
         self
     }
 
-    /// Attaches a file to a file field, found by its label, name or selector. Counts a field and two taps.
-    #[track_caller]
-    pub fn attach(&self, wanted: &str, file: &Path) -> &Self {
-        self.look();
-        let find = format!("fileField({})", json!(wanted));
-        let params = EvaluateParams::new(expression(&find));
-        let found = wait(self.page.execute(params)).unwrap().result.result;
-        let Some(object) = found.object_id else {
-            self.stuck(&format!("no file field {wanted:?}"));
-        };
-        let mut files = SetFileInputFilesParams::new(vec![file.display().to_string()]);
-        files.object_id = Some(object);
-        wait(self.page.execute(files)).unwrap();
-        let field = self.evaluate(&format!(
-            "((page) => page.keyOf(page.{find}))({})",
-            expression_of_page()
-        ));
-        self.hand.borrow_mut().handle(&field, self.loaded());
-        self.hand.borrow_mut().taps += 2;
-        self.settle();
-        self
-    }
-
     /// Presses `Enter`, `Tab` or `Escape` where the focus is. Counts one tap.
     #[track_caller]
     pub fn press(&self, key: &str) -> &Self {
@@ -194,6 +165,19 @@ impl Trip {
             event.text = (key == "Enter").then(|| "\r".to_owned());
             wait(self.page.execute(event)).unwrap();
         }
+        let mut hand = self.hand.borrow_mut();
+        hand.acted_on.insert(self.loaded());
+        hand.taps += 1;
+        drop(hand);
+        self.settle();
+        self
+    }
+
+    /// Goes back to the page before. Counts one tap.
+    #[track_caller]
+    pub fn back(&self) -> &Self {
+        self.look();
+        self.evaluate("history.back()");
         let mut hand = self.hand.borrow_mut();
         hand.acted_on.insert(self.loaded());
         hand.taps += 1;
@@ -298,32 +282,6 @@ impl Trip {
         answer.result.value.unwrap_or(Value::Null)
     }
 
-    /// A picture of the screen in `target/trips/NAME.png`.
-    pub fn screenshot(&self, name: &str) -> PathBuf {
-        let file = target_folder("trips").join(format!("{name}.png"));
-        self.picture(&file, false);
-        file
-    }
-
-    /// Writes a picture to a file: of what the screen shows, or of the whole page.
-    pub fn picture(&self, file: &Path, is_whole: bool) {
-        let mut params = ScreenshotParams::builder().format(CaptureScreenshotFormat::Png);
-        if is_whole {
-            let root = "document.documentElement";
-            let [width, height] = ["Width", "Height"]
-                .map(|side| self.evaluate(&format!("{root}.scroll{side}")).as_f64().unwrap());
-            let clip = Viewport {
-                x: 0.0,
-                y: 0.0,
-                width,
-                height,
-                scale: 1.0,
-            };
-            params = params.capture_beyond_viewport(true).clip(clip);
-        }
-        wait(self.page.save_screenshot(params.build(), file)).unwrap();
-    }
-
     /// Lets scripts run while the work is done, whatever the visitor chose.
     pub(super) fn with_scripts<T>(&self, work: impl FnOnce() -> T) -> T {
         let switch =
@@ -356,12 +314,12 @@ impl Trip {
         counts
     }
 
-    fn loaded(&self) -> u32 {
+    pub(super) fn loaded(&self) -> u32 {
         self.record.sums().loaded
     }
 
     /// Notes the fields that are on the page.
-    fn look(&self) {
+    pub(super) fn look(&self) {
         let fields = self.ask("survey()");
         self.hand.borrow_mut().see(&fields);
     }
@@ -400,7 +358,7 @@ impl Trip {
 
     /// Waits until nothing is on its way any more.
     #[track_caller]
-    fn settle(&self) {
+    pub(super) fn settle(&self) {
         let began = Instant::now();
         let at_least = began + REST;
         loop {
@@ -429,7 +387,7 @@ impl Trip {
     }
 
     #[track_caller]
-    fn ask(&self, question: &str) -> Value {
+    pub(super) fn ask(&self, question: &str) -> Value {
         let answer = self.evaluate(&expression(question));
         if let Some(fault) = answer["fault"].as_str() {
             self.stuck(fault);
@@ -438,7 +396,7 @@ impl Trip {
     }
 
     #[track_caller]
-    fn stuck(&self, why: &str) -> ! {
+    pub(super) fn stuck(&self, why: &str) -> ! {
         let text: String = self.text().chars().take(1500).collect();
         panic!(
             "{} ({:?}): {why}\n--- the page says:\n{text}",
@@ -452,7 +410,7 @@ impl Drop for Trip {
     /// What a failed trip saw last is there to be looked at.
     fn drop(&mut self) {
         if std::thread::panicking() {
-            let file = target_folder("trips").join(format!("{}-failed.png", self.test));
+            let file = super::files::target_folder("trips").join(format!("{}-failed.png", self.test));
             let params = ScreenshotParams::builder()
                 .format(CaptureScreenshotFormat::Png)
                 .build();
@@ -468,11 +426,11 @@ impl Drop for Trip {
     }
 }
 
-fn expression_of_page() -> &'static str {
+pub(super) fn expression_of_page() -> &'static str {
     PAGE.trim_end()
 }
 
-fn expression(question: &str) -> String {
+pub(super) fn expression(question: &str) -> String {
     format!("{}.{question}", expression_of_page())
 }
 

@@ -1,6 +1,7 @@
 //! Who goes on a trip: with which screen, network, language, and with scripts or without.
 
-use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
+use chromiumoxide::Browser;
+use chromiumoxide::cdp::browser_protocol::browser::{SetDownloadBehaviorBehavior, SetDownloadBehaviorParams};
 use chromiumoxide::cdp::browser_protocol::emulation::{
     SetCpuThrottlingRateParams, SetDeviceMetricsOverrideParams, SetScriptExecutionDisabledParams,
     SetTouchEmulationEnabledParams, SetUserAgentOverrideParams,
@@ -11,12 +12,11 @@ use chromiumoxide::cdp::browser_protocol::network::{
 use chromiumoxide::cdp::browser_protocol::page::AddScriptToEvaluateOnNewDocumentParams;
 use chromiumoxide::cdp::browser_protocol::target::{CreateBrowserContextParams, CreateTargetParams};
 use chromiumoxide::cdp::js_protocol::runtime::AddBindingParams;
-use chromiumoxide::{Browser, Page};
 
 use super::chromium::{chromium, wait};
 use super::record::Record;
 use super::scripts;
-use super::trip::Trip;
+use super::trip::{Trip, Window};
 use crate::program::skip;
 
 /// A screen: width and height in CSS pixels, device pixels per CSS pixel.
@@ -113,7 +113,7 @@ impl Visitor {
         Some(Trip::new(test, base, self.has_scripts, window))
     }
 
-    async fn set_out(&self, browser: &Browser, base: &str) -> (Page, BrowserContextId, Record) {
+    async fn set_out(&self, browser: &Browser, base: &str) -> Window {
         let context = browser
             .create_browser_context(CreateBrowserContextParams::default())
             .await
@@ -121,6 +121,11 @@ impl Visitor {
         let mut target = CreateTargetParams::new("about:blank");
         target.browser_context_id = Some(context.clone());
         let page = browser.new_page(target).await.unwrap();
+        let downloads = tempfile::tempdir().unwrap();
+        let mut allowed = SetDownloadBehaviorParams::new(SetDownloadBehaviorBehavior::Allow);
+        allowed.browser_context_id = Some(context.clone());
+        allowed.download_path = Some(downloads.path().display().to_string());
+        browser.execute(allowed).await.unwrap();
         let record = Record::of(&page, base).await;
         page.execute(NetworkEnable::default()).await.unwrap();
         page.enable_log().await.unwrap();
@@ -160,6 +165,11 @@ impl Visitor {
         page.execute(SetScriptExecutionDisabledParams::new(!self.has_scripts))
             .await
             .unwrap();
-        (page, context, record)
+        Window {
+            page,
+            context,
+            record,
+            downloads,
+        }
     }
 }

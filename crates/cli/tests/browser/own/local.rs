@@ -96,6 +96,11 @@ fn answer(asked: &Asked) -> Answer {
         ("GET", "/sound") => page(include_str!("pages/sound.html")),
         ("GET", "/grid") => page(include_str!("pages/grid.html")),
         ("GET", "/screen") => page(include_str!("pages/screen.html")),
+        ("GET", "/papers") => page("<a href=/sheet>导出</a>"),
+        ("GET", "/sheet") => {
+            let headers = "Content-Disposition: attachment; filename*=UTF-8''%E5%8F%B0%E8%B4%A6.csv\r\n";
+            Answer(200, headers.to_owned(), "甲,乙\n".to_owned())
+        }
         ("GET", "/why") => page("<p>到会 <b>86%</b> <a href='/done'>为什么？</a></p>"),
         ("GET", "/bytes") => page(&"0123456789".repeat(query.parse::<usize>().unwrap() / 10)),
         ("GET", "/language") => page(&format!("<p>{}</p>", asked.language)),

@@ -140,6 +140,31 @@ fn what_was_entered_is_what_arrives() {
 }
 
 #[test]
+fn files_are_taken_from_a_page() {
+    let Some(trip) = trip(&Visitor::phone().without_scripts(), "files_are_taken_from_a_page") else {
+        return;
+    };
+    let file = trip.open("/papers").download("导出");
+    assert_eq!(file.file_name().unwrap(), "台账.csv");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "甲,乙\n");
+    assert_eq!(trip.path(), "/papers");
+    trip.expect_no_alerts();
+}
+
+#[test]
+fn one_can_go_back() {
+    let Some(trip) = trip(&Visitor::desktop(), "one_can_go_back") else {
+        return;
+    };
+    trip.open("/why")
+        .click("为什么？")
+        .expect_text("已交上去")
+        .back()
+        .expect_text("86%");
+    assert_eq!(counted(&trip.counts()), [2, 3, 2, 0, 0, 0, 0]);
+}
+
+#[test]
 fn bytes_on_the_wire_are_counted_with_what_is_around_them() {
     let Some(trip) = trip(
         &Visitor::desktop(),

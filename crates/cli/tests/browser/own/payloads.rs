@@ -94,3 +94,21 @@ fn written_characters_are_read_as_what_they_stand_for() {
         assert!(all.iter().any(|payload| payload.contains(part)), "{part:?}");
     }
 }
+
+#[test]
+fn every_text_field_takes_a_payload() {
+    for visitor in [Visitor::desktop(), Visitor::phone().without_scripts()] {
+        let Some(trip) = visitor.visits(&local::serve(), "every_text_field_takes_a_payload") else {
+            return;
+        };
+        trip.open("/form");
+        // 找, 题目, 地点, 感想: neither the date and the number nor what is folded away.
+        assert_eq!(trip.flood("<b onclick=__kaijiang_ran()>"), 4);
+        for field in ["找", "题目", "地点", "感想"] {
+            assert_eq!(trip.value(field), "<b onclick=__kaijiang_ran()>", "{field}");
+        }
+        assert_eq!(trip.counts().filled, 0);
+        trip.click("交上去").expect_text("已交上去");
+        no_script_ran(&trip);
+    }
+}

@@ -3,7 +3,8 @@
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::harness::{Supervised, path_in};
+use crate::harness::{Serving, Supervised, path_in};
+use crate::program::Place;
 
 #[test]
 fn a_program_ends_with_its_keeper() {
@@ -52,4 +53,17 @@ fn the_way_in_is_the_address_without_its_server() {
     for (line, path) in cases {
         assert_eq!(path_in(line).as_deref(), path, "{line}");
     }
+}
+
+/// What the program said is in the failure: one need not guess why it does not serve.
+#[test]
+fn a_program_that_does_not_serve_is_told_in_its_own_words() {
+    let place = Place::sqlite();
+    let start = || drop(Serving::start(&place, &["no-such-command"]));
+    let failure = std::panic::catch_unwind(std::panic::AssertUnwindSafe(start)).unwrap_err();
+    let said = *failure.downcast::<String>().unwrap();
+    assert!(
+        said.contains("it ended") && said.contains("no-such-command"),
+        "{said}"
+    );
 }
