@@ -30,6 +30,7 @@ mod chromium;
 mod counts;
 mod effort;
 mod files;
+mod reading;
 mod record;
 mod scripts;
 mod serving;

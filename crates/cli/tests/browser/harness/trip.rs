@@ -20,12 +20,13 @@ use tempfile::TempDir;
 use super::chromium::{chromium, wait};
 use super::counts::{Counts, Hand};
 use super::effort;
-use super::record::{Alert, Record};
+use super::record::Record;
+use super::visitor::Visitor;
 
 const PAGE: &str = include_str!("page.js");
 /// How long a person waits for a page or a text before giving up.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// How long for a text that has to appear.
+/// How long for a text or a file that has to come.
 pub(super) const GLANCE: Duration = Duration::from_secs(10);
 /// Nothing on its way for this long means that the page has come to rest.
 const REST: Duration = Duration::from_millis(200);
@@ -45,8 +46,8 @@ pub struct Trip {
     base: String,
     pub(super) page: Page,
     context: BrowserContextId,
-    record: Record,
-    has_scripts: bool,
+    pub(super) record: Record,
+    visitor: Visitor,
     /// What is downloaded lands here.
     pub(super) downloads: TempDir,
     pub(super) hand: RefCell<Hand>,
@@ -54,7 +55,7 @@ pub struct Trip {
 }
 
 impl Trip {
-    pub(super) fn new(test: &str, base: &str, has_scripts: bool, window: Window) -> Self {
+    pub(super) fn new(test: &str, base: &str, visitor: &Visitor, window: Window) -> Self {
         Self {
             test: test.to_owned(),
             base: base.to_owned(),
@@ -62,7 +63,7 @@ impl Trip {
             context: window.context,
             record: window.record,
             downloads: window.downloads,
-            has_scripts,
+            visitor: visitor.clone(),
             hand: RefCell::default(),
             began: Cell::new(None),
         }
@@ -186,86 +187,6 @@ impl Trip {
         self
     }
 
-    /// The words on the page, as they are shown.
-    pub fn text(&self) -> String {
-        let text = self.evaluate("document.body ? document.body.innerText : ''");
-        text.as_str().unwrap_or_default().to_owned()
-    }
-
-    /// The document as it stands now, in HTML.
-    pub fn html(&self) -> String {
-        let html = self.evaluate("document.documentElement.outerHTML");
-        html.as_str().unwrap_or_default().to_owned()
-    }
-
-    /// Waits for words to be on the page; fails when they do not come.
-    #[track_caller]
-    pub fn expect_text(&self, wanted: &str) -> &Self {
-        let began = Instant::now();
-        while !self.text().contains(wanted) {
-            if began.elapsed() > GLANCE {
-                self.stuck(&format!("{wanted:?} is not on the page"));
-            }
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        self
-    }
-
-    /// Fails when the words are on the page.
-    #[track_caller]
-    pub fn expect_no_text(&self, unwanted: &str) -> &Self {
-        if self.text().contains(unwanted) {
-            self.stuck(&format!("{unwanted:?} is on the page"));
-        }
-        self
-    }
-
-    /// The words of every visible element that a selector finds.
-    pub fn texts(&self, selector: &str) -> Vec<String> {
-        strings(&self.ask(&format!("texts({})", json!(selector))))
-    }
-
-    /// What a field holds now: its text, or the words of the chosen option, of the ticked box, of those of a group.
-    #[track_caller]
-    pub fn value(&self, wanted: &str) -> String {
-        let answer = self.ask(&format!("value({})", json!(wanted)));
-        answer["value"].as_str().unwrap_or_default().to_owned()
-    }
-
-    /// The path and query shown in the address bar.
-    pub fn path(&self) -> String {
-        let path = self.evaluate("location.pathname + location.search");
-        path.as_str().unwrap_or_default().to_owned()
-    }
-
-    /// The HTTP status of the page shown.
-    pub fn status(&self) -> Option<i64> {
-        self.record.sums().status
-    }
-
-    /// What should not have happened until now: dialogs, console errors, requests to other origins.
-    pub fn alerts(&self) -> Vec<Alert> {
-        self.record.sums().alerts.clone()
-    }
-
-    /// Begins a new list of alerts.
-    pub fn forget_alerts(&self) -> &Self {
-        self.record.sums().alerts.clear();
-        self
-    }
-
-    /// Fails when anything of `alerts` happened.
-    #[track_caller]
-    pub fn expect_no_alerts(&self) -> &Self {
-        let alerts = self.alerts();
-        assert!(alerts.is_empty(), "{}: {alerts:#?}", self.path());
-        self
-    }
-
-    pub(super) fn live_spots(&self, word: &str) -> Vec<String> {
-        strings(&self.ask(&format!("liveSpots({})", json!(word))))
-    }
-
     /// What an expression of JavaScript gives on the page, also with the page's own scripts off.
     #[track_caller]
     pub fn evaluate(&self, script: &str) -> Value {
@@ -286,7 +207,7 @@ impl Trip {
     pub(super) fn with_scripts<T>(&self, work: impl FnOnce() -> T) -> T {
         let switch =
             |is_off: bool| wait(self.page.execute(SetScriptExecutionDisabledParams::new(is_off))).unwrap();
-        if self.has_scripts {
+        if self.visitor.has_scripts {
             return work();
         }
         switch(false);
@@ -310,7 +231,7 @@ impl Trip {
     #[track_caller]
     pub fn finish(self, task: &str) -> Counts {
         let counts = self.counts();
-        effort::settle(task, &self.test, &counts);
+        effort::settle(task, &format!("{}\t{}", self.test, self.visitor), &counts);
         counts
     }
 
@@ -432,9 +353,4 @@ pub(super) fn expression_of_page() -> &'static str {
 
 pub(super) fn expression(question: &str) -> String {
     format!("{}.{question}", expression_of_page())
-}
-
-fn strings(list: &Value) -> Vec<String> {
-    let all = list.as_array().into_iter().flatten();
-    all.filter_map(|text| text.as_str().map(str::to_owned)).collect()
 }

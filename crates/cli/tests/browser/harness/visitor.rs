@@ -1,5 +1,7 @@
 //! Who goes on a trip: with which screen, network, language, and with scripts or without.
 
+use std::fmt;
+
 use chromiumoxide::Browser;
 use chromiumoxide::cdp::browser_protocol::browser::{SetDownloadBehaviorBehavior, SetDownloadBehaviorParams};
 use chromiumoxide::cdp::browser_protocol::emulation::{
@@ -52,9 +54,18 @@ const SLOW_CPU: f64 = 4.0;
 #[derive(Clone, Debug)]
 pub struct Visitor {
     screen: Screen,
-    has_scripts: bool,
+    pub(super) has_scripts: bool,
     is_slow: bool,
     language: String,
+}
+
+impl fmt::Display for Visitor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let screen = if self.screen.is_phone { "phone" } else { "desktop" };
+        let line = if self.is_slow { "slow" } else { "quick" };
+        let scripts = if self.has_scripts { "scripts" } else { "no scripts" };
+        write!(f, "{screen}, {line}, {scripts}, {}", self.language)
+    }
 }
 
 impl Visitor {
@@ -110,7 +121,7 @@ impl Visitor {
         };
         let base = base.trim_end_matches('/');
         let window = wait(self.set_out(&chromium.browser, base));
-        Some(Trip::new(test, base, self.has_scripts, window))
+        Some(Trip::new(test, base, self, window))
     }
 
     async fn set_out(&self, browser: &Browser, base: &str) -> Window {

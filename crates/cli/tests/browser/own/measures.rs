@@ -212,6 +212,13 @@ fn screens_and_languages_are_those_of_the_visitor() {
 }
 
 #[test]
+fn figures_name_the_visitor() {
+    assert_eq!(Visitor::desktop().to_string(), "desktop, quick, scripts, zh-CN");
+    let other = Visitor::phone().throttled().without_scripts().language("en");
+    assert_eq!(other.to_string(), "phone, slow, no scripts, en");
+}
+
+#[test]
 fn nobody_is_known_at_the_start_of_a_trip() {
     let base = local::serve();
     let Some(first) = Visitor::desktop().visits(&base, "nobody_is_known_at_the_start_of_a_trip") else {
