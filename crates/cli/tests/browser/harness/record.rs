@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use chromiumoxide::Page;
 use chromiumoxide::cdp::browser_protocol::log::{EventEntryAdded, LogEntryLevel};
@@ -12,8 +12,7 @@ use chromiumoxide::cdp::browser_protocol::network::{
     EventLoadingFailed, EventLoadingFinished, EventRequestWillBeSent, EventResponseReceived, ResourceType,
 };
 use chromiumoxide::cdp::browser_protocol::page::{
-    EventFrameNavigated, EventFrameStartedLoading, EventFrameStoppedLoading, EventJavascriptDialogOpening,
-    HandleJavaScriptDialogParams,
+    EventFrameNavigated, EventJavascriptDialogOpening, HandleJavaScriptDialogParams,
 };
 use chromiumoxide::cdp::js_protocol::runtime::{
     ConsoleApiCalledType, EventBindingCalled, EventConsoleApiCalled, EventExceptionThrown, RemoteObject,
@@ -22,6 +21,8 @@ use chromiumoxide::listeners::EventStream;
 use futures_util::StreamExt as _;
 
 use super::chromium::beside;
+
+const FORGOTTEN: Duration = Duration::from_secs(20);
 
 /// Something that a sound page never causes.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -58,16 +59,19 @@ pub struct Sums {
     pub alerts: Vec<Alert>,
     /// When anything happened last.
     pub last: Instant,
-    is_loading: bool,
     started: HashSet<String>,
     ended: HashSet<String>,
     documents: HashSet<String>,
 }
 
 impl Sums {
-    /// Whether nothing is on its way.
-    pub fn is_quiet(&self) -> bool {
-        !self.is_loading && self.started.is_subset(&self.ended)
+    /// Whether nothing is on its way, and has not been for this long.
+    ///
+    /// Reports come in any order (each kind has a line of its own), so that only sets can be compared. The end of a
+    /// request whose frame went away is never told: after a long silence nothing is expected any more.
+    pub fn is_quiet(&self, rest: Duration) -> bool {
+        let silence = self.last.elapsed();
+        silence >= FORGOTTEN || (silence >= rest && self.started.is_subset(&self.ended))
     }
 }
 
@@ -89,7 +93,6 @@ impl Record {
                 status: None,
                 alerts: Vec::new(),
                 last: Instant::now(),
-                is_loading: false,
                 started: HashSet::new(),
                 ended: HashSet::new(),
                 documents: HashSet::new(),
@@ -152,20 +155,6 @@ impl Record {
     }
 
     async fn listen_to_the_page(&self, page: &Page) {
-        self.on(
-            page.event_listener().await.unwrap(),
-            |sums, event: &EventFrameStartedLoading| {
-                let _ = event;
-                sums.is_loading = true;
-            },
-        );
-        self.on(
-            page.event_listener().await.unwrap(),
-            |sums, event: &EventFrameStoppedLoading| {
-                let _ = event;
-                sums.is_loading = false;
-            },
-        );
         self.on(
             page.event_listener().await.unwrap(),
             |sums, event: &EventFrameNavigated| {

@@ -30,6 +30,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub(super) const GLANCE: Duration = Duration::from_secs(10);
 /// Nothing on its way for this long means that the page has come to rest.
 const REST: Duration = Duration::from_millis(200);
+/// After a page was opened by its address, which the browser itself waits for.
+const SHORT_REST: Duration = Duration::from_millis(80);
 
 /// The browser's window of a trip.
 pub struct Window {
@@ -83,7 +85,7 @@ impl Trip {
         if let Some(error) = answer.result.error_text {
             panic!("{url} does not open: {error}");
         }
-        self.settle();
+        self.settle_for(SHORT_REST);
         self
     }
 
@@ -280,13 +282,15 @@ impl Trip {
     /// Waits until nothing is on its way any more.
     #[track_caller]
     pub(super) fn settle(&self) {
+        self.settle_for(REST);
+    }
+
+    #[track_caller]
+    fn settle_for(&self, rest: Duration) {
         let began = Instant::now();
-        let at_least = began + REST;
+        let at_least = began + rest;
         loop {
-            let is_quiet = {
-                let sums = self.record.sums();
-                sums.is_quiet() && sums.last.elapsed() >= REST
-            };
+            let is_quiet = self.record.sums().is_quiet(rest);
             if is_quiet && Instant::now() >= at_least && self.is_complete() {
                 return;
             }

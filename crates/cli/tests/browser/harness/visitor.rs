@@ -2,11 +2,10 @@
 
 use std::fmt;
 
-use chromiumoxide::Browser;
 use chromiumoxide::cdp::browser_protocol::browser::{SetDownloadBehaviorBehavior, SetDownloadBehaviorParams};
 use chromiumoxide::cdp::browser_protocol::emulation::{
     SetCpuThrottlingRateParams, SetDeviceMetricsOverrideParams, SetScriptExecutionDisabledParams,
-    SetTouchEmulationEnabledParams, SetUserAgentOverrideParams,
+    SetTimezoneOverrideParams, SetTouchEmulationEnabledParams, SetUserAgentOverrideParams,
 };
 use chromiumoxide::cdp::browser_protocol::network::{
     EmulateNetworkConditionsByRuleParams, EnableParams as NetworkEnable, NetworkConditions,
@@ -14,6 +13,7 @@ use chromiumoxide::cdp::browser_protocol::network::{
 use chromiumoxide::cdp::browser_protocol::page::AddScriptToEvaluateOnNewDocumentParams;
 use chromiumoxide::cdp::browser_protocol::target::{CreateBrowserContextParams, CreateTargetParams};
 use chromiumoxide::cdp::js_protocol::runtime::AddBindingParams;
+use chromiumoxide::{Browser, Page};
 
 use super::chromium::{chromium, wait};
 use super::record::Record;
@@ -162,16 +162,12 @@ impl Visitor {
         let mut agent = SetUserAgentOverrideParams::new(browser.user_agent().await.unwrap());
         agent.accept_language = Some(self.language.clone());
         page.execute(agent).await.unwrap();
+        // Whatever the machine's own zone, the county's.
+        page.emulate_timezone(SetTimezoneOverrideParams::new("Asia/Shanghai"))
+            .await
+            .unwrap();
         if self.is_slow {
-            let slow = SLOW_BYTES_A_SECOND;
-            // No pattern: every request.
-            let line = NetworkConditions::new("", SLOW_ROUND_TRIP_MS, slow, slow);
-            page.execute(EmulateNetworkConditionsByRuleParams::new(false, vec![line]))
-                .await
-                .unwrap();
-            page.execute(SetCpuThrottlingRateParams::new(SLOW_CPU))
-                .await
-                .unwrap();
+            slow_down(&page).await;
         }
         page.execute(SetScriptExecutionDisabledParams::new(!self.has_scripts))
             .await
@@ -183,4 +179,17 @@ impl Visitor {
             downloads,
         }
     }
+}
+
+/// Makes the line and the processor those of a village.
+async fn slow_down(page: &Page) {
+    let slow = SLOW_BYTES_A_SECOND;
+    // No pattern: every request.
+    let line = NetworkConditions::new("", SLOW_ROUND_TRIP_MS, slow, slow);
+    page.execute(EmulateNetworkConditionsByRuleParams::new(false, vec![line]))
+        .await
+        .unwrap();
+    page.execute(SetCpuThrottlingRateParams::new(SLOW_CPU))
+        .await
+        .unwrap();
 }

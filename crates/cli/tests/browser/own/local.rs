@@ -96,6 +96,11 @@ fn answer(asked: &Asked) -> Answer {
         ("GET", "/sound") => page(include_str!("pages/sound.html")),
         ("GET", "/grid") => page(include_str!("pages/grid.html")),
         ("GET", "/screen") => page(include_str!("pages/screen.html")),
+        ("GET", "/swapping") => page(include_str!("pages/swapping.html")),
+        ("GET", "/late") => {
+            std::thread::sleep(std::time::Duration::from_millis(700));
+            page("<p>迟到的话</p>")
+        }
         ("GET", "/papers") => page("<a href=/sheet>导出</a>"),
         ("GET", "/sheet") => {
             let headers = "Content-Disposition: attachment; filename*=UTF-8''%E5%8F%B0%E8%B4%A6.csv\r\n";
