@@ -180,7 +180,7 @@ fn skips_file() -> Result<PathBuf> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_whole, named_executable};
+    use super::{has_program, is_whole, named_executable, provide};
 
     #[test]
     fn the_program_is_found_among_the_messages() {
@@ -203,5 +203,29 @@ mod tests {
             is_whole(&words("-- -p")),
             "what follows the dashes goes to the test binaries"
         );
+    }
+
+    #[test]
+    fn trips_need_the_program() {
+        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert!(has_program(&[]));
+        assert!(has_program(&words("-p kaijiang-cli --test browser")));
+        assert!(!has_program(&words("-p kaijiang-domain")));
+    }
+
+    #[test]
+    fn what_cannot_be_had_is_said_and_hidden_from_the_tests() {
+        let mut tally = super::Tally::default();
+        let mut command = super::Command::new("cargo");
+        provide(&mut command, &mut tally, "trip", ("A", Ok("/a".to_owned())));
+        provide(
+            &mut command,
+            &mut tally,
+            "check",
+            ("B", Err(anyhow::anyhow!("no npm"))),
+        );
+        let given: Vec<_> = command.get_envs().collect();
+        assert_eq!(given, [("A".as_ref(), Some("/a".as_ref())), ("B".as_ref(), None)]);
+        assert_eq!(tally.skipped, ["every check: no npm"]);
     }
 }

@@ -193,20 +193,22 @@ fn a_village_line_is_slow() {
 
 #[test]
 fn a_village_phone_is_slow() {
-    // Work that takes a few milliseconds or more, whatever the machine.
-    let work = "(() => { const began = performance.now(); let sum = 0; \
-                for (let i = 0; i < 3e7; i++) sum += i % 7; return performance.now() - began + sum * 0; })()";
+    // A few milliseconds of work, thirty times: one of the shorter is one that few other programs disturbed.
+    let work = "(() => { const times = []; \
+                for (let round = 0; round < 30; round++) { \
+                  const began = performance.now(); let sum = 0; \
+                  for (let i = 0; i < 1e7; i++) sum += i % 7; \
+                  times.push(performance.now() - began + sum * 0); } \
+                return times.sort((a, b) => a - b)[10]; })()";
     let mut took = Vec::new();
     for visitor in [Visitor::phone(), Visitor::phone().throttled()] {
         let Some(trip) = trip(&visitor, "a_village_phone_is_slow") else {
             return;
         };
         trip.open("/sound");
-        // The best of three: other programs may take the processor for a while.
-        let times = [0; 3].map(|_| trip.evaluate(work).as_f64().unwrap());
-        took.push(times.into_iter().fold(f64::INFINITY, f64::min));
+        took.push(trip.evaluate(work).as_f64().unwrap());
     }
-    assert!(took[1] > took[0] * 2.0, "{took:?} ms");
+    assert!(took[1] > took[0] * 1.4, "{took:?} ms");
 }
 
 /// A verb comes back when what it set off has come: nobody has to guess how long to wait.
