@@ -3,6 +3,8 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use super::supervised::Supervised;
@@ -10,6 +12,8 @@ use crate::program::Place;
 
 /// How long a start may take: a demonstration county is made first, by an unoptimised program.
 const STARTING: Duration = Duration::from_mins(3);
+
+static SHARED: OnceLock<Serving> = OnceLock::new();
 
 /// A server that stops when dropped, or when the test process ends.
 pub struct Serving {
@@ -28,21 +32,43 @@ impl Serving {
         Self::start(place, &["demo"])
     }
 
+    /// One demonstration for all trips that only look: made at the first call, gone with the test process.
+    pub fn shared_demo() -> &'static Self {
+        SHARED.get_or_init(|| {
+            let mut place = Place::sqlite();
+            // The keeper of the program outlives this process and removes the folder.
+            place.dir.disable_cleanup(true);
+            let folder = place.dir.path().to_path_buf();
+            Self::start_in(&place, &["demo"], Some(&folder))
+        })
+    }
+
     /// Any command of the program that serves; `--listen 127.0.0.1:PORT` is added.
     pub fn start(place: &Place, words: &[&str]) -> Self {
+        Self::start_in(place, words, None)
+    }
+
+    fn start_in(place: &Place, words: &[&str], rubbish: Option<&Path>) -> Self {
         let mut last = String::new();
         for _ in 0..3 {
             // Another program may take the port between our look and the server's: hence three tries.
             let port = free_port();
             let listen = format!("127.0.0.1:{port}");
             let command = place.command(&[words, &["--listen", &listen]].concat());
-            let program = Supervised::start(&command, None);
+            if let Some(folder) = rubbish {
+                std::fs::create_dir_all(folder).unwrap();
+            }
+            let program = Supervised::start(&command, rubbish);
             match wait_until_healthy(&program, port) {
                 Ok(()) => {
                     let base = format!("http://{listen}");
                     return Self { program, base };
                 }
                 Err(why) => last = why,
+            }
+            // One that lives but does not answer had its port.
+            if !program.has_ended() {
+                break;
             }
         }
         panic!("{words:?} does not serve: {last}");
