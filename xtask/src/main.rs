@@ -1,10 +1,13 @@
-//! Every habit is one word: `cargo xtask test`, `check`, `tidy`, `bench`.
+//! Every habit is one word: `cargo xtask test`, `check`, `tidy`, `bench`, `gallery`.
 //!
 //! CI runs `test` and `check` and has no steps of its own. Nothing here is part of the product.
 
 mod bench;
+mod browser;
 mod check;
 mod data_dir;
+mod debian;
+mod gallery;
 mod place;
 mod postgres;
 mod run;
@@ -16,10 +19,13 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask test  [-- ARGS]         set up what is missing, then run every test on SQLite and PostgreSQL
+                                    and every trip through the pages in a real browser
                                     (ARGS go to `cargo test`, for example: -- -p kaijiang-store)
 cargo xtask check                   format, lints, tidy, documentation: what a reviewer should not have to say
 cargo xtask tidy                    the house rules only (arrows, sizes, names, SQL, translations)
-cargo xtask bench [NAME] [-- ARGS]  the benchmarks whose name contains NAME, in the release profile";
+cargo xtask bench [NAME] [-- ARGS]  the benchmarks whose name contains NAME, in the release profile
+cargo xtask gallery [--base URL]    pictures of the pages in tests/gallery.toml, of a demonstration or of the
+                                    server at URL, to target/gallery";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -30,6 +36,7 @@ fn main() -> ExitCode {
         "test" => test::run(after_dashes(rest)),
         "check" => check::run(),
         "tidy" => tidy::run(),
+        "gallery" => gallery::run(rest),
         "bench" => bench::run(before_dashes(rest), after_dashes(rest)),
         "" | "help" | "--help" | "-h" => {
             println!("{USAGE}");

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use crate::data_dir::{self, Servant};
-use crate::{place, run};
+use crate::{debian, place, run};
 
 /// The variable by which tests learn where the server is.
 pub const VARIABLE: &str = "KAIJIANG_TEST_POSTGRES";
@@ -76,28 +76,9 @@ fn find_programs() -> Option<PathBuf> {
 }
 
 fn install() -> Result<PathBuf> {
-    let Some(apt) = place::program("apt-get") else {
-        bail!("`initdb` and `postgres` are not installed, and there is no apt-get to install them");
-    };
-    if !data_dir::is_root()? {
-        bail!(
-            "`initdb` and `postgres` are not installed, and only root may install them (apt-get install postgresql)"
-        );
-    }
-    println!("PostgreSQL: not installed; running apt-get update && apt-get install -y postgresql");
-    let mut update = Command::new(&apt);
-    let mut install = Command::new(&apt);
-    let updated = run::succeeds(update.arg("update").env("DEBIAN_FRONTEND", "noninteractive"))?;
-    let installed = run::succeeds(
-        install
-            .args(["install", "-y", "postgresql"])
-            .env("DEBIAN_FRONTEND", "noninteractive"),
-    )?;
-    find_programs().with_context(|| {
-        format!(
-            "apt-get did not bring PostgreSQL (update succeeded: {updated}, install succeeded: {installed})"
-        )
-    })
+    print!("PostgreSQL: ");
+    debian::install(&["postgresql"])?;
+    find_programs().context("apt-get brought no `initdb` and `postgres`")
 }
 
 fn make_cluster(programs: &Path, folder: &Path, servant: Option<&Servant>) -> Result<()> {

@@ -9,12 +9,12 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use crate::tally::Tally;
-use crate::{place, postgres, run};
+use crate::{browser, place, postgres, run};
 
 /// The variable by which tests find the program they are to run.
 pub const BINARY: &str = "KAIJIANG_TEST_BINARY";
 /// The package of the program.
-const PROGRAM: &str = "kaijiang-cli";
+pub const PROGRAM: &str = "kaijiang-cli";
 /// The variable that names the file to which a test that must skip appends `SKIPPED: <test>: <why>`.
 const SKIPS: &str = "KAIJIANG_TEST_SKIPS";
 
@@ -26,7 +26,6 @@ pub fn run(arguments: &[String]) -> Result<bool> {
         return Ok(conclude(&tally, began, Some("the workspace does not build")));
     };
     println!("built in {:.0} s", began.elapsed().as_secs_f64());
-    let server = postgres::provide();
     let skips = skips_file()?;
     let mut command = Command::new(place::cargo());
     command
@@ -38,21 +37,28 @@ pub fn run(arguments: &[String]) -> Result<bool> {
     if let Some(binary) = binary.path {
         command.env(BINARY, binary);
     }
-    match server {
-        Ok(address) => {
-            command.env(postgres::VARIABLE, address);
-        }
-        Err(why) => {
-            println!("PostgreSQL is not to be had; running on SQLite only");
-            command.env_remove(postgres::VARIABLE);
-            tally.skipped.push(format!("every PostgreSQL half: {why:#}"));
-        }
+    provide(
+        &mut command,
+        &mut tally,
+        "PostgreSQL half",
+        (postgres::VARIABLE, postgres::provide()),
+    );
+    if has_program(arguments) {
+        let browser = (browser::VARIABLE, browser::provide());
+        provide(&mut command, &mut tally, "trip in a browser", browser);
+        let axe = (browser::AXE_VARIABLE, browser::provide_axe());
+        provide(&mut command, &mut tally, "check of a page by axe-core", axe);
     }
+    let effort = place::root().join("target/effort.tsv");
+    let _ = std::fs::remove_file(&effort);
     let succeeded = run::for_each_line(&mut command, |line| {
         tally.read(line);
         run::print_line(line);
     })?;
     tally.read_skips(&std::fs::read_to_string(&skips).unwrap_or_default());
+    if let Ok(figures) = std::fs::read_to_string(&effort) {
+        println!("\nwhat tasks cost (tests/effort.toml says what they may):\n{figures}");
+    }
     run::clean_up();
     let trouble = match (succeeded, tally.failed) {
         (false, 0) => Some("a test binary did not build, or ended without a result: see above"),
@@ -60,6 +66,20 @@ pub fn run(arguments: &[String]) -> Result<bool> {
         _ => None,
     };
     Ok(conclude(&tally, began, trouble))
+}
+
+/// Tells the tests where something is, or that they have to do without it.
+fn provide(command: &mut Command, tally: &mut Tally, what: &str, found: (&str, Result<String>)) {
+    match found {
+        (variable, Ok(value)) => {
+            command.env(variable, value);
+        }
+        (variable, Err(why)) => {
+            println!("every {what} will be skipped: {why:#}");
+            command.env_remove(variable);
+            tally.skipped.push(format!("every {what}: {why:#}"));
+        }
+    }
 }
 
 /// Says what was skipped and prints the closing line, which CI reads.
@@ -102,11 +122,11 @@ fn build(arguments: &[String]) -> Result<Option<Built>> {
         let path = executable(&["--workspace", "--bins", "--tests"])?;
         return Ok(path.map(|path| Built { path: Some(path) }));
     }
-    if !arguments.iter().any(|word| word.ends_with(PROGRAM)) {
+    if !has_program(arguments) {
         println!("{PROGRAM} is not among the packages: {BINARY} is not set");
         return Ok(Some(Built { path: None }));
     }
-    let path = executable(&["--package", PROGRAM, "--bin", "kaijiang"])?;
+    let path = executable(&["--package", PROGRAM, "--bins", "--tests"])?;
     if path.is_none() {
         println!("the program does not build; tests that run it will miss {BINARY}");
     }
@@ -135,6 +155,11 @@ fn named_executable(line: &str) -> Option<PathBuf> {
     is_program.then(|| PathBuf::from(path))
 }
 
+/// Whether tests of the program itself are among those to run.
+fn has_program(arguments: &[String]) -> bool {
+    is_whole(arguments) || arguments.iter().any(|word| word.ends_with(PROGRAM))
+}
+
 fn is_whole(arguments: &[String]) -> bool {
     let cargo_arguments = arguments.split(|word| word == "--").next().unwrap_or_default();
     !cargo_arguments
@@ -155,7 +180,7 @@ fn skips_file() -> Result<PathBuf> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_whole, named_executable};
+    use super::{has_program, is_whole, named_executable, provide};
 
     #[test]
     fn the_program_is_found_among_the_messages() {
@@ -178,5 +203,29 @@ mod tests {
             is_whole(&words("-- -p")),
             "what follows the dashes goes to the test binaries"
         );
+    }
+
+    #[test]
+    fn trips_need_the_program() {
+        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert!(has_program(&[]));
+        assert!(has_program(&words("-p kaijiang-cli --test browser")));
+        assert!(!has_program(&words("-p kaijiang-domain")));
+    }
+
+    #[test]
+    fn what_cannot_be_had_is_said_and_hidden_from_the_tests() {
+        let mut tally = super::Tally::default();
+        let mut command = super::Command::new("cargo");
+        provide(&mut command, &mut tally, "trip", ("A", Ok("/a".to_owned())));
+        provide(
+            &mut command,
+            &mut tally,
+            "check",
+            ("B", Err(anyhow::anyhow!("no npm"))),
+        );
+        let given: Vec<_> = command.get_envs().collect();
+        assert_eq!(given, [("A".as_ref(), Some("/a".as_ref())), ("B".as_ref(), None)]);
+        assert_eq!(tally.skipped, ["every check: no npm"]);
     }
 }

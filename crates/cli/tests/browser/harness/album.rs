@@ -1,0 +1,142 @@
+//! Pictures of many pages, as a data file lists them (`tests/gallery.toml`). It must not judge what they show.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::serving::Serving;
+use super::trip::Trip;
+use super::visitor::Visitor;
+
+/// The list of pictures to take.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Album {
+    #[serde(default)]
+    account: BTreeMap<String, Account>,
+    page: Vec<Picture>,
+}
+
+/// How to become somebody: by a link, then perhaps by a form.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Account {
+    /// A path to open.
+    path: Option<String>,
+    /// Instead: a word on the line that `kaijiang demo` prints with the address.
+    printed: Option<String>,
+    /// Fields and what to fill in.
+    #[serde(default)]
+    fill: Vec<(String, String)>,
+    /// What to click then.
+    click: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Picture {
+    name: String,
+    path: String,
+    /// A stranger without one.
+    account: Option<String>,
+    #[serde(default = "chinese")]
+    language: String,
+    #[serde(default = "both")]
+    screens: Vec<Screen>,
+    /// The whole page instead of what the screen shows.
+    #[serde(default)]
+    whole: bool,
+    /// What to click on the page before the picture is taken.
+    #[serde(default)]
+    click: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Screen {
+    Desktop,
+    Phone,
+}
+
+fn chinese() -> String {
+    "zh-CN".to_owned()
+}
+
+fn both() -> Vec<Screen> {
+    vec![Screen::Desktop, Screen::Phone]
+}
+
+impl Album {
+    /// Reads a list.
+    pub fn read(text: &str) -> Result<Self, String> {
+        toml::from_str(text).map_err(|error| error.to_string())
+    }
+
+    /// Takes every picture of the server at this address into the folder. A printed way in is looked up in what the
+    /// program said. Each outcome is the file, or why there is none; nothing comes without a browser.
+    pub fn take(
+        &self,
+        test: &str,
+        server: (&str, Option<&Serving>),
+        folder: &Path,
+    ) -> Vec<Result<PathBuf, String>> {
+        let mut outcomes = Vec::new();
+        for picture in &self.page {
+            for screen in &picture.screens {
+                let (visitor, ending) = match screen {
+                    Screen::Desktop => (Visitor::desktop(), "desktop"),
+                    Screen::Phone => (Visitor::phone(), "phone"),
+                };
+                let file = folder.join(format!("{}-{ending}.png", picture.name));
+                let visitor = visitor.language(&picture.language);
+                let work = || {
+                    let trip = visitor.visits(server.0, test)?;
+                    self.shoot(picture, &trip, server.1, &file);
+                    Some(())
+                };
+                // One page that cannot be had does not spoil the album: the trip says why in its panic.
+                let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+                match outcome {
+                    Ok(Some(())) => outcomes.push(Ok(file)),
+                    Ok(None) => return outcomes,
+                    Err(panic) => {
+                        let why = panic
+                            .downcast::<String>()
+                            .map_or_else(|_| "no reason".to_owned(), |why| *why);
+                        outcomes.push(Err(format!("{}: {why}", file.display())));
+                    }
+                }
+            }
+        }
+        outcomes
+    }
+
+    fn shoot(&self, picture: &Picture, trip: &Trip, serving: Option<&Serving>, file: &Path) {
+        if let Some(name) = &picture.account {
+            let account = self
+                .account
+                .get(name)
+                .unwrap_or_else(|| panic!("no account {name:?} in the list"));
+            let path = account.path.clone().or_else(|| {
+                let word = account.printed.as_ref()?;
+                Some(serving?.link_with(word))
+            });
+            let path = path.unwrap_or_else(|| {
+                panic!("account {name:?} has no path; a printed way in needs a demonstration")
+            });
+            trip.open(&path);
+            for (field, text) in &account.fill {
+                trip.fill(field, text);
+            }
+            if let Some(button) = &account.click {
+                trip.click(button);
+            }
+        }
+        trip.open(&picture.path);
+        for wanted in &picture.click {
+            trip.click(wanted);
+        }
+        trip.picture(file, picture.whole);
+    }
+}

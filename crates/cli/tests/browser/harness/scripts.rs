@@ -1,0 +1,89 @@
+//! Texts that try to run as scripts, and the proof that none did.
+//! It must not only listen for a dialog: a payload that waits for a touch is found where it stands.
+
+use super::trip::Trip;
+
+/// What each payload calls.
+pub const SENTINEL: &str = "__kaijiang_ran";
+/// What the sentinel tells the harness by; the page cannot take it away.
+pub const TELLER: &str = "__kaijiang_tell";
+const PAYLOADS: &str = include_str!("../payloads.txt");
+
+/// The script that puts the sentinel into every document before its own scripts.
+pub fn sentinel_script() -> String {
+    format!(
+        "window.{SENTINEL} = (what) => {{ window.{TELLER}(String(what || 'ran') + ' at ' + location.href); }};"
+    )
+}
+
+/// The payloads in the file's order: one a line, `\n`, `\t`, `\0`, `\r` and `\u{…}` written so; `//` opens a comment.
+pub fn payloads() -> Vec<String> {
+    let lines = PAYLOADS
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.map(unescape).collect()
+}
+
+/// Those of the payloads that run, or would at a touch, where a page shows them unescaped between tags or in a field.
+pub fn payloads_for_pages() -> Vec<String> {
+    let lines = PAYLOADS.lines().take_while(|line| *line != "// Elsewhere");
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.map(unescape).collect()
+}
+
+fn unescape(line: &str) -> String {
+    let mut text = String::new();
+    let mut rest = line;
+    while let Some(at) = rest.find('\\') {
+        text.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        let (written, length) = match rest.chars().next() {
+            Some('n') => (Some('\n'), 1),
+            Some('r') => (Some('\r'), 1),
+            Some('t') => (Some('\t'), 1),
+            Some('0') => (Some('\0'), 1),
+            Some('u') if rest.starts_with("u{") => {
+                let end = rest.find('}').unwrap_or(1);
+                let number = u32::from_str_radix(&rest[2..end.max(2)], 16).ok();
+                (number.and_then(char::from_u32), end + 1)
+            }
+            _ => (None, 0),
+        };
+        match written {
+            Some(c) => text.push(c),
+            None => text.push('\\'),
+        }
+        rest = &rest[if written.is_some() { length } else { 0 }..];
+    }
+    text + rest
+}
+
+impl Trip {
+    /// Puts a text into every text field that can be seen, past limits of length and kind, and switches the browser's
+    /// own checks of the forms off; answers how many fields there were. It is no deed of a person and counts nothing.
+    pub fn flood(&self, text: &str) -> usize {
+        let count = self.ask(&format!("flood({})", serde_json::json!(text)));
+        usize::try_from(count.as_u64().unwrap()).unwrap()
+    }
+}
+
+/// Why one cannot say that no script of somebody's text ran on the page shown and on those before; empty when one can.
+///
+/// Looks for calls of the sentinel, dialogs, complaints of the content policy (it stopped a script that should not
+/// have been in the page at all) and places that would run at a touch.
+pub fn scripts_that_ran(trip: &Trip) -> Vec<String> {
+    let mut found: Vec<String> = trip.alerts().iter().map(ToString::to_string).collect();
+    found.extend(trip.live_spots(SENTINEL));
+    found
+}
+
+/// Fails when a script of somebody's text ran or would run at a touch.
+#[track_caller]
+pub fn no_script_ran(trip: &Trip) {
+    let found = scripts_that_ran(trip);
+    assert!(
+        found.is_empty(),
+        "{}: a script ran or would run: {found:#?}",
+        trip.path()
+    );
+}
