@@ -23,6 +23,7 @@ mod make_demo;
 pub mod packs;
 mod place;
 mod programme;
+mod reckoned;
 mod see_standing;
 pub mod sessions;
 mod snapshot;

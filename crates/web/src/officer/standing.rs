@@ -51,7 +51,7 @@ async fn show(visit: Visit, top: OrganisationId) -> Answer {
     let row = |(id, duties): &(OrganisationId, Vec<DutyTally>)| {
         let sum = |kind: StandingKind| duties.iter().map(|tally| tally.of(kind)).sum();
         Row {
-            name: seen.snapshot.name(*id).unwrap_or_default().to_owned(),
+            name: seen.snapshot.short_name(*id).unwrap_or_default().to_owned(),
             address: format!("/organisations/{id}/standing"),
             active: duties.iter().map(DutyTally::active).sum(),
             met: sum(StandingKind::Met),
