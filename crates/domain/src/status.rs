@@ -4,6 +4,7 @@
 
 mod columns;
 mod digest;
+mod figure;
 mod held;
 mod outlook;
 mod shifts;
@@ -15,7 +16,8 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 
 pub use digest::{Counts, Digest, Expected, Inventory, PersonCounts, PersonOwes, PersonSlot, Slot};
-pub use held::{Held, HeldBelow, Who};
+pub use figure::{Asked, Choice, Figure, Records};
+pub use held::{Held, HeldBelow, Sort, Who};
 pub use shifts::{Shift, shifts};
 pub use tallies::Tallies;
 

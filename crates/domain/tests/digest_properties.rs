@@ -7,14 +7,14 @@ mod county;
 #[path = "cases/overlays.rs"]
 mod overlays;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use county::counties;
 use kaijiang_domain::facts::Facts;
 use kaijiang_domain::id::OrganisationId;
 use kaijiang_domain::obligation::StandingKind;
 use kaijiang_domain::period::plus_days;
-use kaijiang_domain::status::{Board, Digest, DutyTally, PersonTally, Who};
+use kaijiang_domain::status::{Board, Digest, DutyTally, Figure, PersonTally, Records, Slot, Sort};
 use overlays::rules;
 use proptest::prelude::*;
 
@@ -24,7 +24,7 @@ fn all(facts: &Facts) -> impl Iterator<Item = OrganisationId> + '_ {
 
 /// The tallies of an organisation as the digest counts and lists them.
 fn tallies(digest: &Digest, top: OrganisationId) -> Vec<DutyTally> {
-    let tally = |slot: &kaijiang_domain::status::Slot| {
+    let tally = |slot: &Slot| {
         let counts = digest.counts(slot, top);
         let listed: Vec<_> = digest.standings(slot, top).collect();
         let mut by_kind = BTreeMap::new();
@@ -115,7 +115,7 @@ proptest! {
                     (below.sessions, below.joint, below.covered, below.attendances),
                     (status.sessions, status.joint, status.covered, status.attendances)
                 );
-                let lectures = digest.sittings(top, Some(span));
+                let lectures = digest.sittings(top, Some(span), Sort::Any);
                 let last = lectures.first().and_then(|id| facts.lecture(*id)?.ended_on());
                 prop_assert_eq!(below.last_on, last);
             }
@@ -123,24 +123,23 @@ proptest! {
     }
 
     #[test]
-    fn f7_every_count_of_lectures_and_people_is_as_long_as_its_list((county, rules) in (counties(), rules())) {
+    fn f7_every_figure_is_as_long_as_its_list((county, rules) in (counties(), rules())) {
         let rules = rules.told();
         let facts = county.facts(&rules);
         let board = Board::new(&facts, &rules, county.today(&rules));
         let digest = Digest::of(&board);
-        for span in std::iter::once(None).chain(digest.slots().iter().map(|slot| Some(&slot.period))) {
-            let held = digest.held(span);
+        let figures = (0..rules.speaker_classes.len()).map(Figure::Class).chain(Figure::PLAIN);
+        let figures: Vec<Figure> = figures.collect();
+        for asked in digest.choices().into_iter().filter_map(|choice| digest.asked(choice)) {
             for top in all(&facts) {
-                let lectures: BTreeSet<_> = digest.sittings(top, span).into_iter().collect();
-                prop_assert_eq!(lectures.len(), usize::try_from(held.of(top).sessions).unwrap());
-                for (who, count) in [
-                    (Who::Covered(span), held.of(top).covered),
-                    (Who::Members, digest.inventory(top).members),
-                ] {
-                    let homes = digest.people_by_home(top, who);
-                    let listed: usize = homes.iter().map(|(_, people)| people.len()).sum();
-                    prop_assert_eq!(listed, usize::try_from(count).unwrap());
-                    prop_assert!(homes.iter().all(|(home, _)| digest.tree().is_within(*home, top)));
+                for figure in &figures {
+                    prop_assert_eq!(Figure::parse(&figure.word()), Some(*figure));
+                    let records = digest.records(*figure, asked, top);
+                    let count = usize::try_from(digest.figure(*figure, asked, top)).unwrap();
+                    prop_assert_eq!(records.len(), count, "{:?}", figure);
+                    if let Records::People(homes) = records {
+                        prop_assert!(homes.iter().all(|(home, _)| digest.tree().is_within(*home, top)));
+                    }
                 }
             }
         }

@@ -212,17 +212,53 @@ impl Digest {
 
     /// The lectures behind the sessions of an organisation and all below it, the latest first.
     #[must_use]
-    pub fn sittings(&self, top: OrganisationId, span: Option<&Period>) -> Vec<LectureId> {
+    pub fn sittings(&self, top: OrganisationId, span: Option<&Period>, sort: Sort) -> Vec<LectureId> {
         let Some((at, end)) = self.tree().range(top) else {
             return Vec::new();
         };
         let inside = |host: &u32| usize::try_from(*host).is_ok_and(|host| (at..end).contains(&host));
         let sittings = self.register.within(span);
         let mut found: Vec<&Sitting> = sittings
-            .filter(|sitting| sitting.hosts.iter().any(inside))
+            .filter(|sitting| sort.includes(sitting) && sitting.hosts.iter().any(inside))
             .collect();
         found.sort_by_key(|sitting| (Reverse(sitting.on), sitting.id));
         found.into_iter().map(|sitting| sitting.id).collect()
+    }
+
+    /// The days on which sessions of an organisation and all below it were held, in no order.
+    #[must_use]
+    pub fn session_days(&self, top: OrganisationId) -> Vec<Date> {
+        let Some((at, end)) = self.tree().range(top) else {
+            return Vec::new();
+        };
+        let inside = |host: &u32| usize::try_from(*host).is_ok_and(|host| (at..end).contains(&host));
+        let sittings = self.register.within(None);
+        let here = sittings.filter(|sitting| sitting.hosts.iter().any(inside));
+        here.map(|sitting| sitting.on).collect()
+    }
+
+    /// What an organisation itself held, without what stands below it, and its own members who were present.
+    #[must_use]
+    pub fn held_itself(&self, id: OrganisationId, span: Option<&Period>) -> HeldBelow {
+        let Some(number) = self.number(id) else {
+            return HeldBelow::default();
+        };
+        let mut own = HeldBelow::default();
+        for sitting in self
+            .register
+            .within(span)
+            .filter(|sitting| sitting.hosts.contains(&number))
+        {
+            own.sessions = own.sessions.saturating_add(1);
+            own.last_on = own.last_on.max(Some(sitting.on));
+        }
+        let present = self.register.present(span);
+        let covered = present
+            .iter()
+            .enumerate()
+            .filter(|(person, present)| **present && self.register.homes_of(*person).contains(&number));
+        own.covered = small(covered.count());
+        own
     }
 
     /// The people behind the coverage of an organisation and all below it, or behind its members: by the home they
@@ -251,6 +287,30 @@ impl Digest {
             Some((*id, people))
         });
         listed.collect()
+    }
+}
+
+/// Which lectures to list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sort {
+    /// All.
+    Any,
+    /// 联合开展.
+    Joint,
+    /// 微党课.
+    Micro,
+    /// Those of one class of speakers, by its place in the pack.
+    Class(usize),
+}
+
+impl Sort {
+    fn includes(self, sitting: &Sitting) -> bool {
+        match self {
+            Sort::Any => true,
+            Sort::Joint => sitting.is_joint,
+            Sort::Micro => sitting.is_micro,
+            Sort::Class(class) => sitting.class == Some(class),
+        }
     }
 }
 
