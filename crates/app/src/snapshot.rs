@@ -9,7 +9,7 @@ use domain::naming::{Directory, Listed, Match};
 use domain::obligation::Proof;
 use domain::period::plus_days;
 use domain::rule_set::{Level, Occurrence, RuleSet};
-use domain::status::{Board, Shift, Status, shifts};
+use domain::status::{Board, Digest, Shift, Status, shifts};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -119,6 +119,12 @@ fn last(ledgers: Vec<LedgerRow>) -> Option<LedgerRow> {
 }
 
 impl Snapshot {
+    /// The figures of the day for every organisation, reckoned once.
+    #[must_use]
+    pub fn digest(&self) -> Arc<Digest> {
+        self.reckoned.digest(&self.facts, &self.rules, self.as_of)
+    }
+
     /// The board to ask.
     #[must_use]
     pub fn board(&self) -> Board<'_> {

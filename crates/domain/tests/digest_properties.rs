@@ -70,7 +70,7 @@ fn person_tallies(digest: &Digest, top: OrganisationId) -> Vec<PersonTally> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn f7_the_digest_says_what_the_board_says((county, rules) in (counties(), rules())) {

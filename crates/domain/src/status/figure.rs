@@ -221,7 +221,9 @@ impl Digest {
         }
     }
 
-    fn owed(&self, figure: Figure, asked: Asked<'_>, top: OrganisationId) -> u32 {
+    /// A figure of what is owed, by an organisation and all below it; nothing for the other figures.
+    #[must_use]
+    pub fn owed(&self, figure: Figure, asked: Asked<'_>, top: OrganisationId) -> u32 {
         match asked {
             Asked::Organisations(slot) => of_counts(figure, &self.counts(slot, top)),
             Asked::Persons(slot) => {
