@@ -17,9 +17,10 @@ standing-period-over = this period is over
 why = Why?
 why-figure = Why is “{ $figure }” this number?
 why-to-organisation = See { $name }
-standing-freed = besides, { $excused } exempt and { $closed } closed
+standing-exempt-besides = besides, { $count } exempt
+standing-closed-besides = besides, { $count } closed
 standing-late-note = see who
-standing-sessions-before = { $count } in the { $period }
+standing-sessions-before = { $count } in { $period }
 standing-of-members = { $share } of { -member(form: "many") }
 standing-townships = By township and department
 standing-below = By { -organisation } right below
@@ -28,6 +29,7 @@ standing-together = Together
 standing-only-undone = Only what is not done
 standing-all = Show all
 standing-all-done = All done.
+standing-once = A session held jointly is one and a person who moved is one, so the sums may be less than the rows together.
 column-standing-name = Name
 column-standing-share = Done
 column-standing-done = Done
@@ -53,8 +55,21 @@ gauge-told = of { $owing }, { $done } done, { $late } may be late, { $overdue } 
 
 chart-sessions-by-month = Sessions by month
 chart-sessions-by-week = Sessions by week
-chart-month = { month-name }
-chart-week = { $day }/{ $month }
+chart-month = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
+chart-week = { $day } { chart-month }
 trend-periods = Period by period
 trend-speakers = Who spoke
 key-done = done
@@ -91,7 +106,7 @@ figure-members = { -member(form: "many") }
 figure-members-means = People at home here by this day; who moved away is listed at the old place too.
 figure-class = Spoken by: { $class }
 figure-class-means = Of the sessions, those of this class of speakers. Each session is in one class, and all classes add up to the sessions.
-figure-records = These are they
+figure-records = The records it is made of
 figure-back = Back to the standing
 figure-shown = { $first } to { $last } of { $count }
 figure-by-home = { $count } people, listed by home { -branch }: { $homes } in all.
@@ -115,11 +130,11 @@ forecast-copy = Words to send, ready to copy
 forecast-text = { $place }: { $what }. Nothing is on record yet for { $count }, which by their usual days may not make it: { $names }. If it was held, please send the record; if not, there is time until { $last }. If anything is in the way, please say so.
 forecast-planned = One is planned for { $on }.
 forecast-usually-by = Usually held by about { $on }.
-forecast-behind = Held in { $periods } earlier { $periods ->
+forecast-behind = Held in { $done } of { $owed } earlier { $owed ->
     [one] period
    *[other] periods
-}, mostly by what would be { $on }; nothing on record in this one yet.
-forecast-after-the-end = Held in { $periods } earlier { $periods ->
+}, as a rule by about { $on }; nothing on record in this one yet.
+forecast-after-the-end = Held in { $done } of { $owed } earlier { $owed ->
     [one] period
    *[other] periods
 }, mostly after the end; nothing on record in this one yet.

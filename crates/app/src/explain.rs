@@ -1,14 +1,14 @@
 //! Why an organisation stands where it stands, in words: the proof of the standing with what it names only by id.
 //! Must not judge: `domain::obligation` did.
 
+use domain::access::{Action, TargetKind};
 use domain::id::OrganisationId;
-use domain::obligation::Proof;
+use domain::obligation::{Proof, StandingKind};
 use i18n::{Explanation, LectureBrief, Sources, Words};
 use jiff::civil::Date;
 
-use crate::see_standing::look_from;
+use crate::see_standing::{Rights, look_from};
 use crate::{Actor, App, Failure, Snapshot, Thing, permit_thing};
-use domain::access::{Action, TargetKind};
 
 impl Snapshot {
     /// A proof of this snapshot in words.
@@ -53,7 +53,9 @@ pub struct Explained {
     /// The reasons in words.
     pub explanation: Explanation,
     /// Where it stands, for the sign beside it.
-    pub standing: domain::obligation::StandingKind,
+    pub standing: StandingKind,
+    /// From the root to the organisation: how far up the actor may see.
+    pub above: Vec<OrganisationId>,
 }
 
 /// Explains a standing.
@@ -76,6 +78,7 @@ pub async fn explain(
     drop(proof);
     drop(board);
     Ok(Explained {
+        above: Rights::of(app, actor, &snapshot).seen_above(ask.organisation),
         explanation,
         standing,
         snapshot,

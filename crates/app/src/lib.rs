@@ -49,7 +49,7 @@ pub use programme::{Programme, programme};
 pub use see_figure::{FigureSeen, SeeFigure, see_figure};
 pub use see_forecast::{ForecastSeen, LateGroup, SeeForecast, see_forecast};
 pub use see_organisation::{
-    FoundOrganisations, Holder, OrganisationSeen, find_organisations, see_organisation,
+    FoundOrganisations, Holder, OrganisationSeen, Way, find_organisations, see_organisation,
 };
 pub use see_standing::{SeeStanding, StandingLine, StandingSeen, see_standing};
 pub use snapshot::{Ask, Snapshot, snapshot};

@@ -34,19 +34,28 @@ pub struct Holder {
 }
 
 /// What the actor may do from the page.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Ways {
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Way {
     /// See standings.
-    pub standing: bool,
-    /// Record a lecture on its behalf.
-    pub record: bool,
+    Standing,
+    /// Record a lecture on its behalf (代填).
+    Record,
     /// See its ledger.
-    pub ledger: bool,
+    Ledger,
     /// See its plan.
-    pub plan: bool,
+    Plan,
     /// See its people.
-    pub people: bool,
+    People,
 }
+
+/// What each way asks for.
+const WAYS: [(Way, Action, TargetKind); 5] = [
+    (Way::Standing, Action::Read, TargetKind::Standing),
+    (Way::Record, Action::Create, TargetKind::Lecture),
+    (Way::Ledger, Action::List, TargetKind::Lecture),
+    (Way::Plan, Action::List, TargetKind::Plan),
+    (Way::People, Action::List, TargetKind::Person),
+];
 
 /// An organisation as its page shows it.
 pub struct OrganisationSeen {
@@ -73,7 +82,7 @@ pub struct OrganisationSeen {
     /// Villages it supports, or units that support it, with whether the actor may open each.
     pub paired: Vec<(OrganisationId, bool)>,
     /// What the actor may do from here.
-    pub ways: Ways,
+    pub ways: Vec<Way>,
 }
 
 impl OrganisationSeen {
@@ -99,13 +108,14 @@ pub async fn see_organisation(
     let digest = snapshot.digest();
     let rights = Rights::of(app, actor, &snapshot);
     let may = |action, kind, at| rights.may((action, kind), at);
-    let ways = Ways {
-        standing: may(Action::Read, TargetKind::Standing, id),
-        record: may(Action::Create, TargetKind::Lecture, id) && owes(&snapshot, id),
-        ledger: may(Action::List, TargetKind::Lecture, id),
-        plan: may(Action::List, TargetKind::Plan, id),
-        people: may(Action::List, TargetKind::Person, id),
+    let open = |(way, action, kind): &(Way, Action, TargetKind)| {
+        may(*action, *kind, id) && (*way != Way::Record || owes(&snapshot, id))
     };
+    let ways: Vec<Way> = WAYS
+        .iter()
+        .filter(|row| open(row))
+        .map(|(way, _, _)| *way)
+        .collect();
     let reads = |at: OrganisationId| may(Action::Read, TargetKind::Organisation, at);
     let with_way = |all: Vec<OrganisationId>| all.into_iter().map(|one| (one, reads(one))).collect();
     let mut path = snapshot.path(id);
@@ -119,8 +129,12 @@ pub async fn see_organisation(
         came_from: with_way(came_from(&snapshot, id)),
         holders: holders(&snapshot, id, may(Action::Read, TargetKind::Person, id)),
         vacant: vacant(&snapshot, id),
-        recent: recent(&snapshot, &digest, (id, ways)),
-        ahead: if ways.plan {
+        recent: if ways.contains(&Way::Ledger) {
+            recent(&snapshot, &digest, id)
+        } else {
+            Vec::new()
+        },
+        ahead: if ways.contains(&Way::Plan) {
             ahead(&snapshot, id)
         } else {
             Vec::new()
@@ -206,10 +220,7 @@ fn vacant(snapshot: &Snapshot, id: OrganisationId) -> Vec<String> {
     vacant
 }
 
-fn recent(snapshot: &Snapshot, digest: &Digest, (id, ways): (OrganisationId, Ways)) -> Vec<LectureId> {
-    if !ways.ledger {
-        return Vec::new();
-    }
+fn recent(snapshot: &Snapshot, digest: &Digest, id: OrganisationId) -> Vec<LectureId> {
     let hosted = |lecture: &LectureId| {
         let lecture = snapshot.lecture(*lecture);
         lecture.is_some_and(|lecture| lecture.is_hosted_by(id))

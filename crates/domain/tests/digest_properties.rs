@@ -1,6 +1,10 @@
 //! The digest that pages are shown from says of every organisation what the board says, in small invented counties
 //! under both packs and under random changes of their rules.
-#![expect(clippy::unwrap_used, reason = "the counties are made here")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "the counties are made here"
+)]
 
 #[path = "cases/county.rs"]
 mod county;

@@ -96,7 +96,8 @@ impl<'a> Shortener<'a> {
         let cuts = above.filter_map(|ancestor| {
             let kind = self.kind(ancestor.kind)?;
             let named = matches!(kind.level, Level::County | Level::Township);
-            let stem = self.stem(self.without_prefix(ancestor.full_name), kind);
+            let named_so = self.without_prefix(ancestor.full_name);
+            let stem = form_of(named_so, kind).map_or(named_so, |(stem, _)| stem);
             let rest = bare
                 .strip_prefix(stem)
                 .filter(|rest| named && !rest.trim().is_empty())?;
@@ -104,11 +105,6 @@ impl<'a> Shortener<'a> {
         });
         let cut = cuts.min_by_key(String::len);
         cut.unwrap_or_else(|| bare.to_owned())
-    }
-
-    /// The name without its form.
-    fn stem<'n>(&self, bare: &'n str, kind: &OrganisationKind) -> &'n str {
-        form_of(bare, kind).map_or(bare, |(stem, _)| stem)
     }
 
     /// 第一支部委员会 as 第一支部: a branch keeps the shortest form, what stands above branches needs none.

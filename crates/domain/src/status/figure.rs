@@ -210,14 +210,19 @@ impl Digest {
     pub fn figure(&self, figure: Figure, asked: Asked<'_>, top: OrganisationId) -> u32 {
         let held = || self.held(Some(asked.period())).of(top);
         match figure {
-            Figure::Owing | Figure::Done | Figure::Undone | Figure::Late => self.owed(figure, asked, top),
-            Figure::Overdue | Figure::Excused | Figure::Closed => self.owed(figure, asked, top),
             Figure::Sessions => held().sessions,
             Figure::Joint => held().joint,
             Figure::Micro => held().micro,
             Figure::Class(at) => held().classes.get(at).copied().unwrap_or_default(),
             Figure::Covered => held().covered,
             Figure::Members => self.inventory(top).members,
+            Figure::Owing
+            | Figure::Done
+            | Figure::Undone
+            | Figure::Late
+            | Figure::Overdue
+            | Figure::Excused
+            | Figure::Closed => self.owed(figure, asked, top),
         }
     }
 
@@ -278,16 +283,14 @@ impl Digest {
 }
 
 fn of_counts(figure: Figure, counts: &Counts) -> u32 {
-    match figure {
-        Figure::Late => counts.late,
-        _ => {
-            let kinds = StandingKind::ALL.into_iter();
-            kinds
-                .filter(|kind| includes(figure, *kind))
-                .map(|kind| counts.of(kind))
-                .sum()
-        }
+    if figure == Figure::Late {
+        return counts.late;
     }
+    let kinds = StandingKind::ALL.into_iter();
+    kinds
+        .filter(|kind| includes(figure, *kind))
+        .map(|kind| counts.of(kind))
+        .sum()
 }
 
 /// Whether organisations standing so are among a figure.

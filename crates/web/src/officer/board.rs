@@ -50,6 +50,15 @@ pub(super) struct Row {
     pub why: String,
 }
 
+/// Which rows are shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sift {
+    /// All.
+    All,
+    /// Only where something is not done.
+    Undone,
+}
+
 /// What a column shows and sorts by.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sorting {
@@ -84,8 +93,11 @@ pub(super) struct Board<'a> {
 impl<'a> Board<'a> {
     pub fn new(seen: &'a StandingSeen, asked: Asked<'a>, visit: &'a Visit, about: &'a Question) -> Board<'a> {
         let mut sortings = vec![Sorting::Name, Sorting::Share, Sorting::Count(Figure::Done)];
-        sortings.push(Sorting::Count(Figure::Undone));
         let is_open = asked.period().last >= seen.snapshot.as_of;
+        // Once all that is not done is overdue, one column says both.
+        if is_open || seen.total.undone > seen.total.overdue {
+            sortings.push(Sorting::Count(Figure::Undone));
+        }
         let is_personal = matches!(asked, Asked::Persons(_));
         if !is_personal && (is_open || seen.total.late > 0) {
             sortings.push(Sorting::Count(Figure::Late));
@@ -123,11 +135,11 @@ impl<'a> Board<'a> {
     }
 
     pub fn columns(&self) -> Vec<Column> {
-        let (now, falls) = self.sorting();
+        let (now, is_turned) = self.sorting();
         let column = |sorting: &Sorting| {
             let (is_this, word) = (Some(*sorting) == now, sorting.word());
             // Pressed again, it turns round.
-            let next = match (is_this, falls) {
+            let next = match (is_this, is_turned) {
                 (true, false) => format!("-{word}"),
                 _ => word,
             };
@@ -135,24 +147,24 @@ impl<'a> Board<'a> {
                 label: self.label(*sorting),
                 is_number: matches!(sorting, Sorting::Count(_)),
                 address: self.visit.address_with("sort", &next),
-                sorted: match (is_this, falls) {
+                sorted: match (is_this, is_turned == is_largest_first(*sorting)) {
                     (false, _) => "",
-                    (true, false) => "ascending",
-                    (true, true) => "descending",
+                    (true, true) => "ascending",
+                    (true, false) => "descending",
                 },
             }
         };
         self.sortings.iter().map(column).collect()
     }
 
-    /// By which column, and whether the largest comes first.
+    /// By which column, and whether it was turned round.
     fn sorting(&self) -> (Option<Sorting>, bool) {
         let wanted = self.visit.query("sort").unwrap_or_default();
-        let (word, falls) = wanted
+        let (word, is_turned) = wanted
             .strip_prefix('-')
             .map_or((wanted, false), |word| (word, true));
         let found = self.sortings.iter().find(|sorting| sorting.word() == word);
-        (found.copied(), falls)
+        (found.copied(), is_turned)
     }
 
     fn label(&self, sorting: Sorting) -> String {
@@ -166,10 +178,11 @@ impl<'a> Board<'a> {
         }
     }
 
-    pub fn rows(&self, only_undone: bool) -> Vec<Row> {
+    pub fn rows(&self, sift: Sift) -> Vec<Row> {
+        let is_shown = |line: &StandingLine| sift == Sift::All || line.undone > 0;
         let mut lines: Vec<&StandingLine> = self.seen.below.iter().collect();
-        lines.retain(|line| !only_undone || line.undone > 0);
-        let (sorting, falls) = self.sorting();
+        lines.retain(|line| is_shown(line));
+        let (sorting, is_turned) = self.sorting();
         if let Some(sorting) = sorting {
             let name = |line: &StandingLine| {
                 self.seen
@@ -178,15 +191,11 @@ impl<'a> Board<'a> {
                     .unwrap_or_default()
             };
             lines.sort_by_key(|line| (order(line, sorting), name(line)));
-            if falls {
+            if is_turned {
                 lines.reverse();
             }
         }
-        let itself = self
-            .seen
-            .itself
-            .iter()
-            .filter(|line| !only_undone || line.undone > 0);
+        let itself = self.seen.itself.iter().filter(|line| is_shown(line));
         let itself = itself.map(|line| Row {
             name: self.visit.words.say("standing-itself", &[]),
             address: self.about.organisation(line.organisation),
@@ -206,6 +215,16 @@ impl<'a> Board<'a> {
         row.address = String::new();
         row.said = String::new();
         row
+    }
+
+    /// Whether something counted in several rows is one in the sums.
+    pub fn counts_once(&self) -> bool {
+        let all = || self.seen.below.iter().chain(&self.seen.itself);
+        let sessions: u32 = all().map(|line| line.held.sessions).sum();
+        let covered: u32 = all().map(|line| line.held.covered).sum();
+        let total = &self.seen.total.held;
+        matches!(self.asked, Asked::Organisations(_))
+            && (sessions > total.sessions || covered > total.covered)
     }
 
     fn row(&self, line: &StandingLine) -> Row {
@@ -236,7 +255,7 @@ impl<'a> Board<'a> {
                 line.owing,
                 parts,
                 words.say("gauge-told", &said),
-                line.owing < rules.attendance.smallest_group,
+                rules.attendance.smallest_group,
             ),
             share,
             cells: self.cells(line, |figure| self.about.figure(id, figure)),
@@ -337,6 +356,11 @@ fn count(line: &StandingLine, figure: Figure) -> u32 {
         Figure::Covered => line.held.covered,
         Figure::Members => line.members,
     }
+}
+
+/// Whether the largest comes first when a column is pressed once.
+fn is_largest_first(sorting: Sorting) -> bool {
+    matches!(sorting, Sorting::Count(_) | Sorting::State)
 }
 
 /// What comes first when a column is pressed once: where most is to be done.

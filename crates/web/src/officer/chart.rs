@@ -18,8 +18,9 @@ pub(crate) struct Gauge {
 }
 
 impl Gauge {
-    /// Done, may be late and overdue of a whole.
-    pub fn new(whole: u32, parts: [(&'static str, u32); 3], title: String, is_few: bool) -> Gauge {
+    /// Done, may be late and overdue of a whole; below `smallest_group` each is one piece.
+    pub fn new(whole: u32, parts: [(&'static str, u32); 3], title: String, smallest_group: u32) -> Gauge {
+        let is_few = whole < smallest_group;
         let whole = u64::from(whole).max(1);
         let place = |count: u64| count.saturating_mul(WHOLE).checked_div(whole).unwrap_or(0);
         let (mut found, mut seen) = (Vec::new(), 0_u64);
@@ -165,10 +166,10 @@ mod tests {
 
     #[test]
     fn e31_a_gauge_of_few_shows_each_of_them() {
-        let few = Gauge::new(4, [("m", 3), ("r", 0), ("o", 1)], String::new(), true);
+        let few = Gauge::new(4, [("m", 3), ("r", 0), ("o", 1)], String::new(), 5);
         assert_eq!(few.parts, [("m", 0, 750), ("o", 750, 250)]);
         assert_eq!(few.cuts, [250, 500, 750]);
-        let none = Gauge::new(0, [("m", 0), ("r", 0), ("o", 0)], String::new(), false);
+        let none = Gauge::new(0, [("m", 0), ("r", 0), ("o", 0)], String::new(), 0);
         assert!(none.parts.is_empty());
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Item {
     pub name: String,
     pub full: String,
     pub address: String,
+    /// Its day.
+    pub when: String,
     pub note: String,
     pub sign: &'static str,
     pub class: &'static str,
@@ -77,20 +79,7 @@ pub async fn show(visit: Visit) -> Answer {
         visit: &visit,
         top: organisation,
     };
-    let all = lister.len();
-    let page: usize = visit
-        .query_as("page")
-        .unwrap_or(1)
-        .clamp(1, all.div_ceil(PAGE).max(1));
-    let first = (page - 1) * PAGE;
-    let items = lister.items(first);
-    let turn = |to: usize| visit.address_with("page", &to.to_string());
-    let end = first + items.len();
-    let figures = [
-        ("first", (first + 1).into()),
-        ("last", end.into()),
-        ("count", all.into()),
-    ];
+    let turned = lister.turn();
     Reply::page(&Page {
         crumbs: way_up(&seen.snapshot, &seen.above, &about),
         name: seen
@@ -133,7 +122,41 @@ struct Lister<'a> {
     top: OrganisationId,
 }
 
+/// One page of records with the ways to the others.
+struct Turned {
+    items: Vec<Item>,
+    shown: String,
+    earlier: String,
+    later: String,
+}
+
 impl Lister<'_> {
+    /// The page asked for.
+    fn turn(&self) -> Turned {
+        let all = self.len();
+        let page: usize = self.visit.query_as("page").unwrap_or(1);
+        let page = page.clamp(1, all.div_ceil(PAGE).max(1));
+        let first = (page - 1) * PAGE;
+        let items = self.items(first);
+        let end = first + items.len();
+        let to = |page: usize, is_there: bool| {
+            let address = is_there.then(|| self.visit.address_with("page", &page.to_string()));
+            address.unwrap_or_default()
+        };
+        let figures = [
+            ("first", (first + 1).into()),
+            ("last", end.into()),
+            ("count", all.into()),
+        ];
+        let shown = (all > PAGE).then(|| self.visit.words.say("figure-shown", &figures));
+        Turned {
+            items,
+            shown: shown.unwrap_or_default(),
+            earlier: to(page.saturating_sub(1), page > 1),
+            later: to(page.saturating_add(1), end < all),
+        }
+    }
+
     /// Lines in all: of people, their homes.
     fn len(&self) -> usize {
         match &self.seen.records {
@@ -238,12 +261,15 @@ impl Lister<'_> {
         let hosts: Vec<String> = hosts
             .map(|host| snapshot.short_path(host.organisation, self.top))
             .collect();
-        let on = lecture.ended_on().map(|on| words.weekday_date(on));
         Some(Item {
             name: words.say("lecture-title", &[("title", lecture.title.as_str().into())]),
             full: lecture.title.clone(),
             address: format!("/lectures/{id}"),
-            note: words.list(&on.into_iter().chain(hosts).collect::<Vec<_>>()),
+            when: lecture
+                .ended_on()
+                .map(|on| words.weekday_date(on))
+                .unwrap_or_default(),
+            note: words.list(&hosts),
             said: words.lecture_kind(&lecture.kind, &snapshot.rules),
             class: "none",
             ..Item::default()

@@ -123,13 +123,14 @@ fn group(seen: &ForecastSeen, found: &LateGroup, question: &Question, visit: &Vi
 
 /// Why it may be late, in words that state what is on record and nothing else.
 pub(super) fn ground(one: &Expected, period: &Period, today: Date, words: &Words) -> String {
+    let record = [("done", one.done.into()), ("owed", one.owed.into())];
     let habit = match one.forecast {
         Forecast::Planned { on } => words.say("forecast-planned", &[("on", words.weekday_date(on).into())]),
         Forecast::UsuallyBy { on, .. } => {
             words.say("forecast-usually-by", &[("on", words.weekday_date(on).into())])
         }
         Forecast::Behind { usual, .. } if usual > period.days() => {
-            words.say("forecast-after-the-end", &[("periods", one.done.into())])
+            words.say("forecast-after-the-end", &record)
         }
         Forecast::Behind { usual, .. } => {
             let on = words.weekday_date(plus_days(period.first, usual - 1));

@@ -1,9 +1,10 @@
 //! The page of an organisation (place, history, posts, duties, lectures, plan) and the way to find one.
 //! Must not decide what may be seen: `app::see_organisation` does.
 
-use app::{FoundOrganisations, OrganisationSeen, find_organisations, see_organisation};
+use app::{FoundOrganisations, OrganisationSeen, Way, find_organisations, see_organisation};
 use askama::Template;
 use domain::id::OrganisationId;
+use domain::obligation::StandingKind;
 use domain::organisation::Organisation;
 use domain::status::{Asked, Figure};
 use jiff::civil::Date;
@@ -106,9 +107,11 @@ pub async fn show(visit: Visit) -> Answer {
         paired: teller.links(&seen.paired),
         posts: teller.posts(),
         members: visit.words.number(u64::from(inventory.members)),
-        members_why: members_why.filter(|_| seen.ways.standing).unwrap_or_default(),
+        members_why: members_why
+            .filter(|_| seen.ways.contains(&Way::Standing))
+            .unwrap_or_default(),
         branches: (!seen.below.is_empty()).then_some(inventory.branches),
-        duties: if seen.ways.standing {
+        duties: if seen.ways.contains(&Way::Standing) {
             teller.duties()
         } else {
             Vec::new()
@@ -225,7 +228,10 @@ impl Teller<'_> {
                 period: period_name(asked, words),
                 sign,
                 class,
-                said: words.standing_kind(kind),
+                said: match kind {
+                    StandingKind::Due if is_late => words.say("tag-late", &[]),
+                    kind => words.standing_kind(kind),
+                },
                 why: self.question.why(self.seen.id, asked),
             };
             match rows.iter_mut().find(|(duty, _)| *duty == slot.duty) {
@@ -249,10 +255,7 @@ impl Teller<'_> {
                 .map(|class| words.speaker_class(class, &snapshot.rules));
             let kind = words.lecture_kind(&lecture.kind, &snapshot.rules);
             LectureRow {
-                on: lecture
-                    .ended_on()
-                    .map(|on| words.weekday_date(on))
-                    .unwrap_or_default(),
+                on: lecture.ended_on().map(|on| words.date(on)).unwrap_or_default(),
                 title: lecture.title.clone(),
                 address: format!("/lectures/{}", lecture.id),
                 note: words.list(&std::iter::once(kind).chain(class).collect::<Vec<_>>()),
@@ -300,22 +303,24 @@ impl Teller<'_> {
 
     /// What one can do from here.
     fn ways(&self) -> Vec<Link> {
-        let (id, ways) = (self.seen.id, self.seen.ways);
-        let many = ways.standing && !self.seen.below.is_empty();
-        let all = [
-            (many, "way-standing", self.question.standing(id)),
-            (ways.record, "way-record", format!("/organisations/{id}/record")),
-            (ways.ledger, "way-ledger", format!("/lectures?org={id}")),
-            (ways.plan, "way-plan", format!("/plan?org={id}")),
-            (ways.people, "way-people", format!("/people?org={id}")),
-        ];
-        let open = all.into_iter().filter(|(may, _, _)| *may);
-        open.map(|(_, key, address)| Link {
-            name: self.visit.words.say(key, &[]),
-            address,
-            here: false,
-        })
-        .collect()
+        let id = self.seen.id;
+        let way = |way: &Way| {
+            let (key, address) = match way {
+                Way::Standing => ("way-standing", self.question.standing(id)),
+                Way::Record => ("way-record", format!("/organisations/{id}/record")),
+                Way::Ledger => ("way-ledger", format!("/lectures?org={id}")),
+                Way::Plan => ("way-plan", format!("/plan?org={id}")),
+                Way::People => ("way-people", format!("/people?org={id}")),
+            };
+            Link {
+                name: self.visit.words.say(key, &[]),
+                address,
+                here: false,
+            }
+        };
+        // Below a branch there is no table.
+        let is_there = |way: &&Way| **way != Way::Standing || !self.seen.below.is_empty();
+        self.seen.ways.iter().filter(is_there).map(way).collect()
     }
 }
 

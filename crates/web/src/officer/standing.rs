@@ -9,7 +9,7 @@ use domain::status::{Asked, Choice, Figure};
 use jiff::civil::Date;
 
 use super::asked::{Link, Question, day_told, duty_name, period_name, share, way_up};
-use super::board::{Board, Column, Row};
+use super::board::{Board, Column, Row, Sift};
 use super::trend::Trend;
 use crate::answer::{Answer, Reply};
 use crate::view::View;
@@ -48,6 +48,7 @@ struct Page<'a> {
     columns: Vec<Column>,
     rows: Vec<Row>,
     foot: Row,
+    counts_once: bool,
     trend: Trend,
 }
 
@@ -82,7 +83,8 @@ async fn show(visit: Visit, top: OrganisationId) -> Answer {
     let about = question.about(asked);
     let (snapshot, words) = (&seen.snapshot, &visit.words);
     let board = Board::new(&seen, asked, &visit, &about);
-    let only = visit.query("only").is_some();
+    let only_undone = visit.query("only").is_some();
+    let sift = if only_undone { Sift::Undone } else { Sift::All };
     let page = Page {
         crumbs: way_up(snapshot, &seen.above, &about),
         name: snapshot.short_name(top).unwrap_or_default().to_owned(),
@@ -97,27 +99,31 @@ async fn show(visit: Visit, top: OrganisationId) -> Answer {
         periods: periods(&seen, asked, &visit, &question),
         cards: cards(&seen, asked, &visit, &about),
         heading: board.heading(),
-        only: Link {
-            name: words.say(
-                if only {
-                    "standing-all"
-                } else {
-                    "standing-only-undone"
-                },
-                &[],
-            ),
-            address: visit.address_with("only", if only { "" } else { "undone" }),
-            here: only,
-        },
+        only: only(only_undone, &visit),
         forecast: format!("/organisations/{top}/forecast{}", question.day()),
         columns: board.columns(),
-        rows: board.rows(only),
+        rows: board.rows(sift),
         foot: board.foot(),
+        counts_once: board.counts_once(),
         trend: Trend::new(&seen, asked, &visit, &about),
         question: about,
         v: View::new(&visit),
     };
     Reply::page(&page)
+}
+
+/// The way to only what is not done, or back to all.
+fn only(is_sifted: bool, visit: &Visit) -> Link {
+    let (key, value) = if is_sifted {
+        ("standing-all", "")
+    } else {
+        ("standing-only-undone", "undone")
+    };
+    Link {
+        name: visit.words.say(key, &[]),
+        address: visit.address_with("only", value),
+        here: is_sifted,
+    }
 }
 
 /// 每季度党课 2020年第三季度.
@@ -194,62 +200,98 @@ fn periods(seen: &StandingSeen, asked: Asked<'_>, visit: &Visit, question: &Ques
 
 /// The figures of the whole, each with its reason one click away.
 fn cards(seen: &StandingSeen, asked: Asked<'_>, visit: &Visit, about: &Question) -> Vec<Card> {
-    let (words, rules, total) = (&visit.words, &visit.programme.rules, &seen.total);
-    let is_personal = matches!(asked, Asked::Persons(_));
-    let card = |figure: Figure, count: u32, note: String, class: &'static str| Card {
-        label: super::figure::label(figure, asked, visit),
-        number: words.number(u64::from(count)),
-        note,
-        note_address: String::new(),
-        why: about.figure(seen.top, figure),
-        class,
+    let dealer = Dealer {
+        seen,
+        asked,
+        visit,
+        about,
     };
-    let mut freed = String::new();
-    if total.excused + total.closed > 0 {
-        let counts = [("excused", total.excused.into()), ("closed", total.closed.into())];
-        freed = words.say("standing-freed", &counts);
-    }
-    let done = share(total.done, total.owing, rules, words);
-    let mut cards = vec![
-        card(Figure::Owing, total.owing, freed, ""),
-        card(Figure::Done, total.done, done, "met"),
-    ];
-    let is_open = asked.period().last >= seen.snapshot.as_of;
-    if is_open || total.undone > total.overdue {
-        let undone = share(total.undone, total.owing, rules, words);
-        cards.push(card(Figure::Undone, total.undone, undone, ""));
-    }
-    if !is_personal && (is_open || total.late > 0) {
-        let mut late = card(
-            Figure::Late,
-            total.late,
-            words.say("standing-late-note", &[]),
-            "risk",
-        );
-        late.note_address = format!("/organisations/{}/forecast{}", seen.top, about.day());
-        cards.push(late);
-    }
-    if !is_open || total.overdue > 0 {
-        let overdue = share(total.overdue, total.owing, rules, words);
-        cards.push(card(Figure::Overdue, total.overdue, overdue, "over"));
-    }
-    if !is_personal {
-        let before = seen.sessions_before.as_ref().map(|(period, count)| {
-            let name = words.period(period, &asked.rhythm());
-            words.say(
-                "standing-sessions-before",
-                &[("period", name.into()), ("count", (*count).into())],
-            )
-        });
-        cards.push(card(
-            Figure::Sessions,
-            total.held.sessions,
-            before.unwrap_or_default(),
-            "",
-        ));
-        let covered = share(total.held.covered, total.members, rules, words);
-        let covered = words.say("standing-of-members", &[("share", covered.into())]);
-        cards.push(card(Figure::Covered, total.held.covered, covered, ""));
+    let mut cards = dealer.owed();
+    if matches!(asked, Asked::Organisations(_)) {
+        cards.extend(dealer.held());
     }
     cards
+}
+
+/// Deals the cards.
+struct Dealer<'a> {
+    seen: &'a StandingSeen,
+    asked: Asked<'a>,
+    visit: &'a Visit,
+    about: &'a Question,
+}
+
+impl Dealer<'_> {
+    fn card(&self, figure: Figure, count: u32, note: String) -> Card {
+        Card {
+            label: super::figure::label(figure, self.asked, self.visit),
+            number: self.visit.words.number(u64::from(count)),
+            note,
+            note_address: String::new(),
+            why: self.about.figure(self.seen.top, figure),
+            class: match figure {
+                Figure::Done => "met",
+                Figure::Late => "risk",
+                Figure::Overdue => "over",
+                _ => "",
+            },
+        }
+    }
+
+    /// A card with its share of those that owe it.
+    fn part(&self, figure: Figure, count: u32) -> Card {
+        let rules = &self.visit.programme.rules;
+        let note = share(count, self.seen.total.owing, rules, &self.visit.words);
+        self.card(figure, count, note)
+    }
+
+    fn owed(&self) -> Vec<Card> {
+        let (words, total) = (&self.visit.words, &self.seen.total);
+        let besides = [
+            ("standing-exempt-besides", total.excused),
+            ("standing-closed-besides", total.closed),
+        ];
+        let freed: Vec<String> = besides
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(key, count)| words.say(key, &[("count", count.into())]))
+            .collect();
+        let mut cards = vec![
+            self.card(Figure::Owing, total.owing, words.list(&freed)),
+            self.part(Figure::Done, total.done),
+        ];
+        let is_open = self.asked.period().last >= self.seen.snapshot.as_of;
+        if is_open || total.undone > total.overdue {
+            cards.push(self.part(Figure::Undone, total.undone));
+        }
+        if matches!(self.asked, Asked::Organisations(_)) && (is_open || total.late > 0) {
+            let mut late = self.card(Figure::Late, total.late, words.say("standing-late-note", &[]));
+            late.note_address = format!("/organisations/{}/forecast{}", self.seen.top, self.about.day());
+            cards.push(late);
+        }
+        if !is_open || total.overdue > 0 {
+            cards.push(self.part(Figure::Overdue, total.overdue));
+        }
+        cards
+    }
+
+    fn held(&self) -> [Card; 2] {
+        let (words, total) = (&self.visit.words, &self.seen.total);
+        let before = self.seen.sessions_before.as_ref().map(|(period, count)| {
+            let name = words.the_period(period, &self.asked.rhythm());
+            let said = [("period", name.into()), ("count", (*count).into())];
+            words.say("standing-sessions-before", &said)
+        });
+        let covered = share(
+            total.held.covered,
+            total.members,
+            &self.visit.programme.rules,
+            words,
+        );
+        let covered = words.say("standing-of-members", &[("share", covered.into())]);
+        [
+            self.card(Figure::Sessions, total.held.sessions, before.unwrap_or_default()),
+            self.card(Figure::Covered, total.held.covered, covered),
+        ]
+    }
 }

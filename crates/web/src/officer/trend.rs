@@ -108,7 +108,7 @@ fn periods(seen: &StandingSeen, asked: Asked<'_>, visit: &Visit, about: &Questio
                 owing,
                 [("m", done), ("r", late), ("o", overdue)],
                 words.say("gauge-told", &said),
-                owing < rules.attendance.smallest_group,
+                rules.attendance.smallest_group,
             ),
             share: share(done, owing, rules, words),
             owing: words.number(u64::from(owing)),

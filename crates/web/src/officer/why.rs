@@ -6,6 +6,7 @@ use askama::Template;
 use domain::id::OrganisationId;
 use i18n::Line;
 
+use super::asked::{Link, Question, way_up};
 use super::board::sign_of;
 use crate::answer::{Answer, Reply};
 use crate::view::View;
@@ -15,6 +16,7 @@ use crate::visit::Visit;
 #[template(path = "officer/why.html")]
 struct Page<'a> {
     v: View<'a>,
+    crumbs: Vec<Link>,
     why: Why,
 }
 
@@ -57,7 +59,7 @@ pub async fn show(visit: Visit) -> Answer {
             .short_name(organisation)
             .unwrap_or_default()
             .to_owned(),
-        organisation: format!("/organisations/{organisation}"),
+        organisation: Question::of(&visit).organisation(organisation),
         sign,
         class,
         headline: told.headline,
@@ -67,10 +69,11 @@ pub async fn show(visit: Visit) -> Answer {
         not_counted: told.not_counted,
         next: told.next,
     };
+    let crumbs = way_up(&seen.snapshot, &seen.above, &Question::of(&visit));
     let v = View::new(&visit);
     if visit.wants_part {
         Reply::page(&Part { v, why })
     } else {
-        Reply::page(&Page { v, why })
+        Reply::page(&Page { v, crumbs, why })
     }
 }
