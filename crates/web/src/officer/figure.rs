@@ -94,14 +94,10 @@ pub async fn show(visit: Visit) -> Answer {
         means: means(figure, asked, &visit),
         counted_so: lister.counted_so(),
         back: about.standing(organisation),
-        shown: if all > PAGE {
-            visit.words.say("figure-shown", &figures)
-        } else {
-            String::new()
-        },
-        earlier: if page > 1 { turn(page - 1) } else { String::new() },
-        later: if end < all { turn(page + 1) } else { String::new() },
-        items,
+        items: turned.items,
+        shown: turned.shown,
+        earlier: turned.earlier,
+        later: turned.later,
         v: View::new(&visit),
     })
 }
