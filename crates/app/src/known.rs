@@ -12,6 +12,7 @@ use tokio::sync::Mutex;
 
 use crate::app::in_force;
 use crate::packs::PackText;
+use crate::reckoned::Reckoned;
 use crate::snapshot::last_ledger;
 use crate::{Failure, Refusal};
 
@@ -26,6 +27,8 @@ pub(crate) struct Known {
     pub pack: Arc<PackText>,
     /// 序号 in the ledger imported last.
     pub numbers: Arc<HashMap<LectureId, i64>>,
+    /// What was reckoned from these facts and rules.
+    pub reckoned: Arc<Reckoned>,
 }
 
 /// The trees that are known.
@@ -48,6 +51,7 @@ impl Shelf {
             Some(known) => match reading.facts_after(&known.facts).await? {
                 Some(facts) => Known {
                     facts: Arc::new(facts),
+                    reckoned: Arc::default(),
                     ..known.clone()
                 },
                 None => read(&mut reading).await?,
@@ -87,6 +91,7 @@ impl Known {
             numbers: Arc::new(numbers.collect()),
             rules: Arc::new(in_force(versions)?),
             facts: Arc::new(facts),
+            reckoned: Arc::default(),
         })
     }
 }

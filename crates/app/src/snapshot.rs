@@ -9,7 +9,7 @@ use domain::naming::{Directory, Listed, Match};
 use domain::obligation::Proof;
 use domain::period::plus_days;
 use domain::rule_set::{Level, Occurrence, RuleSet};
-use domain::status::{Board, Shift, Status, shifts};
+use domain::status::{Board, Digest, Shift, Status, shifts};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -17,6 +17,7 @@ use store::{AuditNumber, LedgerLineRow, LedgerRow, Reading};
 
 use crate::app::{permit, permit_to};
 use crate::known::Known;
+use crate::reckoned::Reckoned;
 use crate::{Actor, App, Failure, Refusal};
 
 /// More levels than any tree has.
@@ -55,6 +56,7 @@ pub struct Snapshot {
     /// Looked at by what was known earlier (`--at`): the history holds no names, so nobody's own duties are told.
     pub is_past: bool,
     numbers: Arc<HashMap<LectureId, i64>>,
+    reckoned: Arc<Reckoned>,
 }
 
 /// Reads a tree for questions.
@@ -84,6 +86,7 @@ pub(crate) async fn look(app: &App, ask: Ask<'_>) -> Result<Snapshot, Failure> {
         as_of,
         is_past: ask.known_at.is_some(),
         numbers: known.numbers,
+        reckoned: known.reckoned,
     })
 }
 
@@ -116,6 +119,12 @@ fn last(ledgers: Vec<LedgerRow>) -> Option<LedgerRow> {
 }
 
 impl Snapshot {
+    /// The figures of the day for every organisation, reckoned once.
+    #[must_use]
+    pub fn digest(&self) -> Arc<Digest> {
+        self.reckoned.digest(&self.facts, &self.rules, self.as_of)
+    }
+
     /// The board to ask.
     #[must_use]
     pub fn board(&self) -> Board<'_> {
@@ -175,6 +184,37 @@ impl Snapshot {
         self.facts
             .organisation(id)
             .map(|organisation| organisation.full_name.as_str())
+    }
+
+    /// The name of an organisation where its place is clear, in a table or under its township: 雾溪镇,
+    /// 茶坞村第一支部. Unlike those of its siblings.
+    #[must_use]
+    pub fn short_name(&self, id: OrganisationId) -> Option<&str> {
+        self.reckoned.short_names(&self.facts, &self.rules).of(id)
+    }
+
+    /// The short names from below `top` down to an organisation (雾溪镇 · 茶坞村第一支部): for lists over several
+    /// townships, where a village's name may be there twice (E42).
+    #[must_use]
+    pub fn short_path(&self, id: OrganisationId, top: OrganisationId) -> String {
+        let path = self.path(id);
+        let below = path.iter().position(|above| *above == top).map_or(0, |at| at + 1);
+        let names = path
+            .iter()
+            .skip(below)
+            .filter_map(|above| self.short_name(*above));
+        let mut shown: Vec<&str> = Vec::new();
+        for name in names {
+            // 茶坞村第一支部 says 茶坞村 already.
+            if shown.last().is_some_and(|above| name.starts_with(above)) {
+                shown.pop();
+            }
+            shown.push(name);
+        }
+        if shown.is_empty() {
+            return self.short_name(id).unwrap_or_default().to_owned();
+        }
+        shown.join(" · ")
     }
 
     /// Whether an organisation is of the level of townships.

@@ -3,7 +3,7 @@
 
 use app::Snapshot;
 use domain::obligation::Proof;
-use i18n::{Explanation, LectureBrief, Line, Sources, Words, rule_sentence};
+use i18n::{Explanation, Line, Words, rule_sentence};
 use serde_json::{Value, json};
 
 use crate::args::{self, Common};
@@ -23,7 +23,7 @@ pub async fn run(common: &Common, ask: &args::Explain) -> Result<(), Fault> {
     let occurrence = snapshot.occurrence(&ask.duty, &ask.period)?;
     let board = snapshot.board();
     let proof = snapshot.proof(&board, organisation, occurrence)?;
-    let explanation = explain(&proof, &snapshot, &words);
+    let explanation = snapshot.explain(&proof, &words);
     if common.json {
         print(&document(&proof, &explanation, &snapshot, &words).to_string());
     } else {
@@ -32,27 +32,6 @@ pub async fn run(common: &Common, ask: &args::Explain) -> Result<(), Fault> {
         }
     }
     Ok(())
-}
-
-fn explain(proof: &Proof<'_>, snapshot: &Snapshot, words: &Words) -> Explanation {
-    let lecture = |id| {
-        let number = snapshot.ledger_number(id).map(|number| number.to_string());
-        snapshot
-            .lecture(id)
-            .map(|lecture| LectureBrief::of(lecture, number))
-    };
-    let organisation = |id| snapshot.name(id).map(str::to_owned);
-    let excusal = |id| {
-        let found = snapshot.facts.excusals.iter().find(|excusal| excusal.id == id);
-        found.map(|excusal| excusal.reason.clone())
-    };
-    let sources = Sources {
-        rules: &snapshot.rules,
-        lecture: &lecture,
-        organisation: &organisation,
-        excusal: &excusal,
-    };
-    i18n::explain(proof, &sources, words)
 }
 
 /// The document of `--json`; its keys stay.

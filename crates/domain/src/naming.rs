@@ -5,6 +5,7 @@
 mod fold;
 mod forms;
 mod joint;
+mod short;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +13,7 @@ use std::collections::HashMap;
 
 pub use fold::fold_name;
 pub use joint::split_joint;
+pub use short::ShortNames;
 
 use crate::id::OrganisationId;
 use crate::organisation::Organisation;

@@ -112,7 +112,7 @@ impl Standing {
     /// Whether there is still time and something to do.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        matches!(self, Standing::Due { .. } | Standing::AtRisk { .. })
+        self.kind().is_open()
     }
 
     /// Which standing it is.
@@ -146,6 +146,12 @@ impl StandingKind {
     #[must_use]
     pub fn is_active(self) -> bool {
         !matches!(self, StandingKind::Excused | StandingKind::Closed)
+    }
+
+    /// Whether there is still time and something to do.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        matches!(self, StandingKind::Due | StandingKind::AtRisk)
     }
 
     /// The key in JSON.

@@ -3,6 +3,9 @@
 //! says of every organisation what its proof says.
 
 mod columns;
+mod digest;
+mod figure;
+mod held;
 mod outlook;
 mod shifts;
 mod tallies;
@@ -12,6 +15,9 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
+pub use digest::{Counts, Digest, Expected, Inventory, PersonCounts, PersonOwes, PersonSlot, Slot};
+pub use figure::{Asked, Choice, Figure, Records};
+pub use held::{Held, HeldBelow, Sort, Who};
 pub use shifts::{Shift, shifts};
 pub use tallies::Tallies;
 
@@ -22,9 +28,9 @@ use crate::id::{LectureId, OrganisationId, PersonId};
 use crate::lecture::Lecture;
 use crate::obligation::{Credits, Obligation, Proof, Scope, StandingKind, obligation, standing};
 use crate::organisation::{Organisation, Tree};
-use crate::period::Rhythm;
+use crate::period::{Period, Rhythm};
 use crate::person_duty::{PersonStanding, PersonState, person_standings};
-use crate::rule_set::{Occurrence, RuleSet};
+use crate::rule_set::{Occurrence, PersonDuty, RuleSet};
 
 /// A tree's facts on one day under one rule set: asks for standings and figures are put to it.
 pub struct Board<'a> {
@@ -268,19 +274,19 @@ impl<'a> Board<'a> {
         (small(people.len()), attendances)
     }
 
+    /// The class a lecture is counted in: the main speaker's, exclusive.
+    fn class_of(&self, lecture: &Lecture) -> &'a str {
+        let classes: Vec<&str> = lecture.main_class().into_iter().collect();
+        let class = self.rules.first_class(&classes);
+        class.map(|class| class.id.as_str()).unwrap_or_default()
+    }
+
     fn speaker_classes(&self, sessions: &[&Lecture]) -> Vec<(String, u32)> {
-        let class_of = |lecture: &Lecture| {
-            let classes: Vec<&str> = lecture.main_class().into_iter().collect();
-            self.rules
-                .first_class(&classes)
-                .map(|class| class.id.clone())
-                .unwrap_or_default()
-        };
-        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
         for lecture in sessions {
-            *counts.entry(class_of(lecture)).or_default() += 1;
+            *counts.entry(self.class_of(lecture)).or_default() += 1;
         }
-        let count = |id: &String| counts.get(id).copied().unwrap_or_default();
+        let count = |id: &String| counts.get(id.as_str()).copied().unwrap_or_default();
         self.rules
             .speaker_classes
             .iter()
@@ -293,6 +299,31 @@ impl<'a> Board<'a> {
     #[must_use]
     pub fn tallies_by_organisation(&self, kind: Option<&str>) -> Tallies<'_, 'a> {
         Tallies::new(self, self.sheet.get_or_init(|| Sheet::of(self)).as_ref(), kind)
+    }
+
+    /// Where every organisation stands, in preorder, in every occurrence of every duty that has begun.
+    pub(crate) fn standing_kinds(&self) -> Vec<(Occurrence<'a>, Vec<Option<StandingKind>>)> {
+        let sheet = self.sheet.get_or_init(|| Sheet::of(self)).as_ref();
+        let occurrences = self.rules.occurrences(self.today).into_iter().enumerate();
+        let stand = |(slot, occurrence): (usize, Occurrence<'a>)| {
+            let order = self.tree.preorder().iter();
+            let standings = match sheet {
+                Some(sheet) => (0..)
+                    .zip(order)
+                    .map(|(org, _)| sheet.standing(org, slot))
+                    .collect(),
+                None => order
+                    .map(|id| Some(self.proof(*id, occurrence.clone())?.standing.kind()))
+                    .collect(),
+            };
+            (occurrence, standings)
+        };
+        occurrences.map(stand).collect()
+    }
+
+    /// The rules.
+    pub(crate) fn rules(&self) -> &'a RuleSet {
+        self.rules
     }
 
     fn excusals_of(&self, id: OrganisationId) -> &[&'a Excusal] {
@@ -309,24 +340,26 @@ impl<'a> Board<'a> {
         person_standings(self.facts, self.rules, &self.tree, self.today)
     }
 
+    /// Every period of every personal duty that has begun.
+    fn person_periods(&self) -> Vec<(&'a PersonDuty, Period)> {
+        let begun = |duty: &'a PersonDuty| {
+            let since = duty.effective_from.max(self.rules.starts_on);
+            let periods = duty.period.periods(since, self.today).into_iter();
+            periods.map(move |period| (duty, period))
+        };
+        self.rules.person_duties.iter().flat_map(begun).collect()
+    }
+
     fn person_tallies(&self, scope: &BTreeSet<OrganisationId>) -> Vec<PersonTally> {
-        let mut tallies: Vec<PersonTally> = Vec::new();
-        for duty in &self.rules.person_duties {
-            for period in duty
-                .period
-                .periods(duty.effective_from.max(self.rules.starts_on), self.today)
-            {
-                let (duty, period) = (duty.id.clone(), period.label);
-                tallies.push(PersonTally {
-                    duty,
-                    period,
-                    active: 0,
-                    met: 0,
-                    due: 0,
-                    overdue: 0,
-                });
-            }
-        }
+        let tally = |(duty, period): (&PersonDuty, Period)| PersonTally {
+            duty: duty.id.clone(),
+            period: period.label,
+            active: 0,
+            met: 0,
+            due: 0,
+            overdue: 0,
+        };
+        let mut tallies: Vec<PersonTally> = self.person_periods().into_iter().map(tally).collect();
         for standing in self.person_standings() {
             let same = |tally: &&mut PersonTally| {
                 tally.duty == standing.duty.id && tally.period == standing.period.label

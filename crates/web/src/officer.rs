@@ -1,7 +1,15 @@
 //! The door of county and township officers, inspectors and auditors: they see a part of the tree.
 //! Must not decide which part: the application does.
 
+mod asked;
+mod board;
+mod chart;
+mod figure;
+mod forecast;
+mod organisation;
 mod standing;
+mod trend;
+mod why;
 
 use domain::access::{Action, TargetKind};
 
@@ -9,16 +17,32 @@ use crate::route::{Place, Policy, Route, get};
 
 /// The routes of the officers' door.
 pub(crate) fn routes() -> Vec<Route> {
+    let at_home = Policy::May(Action::Read, TargetKind::Standing, Place::Home);
+    let there = Policy::May(Action::Read, TargetKind::Standing, Place::Organisation);
     vec![
+        get("/standing", at_home, standing::home),
+        get("/organisations/{organisation}/standing", there, standing::of),
         get(
-            "/standing",
-            Policy::May(Action::Read, TargetKind::Standing, Place::Home),
-            standing::home,
+            "/organisations/{organisation}/why/{duty}/{period}",
+            there,
+            why::show,
         ),
         get(
-            "/organisations/{organisation}/standing",
-            Policy::May(Action::Read, TargetKind::Standing, Place::Organisation),
-            standing::of,
+            "/organisations/{organisation}/figures/{figure}",
+            there,
+            figure::show,
+        ),
+        get("/forecast", at_home, forecast::home),
+        get("/organisations/{organisation}/forecast", there, forecast::of),
+        get(
+            "/organisations",
+            Policy::May(Action::List, TargetKind::Organisation, Place::Home),
+            organisation::find,
+        ),
+        get(
+            "/organisations/{organisation}",
+            Policy::May(Action::Read, TargetKind::Organisation, Place::Organisation),
+            organisation::show,
         ),
     ]
 }

@@ -89,6 +89,12 @@ impl Sheet {
             .collect()
     }
 
+    /// Where an organisation itself stands in a slot.
+    pub(super) fn standing(&self, number: u32, slot: usize) -> Option<StandingKind> {
+        let part = self.parts.get(slot / MAX_SLOTS)?;
+        part.outcomes.of(number, slot % MAX_SLOTS).map(standing_kind)
+    }
+
     /// The number of an organisation.
     pub(super) fn number(&self, id: OrganisationId) -> Option<u32> {
         self.numbers.get(&id).copied()
