@@ -5,6 +5,7 @@
 //! what was asked, calls one function of `app`, and fills a template. Must not decide, count, or permit anything: the
 //! policy row is asked of `app`, and every function of `app` asks again by the record.
 
+mod accounts;
 mod answer;
 mod assets;
 mod dispatch;
@@ -12,6 +13,7 @@ mod doors;
 mod language;
 mod officer;
 mod posted;
+mod qr;
 mod route;
 mod site;
 mod view;
