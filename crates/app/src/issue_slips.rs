@@ -95,15 +95,6 @@ pub async fn issue_slips(
     Ok(printed)
 }
 
-/// Issues one slip for an account.
-///
-/// # Errors
-/// As [`issue_slips`].
-pub(crate) async fn issue_slip(app: &App, actor: &Actor, account: AccountId) -> Result<PrintedSlip, Failure> {
-    let issued = issue_slips(app, actor, Recipients::Account(account)).await?;
-    issued.into_iter().next().ok_or_else(|| Refusal::NobodyLeft.into())
-}
-
 fn wanted(snapshot: &Snapshot, actor: &Actor, recipients: Recipients) -> Result<Vec<Recipient>, Failure> {
     match recipients {
         Recipients::Account(account) => Ok(vec![Recipient {
@@ -113,8 +104,10 @@ fn wanted(snapshot: &Snapshot, actor: &Actor, recipients: Recipients) -> Result<
             organisation: OrganisationId(snapshot.tree.0),
         }]),
         Recipients::Secretaries(branches) => {
-            let branches: BTreeSet<OrganisationId> = branches.into_iter().collect();
-            let each = branches.into_iter().map(|branch| {
+            // In the order asked, which is that of the list; nobody gets two.
+            let mut seen = BTreeSet::new();
+            let each = branches.into_iter().filter(|branch| seen.insert(*branch));
+            let each = each.map(|branch| {
                 permit_role(snapshot, actor, Action::Create, (Role::Secretary, branch))?;
                 let post = secretary_of(snapshot, branch).ok_or_else(|| nobody(snapshot, branch))?;
                 Ok(recipient(Role::Secretary, branch, post.person))
@@ -274,7 +267,7 @@ async fn slip_in(
     (account, actor): (AccountId, &Actor),
 ) -> Result<(Secret, Timestamp), Failure> {
     let (secret, now) = (Secret::new(app), app.now());
-    let ends_at = now.saturating_add(WORKS_FOR).unwrap_or(Timestamp::MAX);
+    let ends_at = ends_at(now);
     sessions::end_in(tx, account, None).await?;
     forget_proofs(tx, account, now).await?;
     let slips: Vec<ActivationRow> = tx.by("account_id", account).await?;
@@ -285,15 +278,28 @@ async fn slip_in(
     });
     tx.remove_unlogged::<ActivationRow>(old.map(|slip| (slip.token_sha256,)))
         .await?;
-    tx.save_unlogged(&[ActivationRow {
+    tx.save_unlogged(&[slip_row(&secret, account, (actor, now))])
+        .await?;
+    Ok((secret, ends_at))
+}
+
+/// The row of a new slip.
+pub(crate) fn slip_row(
+    secret: &Secret,
+    account: AccountId,
+    (actor, now): (&Actor, Timestamp),
+) -> ActivationRow {
+    ActivationRow {
         token_sha256: secret.sha256(),
         account_id: account,
         issued_at: now,
         issued_by: actor.word.clone(),
-        ends_at,
+        ends_at: ends_at(now),
         used_at: None,
         void_at: None,
-    }])
-    .await?;
-    Ok((secret, ends_at))
+    }
+}
+
+fn ends_at(now: Timestamp) -> Timestamp {
+    now.saturating_add(WORKS_FOR).unwrap_or(Timestamp::MAX)
 }

@@ -409,6 +409,8 @@ pub async fn see_succession(
     let mut members: Vec<(PersonId, String)> = homes
         .filter(|home| post.is_none_or(|post| post.person != home.person))
         .filter_map(|home| Some((home.person, named(home.person)?)))
+        // The list of organisations names the holder, the roster the member: often one and the same.
+        .filter(|(_, name)| post.is_none_or(|post| named(post.person).as_ref() != Some(name)))
         .collect();
     members.sort_by(|a, b| a.1.cmp(&b.1).then(a.0.cmp(&b.0)));
     let holder = post.and_then(|post| {

@@ -27,8 +27,8 @@ pub(super) fn tag(visit: &Visit, state: AccountState) -> Tag {
     let day = |at| words.date(visit.day_of(at));
     let (class, key, more) = match state {
         AccountState::Nobody => ("none", "account-nobody", String::new()),
-        AccountState::None => ("over", "account-none", String::new()),
-        AccountState::NeverUsed => ("over", "account-never-used", String::new()),
+        AccountState::None => ("none", "account-none", String::new()),
+        AccountState::NeverUsed => ("risk", "account-never-used", String::new()),
         AccountState::SlipOut(since, until) => {
             let more = words.say(
                 "account-slip-days",
