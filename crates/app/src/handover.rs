@@ -53,51 +53,70 @@ pub async fn hand_over(
     permit_role(&snapshot, actor, Action::Create, (Role::Secretary, branch))?;
     permit_role(&snapshot, actor, Action::Change, (Role::Secretary, branch))?;
     snapshot.permit(actor, (Action::Change, TargetKind::Organisation), branch)?;
+    // A name stays out of what is hashed and kept: an erasure could not reach it there.
+    let member = match command.successor {
+        Successor::Member(person) => person.to_string(),
+        Successor::Named(_) => String::new(),
+    };
+    let request = Request::new(app, command.key, &format!("hand-over {branch} {on} {member}"));
+    let mut tx = match request.begin(app, snapshot.tree).await? {
+        Begun::Before(_) => return Ok(None),
+        Begun::Now(tx) => tx,
+    };
+    match pass_on(app, &mut tx, actor, command).await {
+        Ok((slip, detail)) => {
+            request.commit(tx, app.entry(actor, "hand-over", &detail)).await?;
+            Ok(Some(slip))
+        }
+        Err(failure) => {
+            tx.give_up().await?;
+            Err(failure)
+        }
+    }
+}
+
+/// Everything that changes, with what the history says of it. Looked at anew: nobody else writes meanwhile.
+async fn pass_on(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    command: HandOver<'_>,
+) -> Result<(PrintedSlip, serde_json::Value), Failure> {
+    let (branch, on) = (command.organisation, command.on);
+    let snapshot = look(app, Ask::default()).await?;
     let old = secretary_of(&snapshot, branch);
-    if on > snapshot.as_of || old.is_some_and(|post| on <= post.from) {
+    if on > snapshot.as_of || old.is_some_and(|post| on < post.from) {
         return Err(Refusal::HandoverDay.into());
     }
     let member = member(&snapshot, branch, command.successor)?;
     if member.is_some() && member == old.map(|post| post.person) {
         return Err(Refusal::NoSuccessor.into());
     }
-    // A name stays out of what is hashed and kept: an erasure could not reach it there.
-    let asked = format!("hand-over {branch} {on} {member:?}");
-    let request = Request::new(app, command.key, &asked);
-    let mut tx = match request.begin(app, snapshot.tree).await? {
-        Begun::Before(_) => return Ok(None),
-        Begun::Now(tx) => tx,
-    };
     let moved = match old {
-        Some(post) => move_on(app, &mut tx, (&snapshot, post.person), (branch, on)).await?,
+        Some(post) => move_on(app, tx, (&snapshot, post.person), (branch, on)).await?,
         None => Vec::new(),
     };
-    let person = take_over(app, &mut tx, (&snapshot, member), command).await?;
+    let person = take_over(app, tx, (&snapshot, member), command).await?;
     let recipient = Recipient {
         account: None,
         person: Some(person),
         role: Role::Secretary,
         organisation: branch,
     };
-    let slip = match issue_in(app, &mut tx, (&snapshot, actor), recipient).await {
-        Ok(Some(slip)) => slip,
-        Ok(None) => {
-            tx.give_up().await?;
-            return Err(Refusal::NobodyLeft.into());
-        }
-        Err(failure) => {
-            tx.give_up().await?;
-            return Err(failure);
-        }
-    };
+    let slip = issue_in(app, tx, (&snapshot, actor), recipient).await?;
+    let slip = slip.ok_or(Refusal::NobodyLeft)?;
     let detail = json!({
         "organisation": branch.to_string(),
         "on": on.to_string(),
         "from": moved,
         "to": slip.account.to_string(),
     });
-    request.commit(tx, app.entry(actor, "hand-over", &detail)).await?;
-    Ok(Some(slip))
+    // Somebody by name is on record only from now on.
+    let name = match command.successor {
+        Successor::Named(name) => Some(fold_name(name)),
+        Successor::Member(_) => slip.name.clone(),
+    };
+    Ok((PrintedSlip { name, ..slip }, detail))
 }
 
 /// The member of the branch who takes over; none for somebody who is not one.

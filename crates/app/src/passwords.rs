@@ -47,8 +47,8 @@ pub(crate) fn judge(password: &str, login: &str) -> Result<(), Refusal> {
 
 /// A listed one, the own login with a little around it, one letter over and over, or a run such as `abcdefghij`.
 fn is_guessed_first(password: &str, login: &str) -> bool {
-    let around = password.replacen(login, "", 1).chars().count();
-    let is_login = login.chars().count() >= 3 && password.contains(login) && around < 6;
+    let around = password.replace(login, "").chars().count();
+    let is_login = login.chars().count() >= 3 && password.contains(login) && around < 8;
     let letters: HashSet<char> = password.chars().collect();
     let codes: Vec<u32> = password.chars().map(u32::from).collect();
     let pairs = || codes.iter().zip(codes.iter().skip(1));

@@ -132,7 +132,7 @@ pub async fn begin_codes(app: &App, who: &SignedIn) -> Result<(), Failure> {
 pub async fn confirm_codes(app: &App, who: &SignedIn, code: &str) -> Result<(), Failure> {
     let tree = app.tree(None).await?;
     let now = app.now();
-    let counts = [Count::own(&format!("code:{}", who.account))];
+    let counts = [Count::own(&format!("first-code:{}", who.account))];
     let mut tx = app.store().write_unlogged_alone(tree).await?;
     if !tries::take(&mut tx, now, &counts).await? {
         return Err(Refusal::TooManyTries.into());

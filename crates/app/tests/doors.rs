@@ -590,8 +590,13 @@ async fn x2_a_handover_moves_post_right_and_phone() {
         let paper = hand_over(app, &county.actor, command).await.unwrap().unwrap();
         assert_eq!(paper.name.as_deref(), Some("褚十"));
         assert!(who(app, &phone).await.is_none());
-        let same = hand_over(app, &county.actor, HandOver { successor: Successor::Named("王八"), ..command }).await;
-        assert!(matches!(refused(same), Refusal::HandoverDay), "not twice on one day");
+        let before = HandOver {
+            successor: Successor::Named("王八"),
+            on: date(2020, 12, 1),
+            ..command
+        };
+        let before = hand_over(app, &county.actor, before).await;
+        assert!(matches!(refused(before), Refusal::HandoverDay), "before the present one began");
         let list = see_accounts(app, &county.actor, place(app, COUNTY).await).await.unwrap();
         let line = list.branches.iter().find(|line| line.organisation == branch).unwrap();
         assert_eq!(line.name.as_deref(), Some("褚十"));
@@ -659,7 +664,7 @@ async fn rights_and_sessions_die_within_one_request() {
         assert!(who(app, &phone).await.is_none(), "another holds the post");
         // The branch is merged into another: a right over it is over nothing.
         let (_, phone) = secretary(app, BRANCH).await;
-        let merged = ORGANISATIONS.replace("上级党组织,书记\n", "上级党组织,书记,撤销或合并日期\n");
+        let merged = ORGANISATIONS.replace("上级党组织,书记\n", "上级党组织,书记,撤销或合并时间\n");
         let merged: String = merged
             .lines()
             .map(|line| match line {
