@@ -29,7 +29,7 @@ impl Actor {
     pub fn signed_in(account: AccountId, rights: access::Actor) -> Actor {
         Actor {
             rights,
-            word: format!("account:{account}"),
+            word: crate::sessions::word_of(account),
         }
     }
 

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::known::{Known, Shelf};
 use crate::packs::PackText;
+use crate::passwords::{HashCost, Hasher};
 use crate::{Actor, Failure, Refusal};
 
 /// What time it is: the real one at the edges, a fixed one under `--now` and in tests.
@@ -47,6 +48,7 @@ pub struct App {
     running_since: OnceLock<Timestamp>,
     shelf: Shelf,
     only_tree: OnceLock<TreeId>,
+    hasher: Hasher,
 }
 
 enum NowSource {
@@ -92,6 +94,7 @@ impl App {
             running_since: OnceLock::new(),
             shelf: Shelf::default(),
             only_tree: OnceLock::new(),
+            hasher: Hasher::default(),
         })
     }
 
@@ -160,6 +163,22 @@ impl App {
         let mut bytes = [0_u8; N];
         self.entropy.fill(&mut bytes);
         bytes
+    }
+
+    /// What hashes passwords.
+    pub(crate) fn hasher(&self) -> &Hasher {
+        &self.hasher
+    }
+
+    /// Hashes passwords at another cost from now on, if none was hashed yet: for tests, which hash thousands.
+    pub fn hash_at(&self, cost: HashCost) {
+        self.hasher.cost_at(cost);
+    }
+
+    /// How many passwords were hashed since the start, for tests and benches.
+    #[must_use]
+    pub fn passwords_hashed(&self) -> u64 {
+        self.hasher.done()
     }
 
     /// The store.

@@ -4,10 +4,10 @@
 use domain::access::{GrantState, Role};
 use domain::id::{AccountId, OrganisationId, PersonId};
 use domain::rule_set::Level;
-use store::GrantRow;
+use store::{AccountRow, CredentialRow, GrantRow};
 
 use crate::accounts::{AddAccount, add_account};
-use crate::activation::issue_slip;
+use crate::issue_slips::slip_row;
 use crate::sessions::Secret;
 use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
@@ -18,9 +18,15 @@ pub struct DemoDoor {
     pub role: Role,
     /// Full name of the organisation.
     pub organisation: String,
-    /// What stands in the link.
+    /// What stands in the link: it opens a long session for every role, so that all doors can be tried from one
+    /// browser. Real officers choose a password with their slip instead.
     pub slip: Secret,
+    /// For officers also login and password, as real ones sign in; the password is a new one with each run.
+    pub login: Option<(String, String)>,
 }
+
+/// Letters of a password for trying out.
+const PASSWORD: usize = 12;
 
 /// Who comes in where.
 struct Guest {
@@ -41,14 +47,63 @@ pub async fn demo_doors(app: &App, actor: &Actor) -> Result<Vec<DemoDoor>, Failu
     let mut doors = Vec::new();
     for guest in guests(&snapshot) {
         let account = account_of(app, actor, (&snapshot, &guest)).await?;
-        let slip = issue_slip(app, actor, account).await?;
+        // One more slip, beside those of earlier runs: nobody who is trying the program is thrown out.
+        let slip = Secret::new(app);
+        let mut tx = app.store().write_unlogged(snapshot.tree).await?;
+        tx.save(&[slip_row(&slip, account, (actor, app.now()))]).await?;
+        tx.commit().await?;
         doors.push(DemoDoor {
             role: guest.role,
             organisation: snapshot.name(guest.organisation).unwrap_or_default().to_owned(),
-            slip: slip.secret,
+            slip,
+            login: login_of(app, actor, (&snapshot, &guest)).await?,
         });
     }
     Ok(doors)
+}
+
+/// A second account of an officer, with login and password.
+async fn login_of(
+    app: &App,
+    actor: &Actor,
+    (snapshot, guest): (&Snapshot, &Guest),
+) -> Result<Option<(String, String)>, Failure> {
+    let login = match guest.role {
+        Role::CountyOfficer => "county",
+        Role::TownshipOfficer => "township",
+        _ => return Ok(None),
+    };
+    let mut reading = app.store().read(snapshot.tree).await?;
+    let found: Vec<AccountRow> = reading.by("login", login.to_owned()).await?;
+    drop(reading);
+    let account = match found.into_iter().next() {
+        Some(account) => account.id,
+        None => {
+            let command = AddAccount {
+                login: Some(login),
+                name: None,
+                person: None,
+                role: guest.role,
+                organisation: guest.organisation,
+                until: None,
+            };
+            add_account(app, actor, command).await?
+        }
+    };
+    let password: String = Secret::new(app).text().chars().take(PASSWORD).collect();
+    let hash = app.hasher().hash(&password, app.random()).await?;
+    let mut tx = app.store().write_unlogged(snapshot.tree).await?;
+    tx.save(&[CredentialRow {
+        account_id: account,
+        password: Some(hash),
+        totp_secret: None,
+        totp_since: None,
+        totp_step: None,
+        changed_at: app.now(),
+    }])
+    .await?;
+    tx.commit().await?;
+    Ok(Some((login.to_owned(), password)))
 }
 
 async fn account_of(
@@ -58,22 +113,34 @@ async fn account_of(
 ) -> Result<AccountId, Failure> {
     let mut reading = app.store().read(snapshot.tree).await?;
     let grants: Vec<GrantRow> = reading.by("organisation_id", guest.organisation).await?;
-    drop(reading);
-    let there = grants.into_iter().find(|grant| {
-        grant.role == guest.role.word() && GrantState::parse(&grant.state) == Some(GrantState::Active)
-    });
-    if let Some(grant) = there {
-        return Ok(grant.account_id);
+    let mut there = None;
+    for grant in grants {
+        let is_theirs = grant.role == guest.role.word()
+            && GrantState::parse(&grant.state) == Some(GrantState::Active);
+        let account: Option<AccountRow> = reading.get((grant.account_id,)).await?;
+        let is_open = |account: &AccountRow| {
+            let state = GrantState::parse(&account.state);
+            account.login.is_none() && account.person_id == guest.person && state == Some(GrantState::Active)
+        };
+        if is_theirs {
+            there = there.or(account.filter(is_open));
+        }
     }
-    let command = AddAccount {
-        login: None,
-        name: None,
-        person: guest.person,
-        role: guest.role,
-        organisation: guest.organisation,
-        until: None,
-    };
-    add_account(app, actor, command).await
+    drop(reading);
+    match there {
+        Some(account) => Ok(account.id),
+        None => {
+            let command = AddAccount {
+                login: None,
+                name: None,
+                person: guest.person,
+                role: guest.role,
+                organisation: guest.organisation,
+                until: None,
+            };
+            add_account(app, actor, command).await
+        }
+    }
 }
 
 /// The county, its first township, the first branch of it that has a secretary, and a member of that branch.

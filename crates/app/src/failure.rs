@@ -111,6 +111,34 @@ pub enum Refusal {
     KeptRules(Misread),
     /// Somebody else signs in by that name.
     LoginTaken(String),
+    /// No login, or one with blanks or too long.
+    LoginUnfit,
+    /// A role that signs in with a password, without a login.
+    LoginNeeded(Role),
+    /// No such account.
+    UnknownAccount,
+    /// The account has ended; a new one is made instead.
+    AccountEnded,
+    /// The account has no password.
+    NoPassword,
+    /// A password of fewer characters than this.
+    PasswordShort(usize),
+    /// A password that guessers try first.
+    PasswordCommon,
+    /// The password is wrong.
+    PasswordWrong,
+    /// The one-time code is wrong.
+    CodeWrong,
+    /// Too many tries: again in a quarter of an hour.
+    TooManyTries,
+    /// Nobody is on record as secretary of this organisation.
+    NobodyInPost(String),
+    /// Of those asked for, nobody can be given a slip.
+    NobodyLeft,
+    /// A handover on a day still to come, or before the present holder began.
+    HandoverDay,
+    /// The successor is who holds the post, or nobody.
+    NoSuccessor,
     /// Only an invented county has doors open to all.
     NotADemo,
     /// A role that stands above those one may hand out.

@@ -4,9 +4,11 @@
 //! Must not check passwords or slips: `sign_in` and `activation` do, and then open a session here.
 
 use domain::access::{self, Grant, GrantState, Role};
+use domain::facts::Facts;
 use domain::id::{AccountId, OrganisationId, PersonId, TreeId};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use store::{AccountRow, GrantRow, SessionRow};
+use store::{AccountRow, GrantRow, SessionRow, Tx};
 
 use crate::known::Known;
 use crate::snapshot::path_to;
@@ -22,7 +24,7 @@ pub enum SessionKind {
 }
 
 impl SessionKind {
-    fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             SessionKind::Officer => "officer",
             SessionKind::Phone => "phone",
@@ -42,7 +44,8 @@ impl SessionKind {
     pub fn lasts(self) -> SignedDuration {
         match self {
             SessionKind::Officer => SignedDuration::from_hours(12),
-            SessionKind::Phone => SignedDuration::from_hours(24 * 90),
+            // A year: whoever uses the phone each month must not need paper each quarter. Unused for 90 days it ends.
+            SessionKind::Phone => SignedDuration::from_hours(24 * 365),
         }
     }
 
@@ -97,6 +100,8 @@ impl Secret {
 pub struct SignedIn {
     /// Whose account.
     pub account: AccountId,
+    /// What they type to sign in; none where a slip and the own phone do.
+    pub login: Option<String>,
     /// The person, when they are one of ours.
     pub person: Option<PersonId>,
     /// What they are called; none once erased.
@@ -134,7 +139,7 @@ pub async fn resume(app: &App, secret: &Secret) -> Result<Option<SignedIn>, Fail
         return Ok(None);
     };
     let kind = SessionKind::parse(&session.kind);
-    if app.now() >= session.ends_at || is_idle(&session, kind, app.now()) {
+    if !is_live(&session, app.now()) {
         return Ok(None);
     }
     let account: Option<AccountRow> = reading.get((session.account_id,)).await?;
@@ -143,20 +148,19 @@ pub async fn resume(app: &App, secret: &Secret) -> Result<Option<SignedIn>, Fail
     let Some(account) = account else { return Ok(None) };
     let known = app.known(tree).await?;
     note_seen(app, tree, &session).await?;
-    let found = signed_in(app, &known, (account, grants), kind);
+    let found = signed_in(app.today(&known.rules), &known, (account, grants), kind);
     Ok(found.map(|found| SignedIn {
         awaits_code: session.awaits.is_some(),
         ..found
     }))
 }
 
-fn is_idle(session: &SessionRow, kind: SessionKind, now: Timestamp) -> bool {
+/// Whether a session has neither come to its end nor been unused for too long.
+pub(crate) fn is_live(session: &SessionRow, now: Timestamp) -> bool {
     // The time kept is true to the minute.
-    let idle = kind.lasts_idle() + SignedDuration::from_mins(1);
-    session
-        .seen_at
-        .saturating_add(idle)
-        .is_ok_and(|until| now >= until)
+    let idle = SessionKind::parse(&session.kind).lasts_idle() + SignedDuration::from_mins(1);
+    let idle_until = session.seen_at.saturating_add(idle).unwrap_or(Timestamp::MAX);
+    now < session.ends_at && now < idle_until
 }
 
 /// Keeps when a session was last used, once a minute at most.
@@ -177,9 +181,75 @@ async fn note_seen(app: &App, tree: TreeId, session: &SessionRow) -> Result<(), 
     Ok(tx.commit().await?)
 }
 
-/// Who an account makes of somebody today; none without a grant in force.
-fn signed_in(
+/// Whether an account makes anybody of its holder today.
+pub(crate) async fn is_anybody(
     app: &App,
+    tree: TreeId,
+    account: (AccountRow, Vec<GrantRow>),
+) -> Result<bool, Failure> {
+    let known = app.known(tree).await?;
+    let found = signed_in(app.today(&known.rules), &known, account, SessionKind::Officer);
+    Ok(found.is_some())
+}
+
+/// The word of an account in the history.
+pub(crate) fn word_of(account: AccountId) -> String {
+    format!("account:{account}")
+}
+
+/// The actor of an account where the history needs no more than the word.
+pub(crate) fn actor_of(app: &App, account: AccountId) -> Actor {
+    let today = jiff::tz::TimeZone::UTC.to_datetime(app.now()).date();
+    Actor::signed_in(account, access::Actor::anonymous(today))
+}
+
+/// A grant as rights are reckoned from it: over an organisation that has ended, or in a post that another holds now,
+/// it is over too, whether or not somebody thought of saying so.
+fn grant_of(facts: &Facts, row: GrantRow, person: Option<PersonId>, on: Date) -> Option<Grant> {
+    let organisation = facts.organisation(row.organisation_id);
+    let is_there = organisation.is_some_and(|organisation| !organisation.closed_by(on));
+    let role = Role::parse(&row.role)?;
+    let state = GrantState::parse(&row.state)?;
+    let has_moved = person.is_some_and(|person| has_left(facts, person, (role, row.organisation_id), on));
+    Some(Grant {
+        role,
+        path: if is_there {
+            path_to(facts, row.organisation_id, on)
+        } else {
+            Vec::new()
+        },
+        from: row.from_on,
+        until: row.until_on,
+        state: if has_moved && state == GrantState::Active {
+            GrantState::Moved
+        } else {
+            state
+        },
+    })
+}
+
+/// Whether a person held a post there, or was at home there, and is no more. Somebody who never was (who types for
+/// the secretary) has not left.
+fn has_left(facts: &Facts, person: PersonId, (role, there): (Role, OrganisationId), on: Date) -> bool {
+    let held: Vec<bool> = match role {
+        Role::Secretary => {
+            let posts = facts.posts.iter().filter(|post| post.person == person);
+            let there = posts.filter(|post| post.organisation == there && post.from <= on);
+            there.map(|post| post.held_on(on)).collect()
+        }
+        Role::Member => {
+            let homes = facts.memberships.iter().filter(|home| home.person == person);
+            let there = homes.filter(|home| home.organisation == there && home.from <= on);
+            there.map(|home| home.held_on(on)).collect()
+        }
+        _ => Vec::new(),
+    };
+    !held.is_empty() && !held.contains(&true)
+}
+
+/// Who an account makes of somebody on a day; none without a grant in force.
+pub(crate) fn signed_in(
+    on: Date,
     known: &Known,
     (account, grants): (AccountRow, Vec<GrantRow>),
     kind: SessionKind,
@@ -187,18 +257,10 @@ fn signed_in(
     if GrantState::parse(&account.state) != Some(GrantState::Active) {
         return None;
     }
-    let on = app.today(&known.rules);
+    let person = account.person_id;
     let grants: Vec<Grant> = grants
         .into_iter()
-        .filter_map(|row| {
-            Some(Grant {
-                role: Role::parse(&row.role)?,
-                path: path_to(&known.facts, row.organisation_id, on),
-                from: row.from_on,
-                until: row.until_on,
-                state: GrantState::parse(&row.state)?,
-            })
-        })
+        .filter_map(|row| grant_of(&known.facts, row, person, on))
         .collect();
     let (role, home) = DOORS.iter().find_map(|role| {
         let grant = grants
@@ -206,11 +268,11 @@ fn signed_in(
             .find(|grant| grant.role == *role && grant.is_in_force(on))?;
         Some((*role, *grant.path.last()?))
     })?;
-    let person = account.person_id;
     let on_record = person.and_then(|person| known.facts.person(person)?.name.clone());
     let rights = access::Actor { person, grants, on };
     Some(SignedIn {
         account: account.id,
+        login: account.login,
         person,
         name: on_record.or(account.name),
         actor: Actor::signed_in(account.id, rights),
@@ -220,6 +282,11 @@ fn signed_in(
         awaits_code: false,
     })
 }
+
+/// Word of a session for which a one-time code is still to come.
+pub(crate) const AWAITS_CODE: &str = "code";
+/// How long such a session waits.
+const WAITS_FOR: SignedDuration = SignedDuration::from_mins(10);
 
 /// How a session is opened.
 pub(crate) struct Opening<'a> {
@@ -233,25 +300,35 @@ pub(crate) struct Opening<'a> {
     pub awaits: Option<&'a str>,
 }
 
+impl Opening<'_> {
+    /// The row of a session that begins now.
+    pub(crate) fn row(&self, secret: &Secret, now: Timestamp) -> SessionRow {
+        let lasts = if self.awaits.is_some() {
+            WAITS_FOR
+        } else {
+            self.kind.lasts()
+        };
+        SessionRow {
+            token_sha256: secret.sha256(),
+            account_id: self.account,
+            kind: self.kind.word().to_owned(),
+            device: self.device.chars().take(120).collect(),
+            opened_at: now,
+            seen_at: now,
+            ends_at: now.saturating_add(lasts).unwrap_or(Timestamp::MAX),
+            awaits: self.awaits.map(str::to_owned),
+        }
+    }
+}
+
 /// Opens a session and hands out its secret.
 ///
 /// # Errors
 /// When the database fails.
 pub(crate) async fn open(app: &App, tree: TreeId, opening: Opening<'_>) -> Result<Secret, Failure> {
     let secret = Secret::new(app);
-    let now = app.now();
     let mut tx = app.store().write_unlogged(tree).await?;
-    tx.save(&[SessionRow {
-        token_sha256: secret.sha256(),
-        account_id: opening.account,
-        kind: opening.kind.word().to_owned(),
-        device: opening.device.chars().take(120).collect(),
-        opened_at: now,
-        seen_at: now,
-        ends_at: now.saturating_add(opening.kind.lasts()).unwrap_or(Timestamp::MAX),
-        awaits: opening.awaits.map(str::to_owned),
-    }])
-    .await?;
+    tx.save(&[opening.row(&secret, app.now())]).await?;
     tx.commit().await?;
     Ok(secret)
 }
@@ -267,14 +344,13 @@ pub async fn sign_out(app: &App, secret: &Secret) -> Result<(), Failure> {
     Ok(tx.commit().await?)
 }
 
-/// Ends all sessions of an account, on every device.
-///
-/// # Errors
-/// When the database fails.
-pub(crate) async fn end_all(app: &App, tree: TreeId, account: AccountId) -> Result<(), Failure> {
-    let mut tx = app.store().write_unlogged(tree).await?;
+/// Ends the sessions of an account on every device but one, within what else is written.
+pub(crate) async fn end_in(tx: &mut Tx, account: AccountId, but: Option<&Secret>) -> Result<(), Failure> {
+    let kept = but.map(Secret::sha256);
     let sessions: Vec<SessionRow> = tx.by("account_id", account).await?;
-    tx.remove::<SessionRow>(sessions.into_iter().map(|session| (session.token_sha256,)))
-        .await?;
-    Ok(tx.commit().await?)
+    let ended = sessions.into_iter().map(|session| session.token_sha256);
+    let ended = ended.filter(|token| Some(token) != kept.as_ref());
+    Ok(tx
+        .remove_unlogged::<SessionRow>(ended.map(|token| (token,)))
+        .await?)
 }

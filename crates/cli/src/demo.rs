@@ -64,6 +64,9 @@ pub async fn run(common: &Common, ask: &args::Demo) -> Result<(), Fault> {
         for door in &doors {
             print(&format!("  {}", words.demo_door(door.role, &door.organisation)));
             print(&format!("      {address}/activate/{}", door.slip.text()));
+            if let Some((login, password)) = &door.login {
+                print(&format!("      {}", words.demo_login(login, password)));
+            }
         }
     })
     .await

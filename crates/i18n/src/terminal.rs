@@ -193,6 +193,15 @@ impl Words {
         )
     }
 
+    /// With what an officer of the demonstration signs in.
+    #[must_use]
+    pub fn demo_login(&self, login: &str, password: &str) -> String {
+        self.say(
+            "demo-login",
+            &[("login", login.into()), ("password", password.into())],
+        )
+    }
+
     /// The pages can be looked at.
     #[must_use]
     pub fn serving(&self, address: &str) -> String {

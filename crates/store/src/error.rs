@@ -106,7 +106,8 @@ impl StoreError {
         }
     }
 
-    pub(crate) fn setting(name: &'static str, cause: impl std::fmt::Display) -> Self {
+    /// A setting that cannot be used, and why.
+    pub fn setting(name: &'static str, cause: impl std::fmt::Display) -> Self {
         Self::Setting {
             name,
             cause: cause.to_string().into(),

@@ -11,7 +11,7 @@ use crate::query::Queries;
 use crate::sql;
 use crate::store::Store;
 use crate::tables::{Role, Row, Table};
-use crate::tx::Tx;
+use crate::tx::{Tx, locked_head};
 use crate::value::{Key, Value};
 use crate::writing::write_rows;
 
@@ -46,6 +46,27 @@ impl Store {
     }
 }
 
+impl Store {
+    /// As [`Store::write_unlogged`], with nobody else writing to the tree meanwhile: what was read stays true until it
+    /// is kept. For counting tries and taking a code once.
+    ///
+    /// # Errors
+    /// When the tree does not exist, writes are stopped, or the database fails.
+    pub async fn write_unlogged_alone(&self, tree: TreeId) -> Result<Unlogged, StoreError> {
+        let mut conn = self.inner.db.write().await?;
+        match locked_head(&mut conn, tree).await {
+            Ok(Some(_)) => Ok(Unlogged {
+                queries: Queries { conn, tree },
+            }),
+            Ok(None) => {
+                conn.rollback().await?;
+                Err(StoreError::NoTree)
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
 impl Unlogged {
     /// Saves rows: new ones are inserted, others overwritten.
     ///
@@ -60,12 +81,7 @@ impl Unlogged {
     /// # Errors
     /// When the table is history, or the database fails.
     pub async fn remove<R: Row>(&mut self, keys: impl IntoIterator<Item = R::Key>) -> Result<(), StoreError> {
-        check(R::TABLE)?;
-        for key in keys {
-            let values = self.queries.scoped(R::TABLE, key.values());
-            self.queries.conn.run(&sql::of(R::TABLE).delete, &values).await?;
-        }
-        Ok(())
+        remove::<R>(&mut self.queries, keys).await
     }
 
     /// Keeps everything. Returns after the disk has it.
@@ -85,6 +101,30 @@ impl Tx {
     pub async fn save_unlogged<R: Row>(&mut self, rows: &[R]) -> Result<(), StoreError> {
         save(self, rows).await
     }
+
+    /// Removes rows that are no history in the same transaction as those that are: the sessions of an account that
+    /// ends.
+    ///
+    /// # Errors
+    /// When the table is history, or the database fails.
+    pub async fn remove_unlogged<R: Row>(
+        &mut self,
+        keys: impl IntoIterator<Item = R::Key>,
+    ) -> Result<(), StoreError> {
+        remove::<R>(self, keys).await
+    }
+}
+
+async fn remove<R: Row>(
+    queries: &mut Queries,
+    keys: impl IntoIterator<Item = R::Key>,
+) -> Result<(), StoreError> {
+    check(R::TABLE)?;
+    for key in keys {
+        let values = queries.scoped(R::TABLE, key.values());
+        queries.conn.run(&sql::of(R::TABLE).delete, &values).await?;
+    }
+    Ok(())
 }
 
 async fn save<R: Row>(queries: &mut Queries, rows: &[R]) -> Result<(), StoreError> {

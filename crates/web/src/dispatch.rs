@@ -1,7 +1,7 @@
 //! From a request to an answer: session, language, policy, form token, handler, headers.
 //! Must not know a page.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use app::sessions::{Secret, SignedIn, resume};
@@ -108,7 +108,7 @@ async fn arrive(
         device_secret: cookie(headers, DEVICE).map(|text| Secret::brought(&text)),
         path: request.uri.path().to_owned(),
         device: text(headers, &header::USER_AGENT).unwrap_or_default().to_owned(),
-        net: peer.ip(),
+        net: net(&site.settings.trusted_proxies, peer.ip(), headers),
         wants_part: headers.contains_key("hx-request"),
         site,
         programme,
@@ -120,6 +120,24 @@ async fn arrive(
         places,
         query,
     })
+}
+
+/// The net somebody comes from. What a proxy says of it is believed only of those named in the settings: anybody else
+/// would count as a new net with each try. Read from the end, since each proxy adds to it.
+fn net(trusted: &[IpAddr], peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    if !trusted.contains(&peer.to_canonical()) {
+        return peer;
+    }
+    let lines = headers.get_all(HeaderName::from_static("x-forwarded-for"));
+    let lines: Vec<&str> = lines.iter().filter_map(|value| value.to_str().ok()).collect();
+    let mut hops = lines.iter().flat_map(|line| line.split(',')).rev();
+    let outside = hops.find_map(|hop| match hop.trim().parse::<IpAddr>() {
+        Ok(address) if trusted.contains(&address.to_canonical()) => None,
+        Ok(address) => Some(Some(address)),
+        // What does not read as an address ends what can be believed.
+        Err(_) => Some(None),
+    });
+    outside.flatten().unwrap_or(peer)
 }
 
 async fn run(visit: Visit, route: &Route, request: Request) -> Answer {

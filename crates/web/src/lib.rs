@@ -9,6 +9,7 @@
 #[cfg(test)]
 extern crate app as kaijiang_app;
 
+mod accounts;
 mod answer;
 mod assets;
 mod dispatch;
@@ -16,6 +17,7 @@ mod doors;
 mod language;
 mod officer;
 mod posted;
+mod qr;
 mod route;
 mod site;
 #[cfg(test)]

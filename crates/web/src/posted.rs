@@ -65,6 +65,13 @@ impl Posted {
         found.map(|(_, value)| value.trim())
     }
 
+    /// A field exactly as it was typed: a password may begin or end with a blank.
+    #[must_use]
+    pub fn typed(&self, name: &str) -> Option<&str> {
+        let found = self.fields.iter().find(|(key, _)| key == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
     /// All values of a field that may be chosen several times, empty ones left out.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> + use<'a> {
         let of_name = self.fields.iter().filter(move |(key, _)| key == name);

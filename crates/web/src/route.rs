@@ -108,7 +108,11 @@ where
 /// Every route, door by door.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [crate::doors::routes(), crate::officer::routes()]
+    [
+        crate::doors::routes(),
+        crate::accounts::routes(),
+        crate::officer::routes(),
+    ]
         .into_iter()
         .flatten()
         .collect()

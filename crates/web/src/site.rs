@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::future::Future;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,6 +26,8 @@ pub struct Settings {
     pub address: Option<String>,
     /// Most bytes of one form with its files.
     pub most_bytes: usize,
+    /// Addresses of reverse proxies whose `X-Forwarded-For` is believed; none: nobody's is.
+    pub trusted_proxies: Vec<IpAddr>,
 }
 
 impl Default for Settings {
@@ -33,6 +35,7 @@ impl Default for Settings {
         Settings {
             address: None,
             most_bytes: 24 * 1024 * 1024,
+            trusted_proxies: Vec::new(),
         }
     }
 }

@@ -168,8 +168,12 @@ impl<'a> View<'a> {
             return Vec::new();
         };
         let pages = pages_of(who.role).iter();
+        // `/branch/members` is not also `/branch`: the longest address that fits is where one is.
+        let fitting = pages.clone().filter(|(address, _)| self.visit.path.starts_with(address));
+        let here = fitting.map(|(address, _)| address.len()).max();
+        let is_here = |address: &str| Some(address.len()) == here && self.visit.path.starts_with(address);
         pages
-            .map(|(address, key)| (*address, *key, self.visit.path.starts_with(address)))
+            .map(|(address, key)| (*address, *key, is_here(address)))
             .collect()
     }
 }
@@ -213,6 +217,7 @@ fn pages_of(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/branch", "bar-branch"),
             ("/lectures", "bar-ledger"),
             ("/plan", "bar-plan"),
+            ("/branch/members", "bar-members"),
         ],
         Role::Member => &[("/me", "bar-me")],
         Role::Anonymous | Role::Operator => &[],

@@ -9,7 +9,9 @@ use app::sessions::{Secret, SignedIn};
 use app::{Actor, Programme};
 use domain::id::OrganisationId;
 use i18n::{Locale, Words};
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::answer::Trouble;
 use crate::dispatch::SESSION;
@@ -17,7 +19,7 @@ use crate::language;
 use crate::site::Site;
 
 /// Seconds of a year.
-const YEAR: i64 = 365 * 24 * 3600;
+pub(crate) const YEAR: i64 = 365 * 24 * 3600;
 
 /// One request.
 #[derive(Clone)]
@@ -116,6 +118,13 @@ impl Visit {
     #[must_use]
     pub fn as_of(&self) -> Option<Date> {
         self.query_as("as_of")
+    }
+
+    /// The day a moment fell on, where the programme runs.
+    #[must_use]
+    pub fn day_of(&self, at: Timestamp) -> Date {
+        let zone = TimeZone::get(&self.programme.rules.time_zone).unwrap_or(TimeZone::UTC);
+        zone.to_datetime(at).date()
     }
 
     /// The organisation one comes in by; for nobody known the root.

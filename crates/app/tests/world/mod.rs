@@ -124,6 +124,12 @@ impl World {
         *self.clock.0.lock().unwrap() = zone.to_timestamp(day.at(9, 0, 0, 0)).unwrap();
     }
 
+    /// Time goes by.
+    pub fn pass(&self, time: jiff::SignedDuration) {
+        let mut clock = self.clock.0.lock().unwrap();
+        *clock = clock.saturating_add(time).unwrap();
+    }
+
     pub fn is_sqlite(&self) -> bool {
         self.server.is_none()
     }

@@ -64,11 +64,10 @@ fn township_officer(kind: TargetKind, action: Action) -> &'static [Relation] {
     match (kind, action) {
         (Organisation, Read) => WITHIN_AND_UPWARD,
         (Rules, Read) => UPWARD,
-        (Organisation, Create | Change) | (Lecture | Plan, Approve) | (Account, List | Create | Change) => {
-            BELOW
-        }
+        (Organisation, Create | Change) | (Lecture | Plan, Approve) | (Account, Create | Change) => BELOW,
         (Person, Read | Export) => WITHIN_AND_SELF,
         (Organisation, List | Export)
+        | (Account, List)
         | (Person, List | Create | Change)
         | (Lecture | Plan, Read | List | Create | Change | Export)
         | (Standing, Read | List | Export)

@@ -125,6 +125,12 @@ fn every_sentence_can_be_filled_in_every_language_and_pack() {
 
 /// Every name an argument may have.
 const SAMPLES: &[&str] = &[
+    "password",
+    "least",
+    "login",
+    "role",
+    "seen",
+    "since",
     "changed",
     "key",
     "names",
