@@ -4,6 +4,7 @@
 mod said;
 
 use domain::access::{Denial, Role};
+use domain::refusal::{CancelRefusal, SendBackRefusal, VerifyRefusal};
 use domain::rule_set::Misread;
 use store::{FirstBad, StoreError};
 use thiserror::Error;
@@ -117,6 +118,16 @@ pub enum Refusal {
     RoleAbove(Role),
     /// A key was used before for another request.
     KeyUsed(String),
+    /// There is no such lecture.
+    NoLecture,
+    /// A record cannot be verified.
+    NotVerified(VerifyRefusal),
+    /// A record cannot be sent back so.
+    NotSentBack(SendBackRefusal),
+    /// A lecture cannot be cancelled.
+    NotCancelled(CancelRefusal),
+    /// More rows than a sheet can hold.
+    TooManyRows,
 }
 
 impl From<StoreError> for Failure {

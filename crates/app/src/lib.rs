@@ -10,9 +10,12 @@ mod actor;
 mod adopt_rules;
 mod app;
 mod appoint;
+mod check_lecture;
 pub mod demo;
 mod demo_doors;
 mod erase_person;
+mod explained;
+mod export_ledger;
 mod failure;
 mod find_person;
 pub mod import;
@@ -23,6 +26,8 @@ mod make_demo;
 pub mod packs;
 mod place;
 mod programme;
+mod see_lecture;
+mod see_ledger;
 mod see_standing;
 pub mod sessions;
 mod snapshot;
@@ -32,14 +37,27 @@ pub use actor::Actor;
 pub use adopt_rules::{AdoptRules, adopt_rules};
 pub use app::{App, Clock, Settings};
 pub use appoint::{Appoint, PairVillage, appoint, pair_village};
+pub use check_lecture::{
+    CancelLecture, LecturesVerified, SendBackLecture, VerifyLectures, cancel_lecture, send_back_lecture,
+    verify_lectures,
+};
 pub use demo_doors::{DemoDoor, demo_doors};
 pub use erase_person::{ErasePerson, erase_person};
+pub use explained::explained;
+pub use export_ledger::{ExportLedger, LedgerFile, export_ledger};
 pub use failure::{Failure, Refusal, bad_text, refusal_text};
 pub use find_person::{FindPerson, FoundPerson, find_person};
 pub use keep::{back_up, check_backup, move_to, restore};
 pub use make_demo::make_demo;
 pub use place::{Thing, permit_thing};
 pub use programme::{Programme, programme};
+pub use see_lecture::{
+    Attendee, Deed, Doer, DutySeen, LectureSeen, LectureVersion, SeenMaterial, VersionField, see_lecture,
+};
+pub use see_ledger::{
+    Came, Found, LedgerFilter, LedgerSeen, LedgerSums, PAGE, Part, SeeLedger, Sort, SortBy, find_in_ledger,
+    see_ledger,
+};
 pub use see_standing::{SeeStanding, StandingSeen, see_standing};
 pub use snapshot::{Ask, Snapshot, snapshot};
 pub use store::{Entropy, FirstBad, KeyTrust, StoreError, Why};

@@ -203,6 +203,17 @@ impl Trouble {
     }
 }
 
+/// What a failure is in words, where it is told inside a page: what happened, and what to do next.
+pub(crate) fn why(visit: &Visit, failure: &Failure) -> String {
+    let words = &visit.words;
+    match failure {
+        Failure::Refused(refusal) => refusal_text(refusal, words, ""),
+        Failure::Forbidden(denial) => words.denial(denial).text(words),
+        Failure::Busy => words.failure(&Failing::Busy).text(words),
+        Failure::Store(_) => words.advice_on("trouble-ours", &[]),
+    }
+}
+
 /// When not even the page of a trouble can be made.
 fn blank() -> Reply {
     Reply::new(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", Vec::new())

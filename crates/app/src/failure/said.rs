@@ -49,6 +49,11 @@ pub fn refusal_text(refusal: &Refusal, words: &Words, file: &str) -> String {
             words.advice_on("refusal-role-above", &[("role", words.role(*role).into())])
         }
         Refusal::KeyUsed(key) => say(Failing::KeyUsed { key }),
+        Refusal::NoLecture => words.advice_on("refusal-no-lecture", &[]),
+        Refusal::NotVerified(why) => words.verify_refusal(why).text(words),
+        Refusal::NotSentBack(why) => words.send_back_refusal(why).text(words),
+        Refusal::NotCancelled(why) => words.cancel_refusal(why).text(words),
+        Refusal::TooManyRows => words.advice_on("refusal-too-many-rows", &[]),
         Refusal::NotRead(not_read) => unfit_text(&not_read.sort(), words, file),
         Refusal::Rules(misread) | Refusal::KeptRules(misread) => {
             let mut lines = vec![say(Failing::RulesHaveMistakes {
