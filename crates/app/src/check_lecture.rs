@@ -124,7 +124,13 @@ pub async fn send_back_lecture(
     command: SendBackLecture<'_>,
 ) -> Result<i64, Failure> {
     let (id, reason, until) = (command.lecture, command.reason.trim(), command.until);
-    permit_thing(app, actor, (Action::Approve, TargetKind::Lecture), Thing::Lecture(id)).await?;
+    permit_thing(
+        app,
+        actor,
+        (Action::Approve, TargetKind::Lecture),
+        Thing::Lecture(id),
+    )
+    .await?;
     let step = Step {
         lecture: id,
         action: "send-back-lecture",
@@ -155,7 +161,13 @@ pub struct CancelLecture<'a> {
 /// When the actor may not, nothing says why, the state does not allow it, or the database fails.
 pub async fn cancel_lecture(app: &App, actor: &Actor, command: CancelLecture<'_>) -> Result<i64, Failure> {
     let (id, reason) = (command.lecture, command.reason.trim());
-    permit_thing(app, actor, (Action::Change, TargetKind::Lecture), Thing::Lecture(id)).await?;
+    permit_thing(
+        app,
+        actor,
+        (Action::Change, TargetKind::Lecture),
+        Thing::Lecture(id),
+    )
+    .await?;
     let step = Step {
         lecture: id,
         action: "cancel-lecture",
@@ -206,7 +218,9 @@ async fn take(
 
 fn may(snapshot: &Snapshot, actor: &Actor, action: Action, id: LectureId) -> Result<(), Failure> {
     let host = snapshot.lecture(id).and_then(|lecture| lecture.hosts.first());
-    let place = host.map_or(domain::id::OrganisationId(uuid::Uuid::nil()), |host| host.organisation);
+    let place = host.map_or(domain::id::OrganisationId(uuid::Uuid::nil()), |host| {
+        host.organisation
+    });
     snapshot.permit(actor, (action, TargetKind::Lecture), place)
 }
 
@@ -234,7 +248,9 @@ async fn on_record(
         ..FactRows::default()
     };
     let lecture = rows.facts(0)?.lectures.pop();
-    Ok(lecture.map(|lecture| (row, lecture)).ok_or_else(|| Refusal::NoLecture.into()))
+    Ok(lecture
+        .map(|lecture| (row, lecture))
+        .ok_or_else(|| Refusal::NoLecture.into()))
 }
 
 /// The row of a lecture in another state.
@@ -252,7 +268,12 @@ fn stated(row: LectureRow, state: &LectureState) -> LectureRow {
             state_by: by.clone(),
             ..row
         },
-        LectureState::SentBack { at, by, reason, until } => LectureRow {
+        LectureState::SentBack {
+            at,
+            by,
+            reason,
+            until,
+        } => LectureRow {
             state_at: *at,
             state_by: by.clone(),
             reason: Some(reason.clone()),

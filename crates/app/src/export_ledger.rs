@@ -69,7 +69,10 @@ pub async fn export_ledger(
         part: Part::Whole,
     };
     let seen = seen_in(snapshot, (actor, Action::Export), ask)?;
-    let top = command.filter.organisation.unwrap_or(top_of(actor, &seen.snapshot));
+    let top = command
+        .filter
+        .organisation
+        .unwrap_or(top_of(actor, &seen.snapshot));
     let sheet = sheet(&seen, top, command.words);
     let bytes = ledger(&sheet).map_err(|_| Refusal::TooManyRows)?;
     let detail = json!({
@@ -131,7 +134,10 @@ fn sheet(seen: &LedgerSeen, top: OrganisationId, words: &Words) -> Ledger {
         ),
         rows: lectures.iter().map(row).collect(),
         header,
-        foot: words.say("ledger-sheet-foot", &[("page", "&P".into()), ("pages", "&N".into())]),
+        foot: words.say(
+            "ledger-sheet-foot",
+            &[("page", "&P".into()), ("pages", "&N".into())],
+        ),
     }
 }
 
@@ -140,9 +146,15 @@ fn cells(lecture: &Lecture, number: i64, snapshot: &Snapshot) -> Vec<CellValue> 
     let rules = &snapshot.rules;
     let text = |text: Option<&str>| text.map_or(CellValue::Blank, CellValue::from);
     let count = |count: Option<u32>| count.map_or(CellValue::Blank, CellValue::from);
-    let names = lecture.hosts.iter().filter_map(|host| snapshot.name(host.organisation));
+    let names = lecture
+        .hosts
+        .iter()
+        .filter_map(|host| snapshot.name(host.organisation));
     let names: Vec<&str> = names.collect();
-    let speaker = lecture.speakers.first().and_then(|speaker| speaker.name.as_deref());
+    let speaker = lecture
+        .speakers
+        .first()
+        .and_then(|speaker| speaker.name.as_deref());
     vec![
         CellValue::Int(number),
         lecture.ended_on().map_or(CellValue::Blank, CellValue::from),
@@ -171,11 +183,18 @@ fn other_speakers(lecture: &Lecture) -> String {
 /// A kind as sheets write it.
 fn kind_word<'a>(rules: &'a RuleSet, id: &'a str) -> Option<&'a str> {
     let kind = rules.lecture_kind(id);
-    Some(kind.and_then(|kind| kind.names.first()).map_or(id, String::as_str))
+    Some(
+        kind.and_then(|kind| kind.names.first())
+            .map_or(id, String::as_str),
+    )
 }
 
 /// A speaker class as sheets write it.
 fn class_word<'a>(rules: &'a RuleSet, id: &'a str) -> Option<&'a str> {
     let class = rules.speaker_classes.iter().find(|class| class.id == id);
-    Some(class.and_then(|class| class.names.first()).map_or(id, String::as_str))
+    Some(
+        class
+            .and_then(|class| class.names.first())
+            .map_or(id, String::as_str),
+    )
 }

@@ -103,7 +103,13 @@ pub async fn see_lecture(
     actor: &Actor,
     (id, words): (LectureId, &Words),
 ) -> Result<LectureSeen, Failure> {
-    permit_thing(app, actor, (Action::Read, TargetKind::Lecture), Thing::Lecture(id)).await?;
+    permit_thing(
+        app,
+        actor,
+        (Action::Read, TargetKind::Lecture),
+        Thing::Lecture(id),
+    )
+    .await?;
     let snapshot = look(app, Ask::default()).await?;
     let Some(lecture) = snapshot.lecture(id).cloned() else {
         return Err(crate::Refusal::NoLecture.into());
@@ -207,7 +213,11 @@ fn attendees(snapshot: &Snapshot, tree: &Tree, (actor, lecture): (&Actor, &Lectu
     let place = |home: OrganisationId| tree.range(home).map(|(at, _)| at);
     named.sort_by_cached_key(|one| {
         let person = facts.person(one.person);
-        (place(one.home), person.and_then(|person| person.name.clone()), one.person)
+        (
+            place(one.home),
+            person.and_then(|person| person.name.clone()),
+            one.person,
+        )
     });
     named
 }

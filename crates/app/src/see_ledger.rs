@@ -292,6 +292,10 @@ pub(crate) fn numbers(snapshot: &Snapshot) -> HashMap<LectureId, i64> {
     let last = numbers.values().copied().max().unwrap_or_default();
     let others: Vec<LectureId> = ids.filter(|id| !numbers.contains_key(id)).collect();
     // Lectures come in the order of their ids, which is that of their making.
-    numbers.extend((1..).zip(others).map(|(step, id)| (id, last.saturating_add(step))));
+    numbers.extend(
+        (1..)
+            .zip(others)
+            .map(|(step, id)| (id, last.saturating_add(step))),
+    );
     numbers
 }

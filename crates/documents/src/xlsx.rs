@@ -249,7 +249,12 @@ pub(crate) fn write_header(
 }
 
 /// Writes a cell as what it is.
-pub(crate) fn write(page: &mut Worksheet, row: u32, column: u16, value: &CellValue) -> Result<(), WriteError> {
+pub(crate) fn write(
+    page: &mut Worksheet,
+    row: u32,
+    column: u16,
+    value: &CellValue,
+) -> Result<(), WriteError> {
     match value {
         CellValue::Blank => {}
         CellValue::Text(text) if text.is_empty() => {}

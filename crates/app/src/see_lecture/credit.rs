@@ -34,7 +34,9 @@ pub(super) fn of(snapshot: &Snapshot, lecture: &Lecture, words: &Words) -> Vec<D
     let board = snapshot.board();
     let mut credited: Vec<OrganisationId> = Vec::new();
     for host in &lecture.hosts {
-        let successor = board.organisation(host.organisation).and_then(|one| one.closed.as_ref());
+        let successor = board
+            .organisation(host.organisation)
+            .and_then(|one| one.closed.as_ref());
         let successor = successor.and_then(|closed| closed.into);
         for id in [Some(host.organisation), successor].into_iter().flatten() {
             if !credited.contains(&id) {
@@ -77,7 +79,10 @@ fn towards<'a>(
     };
     let line = lines.into_iter().find(of_lecture)?;
     let (duty, period) = (proof.obligation.duty, &proof.obligation.period);
-    let heading = [words.duty(duty, &snapshot.rules), words.period(period, &duty.period)];
+    let heading = [
+        words.duty(duty, &snapshot.rules),
+        words.period(period, &duty.period),
+    ];
     Some(DutySeen {
         organisation,
         duty: duty.id.clone(),

@@ -30,7 +30,9 @@ pub(super) async fn of(reading: &mut Reading, snapshot: &Snapshot, word: &str) -
     if word == Role::Operator.word() {
         return Ok(Doer::Operator);
     }
-    let id = word.strip_prefix("account:").and_then(|id| id.parse::<AccountId>().ok());
+    let id = word
+        .strip_prefix("account:")
+        .and_then(|id| id.parse::<AccountId>().ok());
     let Some(id) = id else {
         return Ok(Doer::Other(word.to_owned()));
     };
@@ -39,7 +41,9 @@ pub(super) async fn of(reading: &mut Reading, snapshot: &Snapshot, word: &str) -
     let latest = grants.into_iter().max_by_key(|grant| (grant.from_on, grant.id));
     let name = account.and_then(|account| {
         let person = account.person_id.and_then(|person| snapshot.facts.person(person));
-        account.name.or_else(|| person.and_then(|person| person.name.clone()))
+        account
+            .name
+            .or_else(|| person.and_then(|person| person.name.clone()))
     });
     Ok(Doer::Account {
         name,

@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, HashMap};
 use domain::lecture::Lecture;
 use jiff::Timestamp;
 use serde_json::Value;
-use store::{AuditNumber, LectureHostRow, LecturePartRow, LectureRow, LectureSpeakerRow, Reading, Row, RowChange};
+use store::{
+    AuditNumber, LectureHostRow, LecturePartRow, LectureRow, LectureSpeakerRow, Reading, Row, RowChange,
+};
 
 use super::doer::{self, Doer};
 use crate::{Failure, Snapshot};
@@ -61,7 +63,9 @@ pub(super) async fn of(
     let mut others = Vec::new();
     let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX).saturating_add(GONE);
     for position in 0..count(lecture.hosts.len()) {
-        let rows = reading.history_of::<LectureHostRow>((lecture.id, position)).await?;
+        let rows = reading
+            .history_of::<LectureHostRow>((lecture.id, position))
+            .await?;
         others.push(("host", host_names(&rows, snapshot), rows));
     }
     for speaker in &lecture.speakers {
@@ -69,14 +73,19 @@ pub(super) async fn of(
         others.push(("speaker", shown::<LectureSpeakerRow>(&rows, "class"), rows));
     }
     for position in 0..count(lecture.parts.len()) {
-        let rows = reading.history_of::<LecturePartRow>((lecture.id, position)).await?;
+        let rows = reading
+            .history_of::<LecturePartRow>((lecture.id, position))
+            .await?;
         others.push(("part", shown::<LecturePartRow>(&rows, "part"), rows));
     }
     for (field, values, rows) in others {
         let before = [None].into_iter().chain(values.iter().cloned());
         for ((row, now), was) in rows.iter().zip(&values).zip(before) {
             let now = now.clone();
-            fields.entry(row.number.0).or_default().push(VersionField { field, was, now });
+            fields
+                .entry(row.number.0)
+                .or_default()
+                .push(VersionField { field, was, now });
             said.insert(row.number.0, row.clone());
         }
     }
@@ -104,7 +113,9 @@ pub(super) async fn of(
 
 /// Why an entry was made.
 async fn reason(reading: &mut Reading, number: i64) -> Result<Option<String>, Failure> {
-    let entries = reading.entries_before(AuditNumber(number.saturating_add(1)), 1).await?;
+    let entries = reading
+        .entries_before(AuditNumber(number.saturating_add(1)), 1)
+        .await?;
     let Some(entry) = entries.into_iter().find(|entry| entry.number == number) else {
         return Ok(None);
     };
@@ -114,9 +125,16 @@ async fn reason(reading: &mut Reading, number: i64) -> Result<Option<String>, Fa
 
 /// The values of a row after each change, by column.
 fn values<R: Row>(row: &RowChange) -> Vec<(&'static str, Option<String>)> {
-    let after = row.after.as_deref().and_then(|after| serde_json::from_str(after).ok());
+    let after = row
+        .after
+        .as_deref()
+        .and_then(|after| serde_json::from_str(after).ok());
     let after: Vec<Value> = after.unwrap_or_default();
-    let columns = R::TABLE.columns.iter().skip(R::TABLE.keys).map(|column| column.name);
+    let columns = R::TABLE
+        .columns
+        .iter()
+        .skip(R::TABLE.keys)
+        .map(|column| column.name);
     columns.zip(after.iter().map(text)).collect()
 }
 
@@ -132,7 +150,9 @@ fn text(value: &Value) -> Option<String> {
 fn shown<R: Row>(rows: &[RowChange], column: &str) -> Vec<Option<String>> {
     let value = |row: &RowChange| {
         let mut values = values::<R>(row).into_iter();
-        values.find(|(name, _)| *name == column).and_then(|(_, value)| value)
+        values
+            .find(|(name, _)| *name == column)
+            .and_then(|(_, value)| value)
     };
     rows.iter().map(value).collect()
 }
@@ -143,7 +163,10 @@ fn host_names(rows: &[RowChange], snapshot: &Snapshot) -> Vec<Option<String>> {
         let id = id.and_then(|id| id.parse().ok());
         id.and_then(|id| snapshot.name(id)).map(str::to_owned)
     };
-    shown::<LectureHostRow>(rows, "organisation_id").into_iter().map(name).collect()
+    shown::<LectureHostRow>(rows, "organisation_id")
+        .into_iter()
+        .map(name)
+        .collect()
 }
 
 /// The columns each change after the first one changed.
@@ -152,10 +175,11 @@ fn changed<R: Row>(rows: &[RowChange]) -> Vec<(i64, VersionField)> {
     for (before, after) in rows.iter().zip(rows.iter().skip(1)) {
         let (before, now) = (values::<R>(before), values::<R>(after));
         let pairs = before.into_iter().zip(now);
-        let differing = pairs.filter(|((column, was), (_, now))| was != now && !KEPT_ELSEWHERE.contains(column));
-        found.extend(differing.map(|((field, was), (_, now))| {
-            (after.number.0, VersionField { field, was, now })
-        }));
+        let differing =
+            pairs.filter(|((column, was), (_, now))| was != now && !KEPT_ELSEWHERE.contains(column));
+        found.extend(
+            differing.map(|((field, was), (_, now))| (after.number.0, VersionField { field, was, now })),
+        );
     }
     found
 }

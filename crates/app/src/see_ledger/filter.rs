@@ -155,15 +155,23 @@ impl<'a> Sieve<'a> {
         };
         self.is_visible(lecture)
             && filter.from.is_none_or(|from| day.is_some_and(|day| day >= from))
-            && filter.until.is_none_or(|until| day.is_some_and(|day| day <= until))
+            && filter
+                .until
+                .is_none_or(|until| day.is_some_and(|day| day <= until))
             && is(&filter.kind, Some(&lecture.kind))
             && is(&filter.speaker_class, lecture.main_class())
-            && filter.form.as_ref().is_none_or(|form| lecture.forms.contains(form))
+            && filter
+                .form
+                .as_ref()
+                .is_none_or(|form| lecture.forms.contains(form))
             && filter.state.is_none_or(|state| lecture.state.kind() == state)
             && filter.joint.is_none_or(|joint| lecture.is_joint() == joint)
             && filter.themed.is_none_or(|themed| lecture.themed == themed)
             && filter.came.is_none_or(|came| self.came(lecture, came))
-            && self.counted.as_ref().is_none_or(|counted| counted.contains(&lecture.id))
+            && self
+                .counted
+                .as_ref()
+                .is_none_or(|counted| counted.contains(&lecture.id))
             && self.text.as_deref().is_none_or(|text| says(lecture, text))
     }
 
@@ -225,7 +233,12 @@ fn folded(text: &str) -> String {
 
 /// Whether title, venue or a speaker's name holds a text (folded).
 fn says(lecture: &Lecture, text: &str) -> bool {
-    let names = lecture.speakers.iter().filter_map(|speaker| speaker.name.as_deref());
-    let mut said = names.chain([lecture.title.as_str()]).chain(lecture.venue.as_deref());
+    let names = lecture
+        .speakers
+        .iter()
+        .filter_map(|speaker| speaker.name.as_deref());
+    let mut said = names
+        .chain([lecture.title.as_str()])
+        .chain(lecture.venue.as_deref());
     said.any(|said| said.to_lowercase().contains(text))
 }

@@ -1,4 +1,4 @@
-//! The order of a ledger: by a column, equal ones by their ids, so that no page shows a lecture twice or none.
+//! The order of a ledger: by a column, equal ones by 序号 and id, so that no page shows a lecture twice or none.
 //! Must not choose what is shown.
 
 use std::cmp::Ordering;
@@ -166,7 +166,9 @@ impl<'a> Order<'a> {
 
     /// Which of two lectures comes first.
     pub(super) fn compare(&self, one: &Lecture, other: &Lecture) -> Ordering {
+        let number = |lecture: &Lecture| self.numbers.get(&lecture.id);
         let by_key = self.key(one).cmp(&self.key(other));
+        let by_key = by_key.then_with(|| number(one).cmp(&number(other)));
         let turned = if self.sort.is_descending {
             by_key.reverse()
         } else {

@@ -1,8 +1,8 @@
 //! 一场党课的页面: all that is on record, and what the visitor may do with it.
 //! Must not decide what may be done: `app` says which deeds are open, and asks again when one is done.
 
-mod record;
 mod past;
+mod record;
 
 use app::{
     CancelLecture, Deed, Failure, LectureSeen, Refusal, SendBackLecture, VerifyLectures, cancel_lecture,
@@ -94,7 +94,10 @@ async fn page(visit: &Visit, mistake: Mistake, done: Option<&'static str>) -> An
         look: state_look(state),
         tags: tags(visit, &seen, lecture),
         state_said: words.lecture_state(&lecture.state),
-        state_by: seen.stated_by.as_ref().map(|doer| past::doer(visit, &seen.snapshot, doer)),
+        state_by: seen
+            .stated_by
+            .as_ref()
+            .map(|doer| past::doer(visit, &seen.snapshot, doer)),
         reason: record::reason(lecture),
         hosts: record::hosts(visit, &seen, lecture),
         facts: record::facts(visit, &seen, lecture),
@@ -111,7 +114,10 @@ async fn page(visit: &Visit, mistake: Mistake, done: Option<&'static str>) -> An
         can_correct: may(Deed::Correct),
         can_cancel: may(Deed::Cancel),
         is_own_record: seen.is_own_record && state == domain::lecture::StateKind::Recorded,
-        mended_by: mistake.until.clone().unwrap_or_else(|| seen.mended_by.to_string()),
+        mended_by: mistake
+            .until
+            .clone()
+            .unwrap_or_else(|| seen.mended_by.to_string()),
         mistake,
         done,
         key: visit.site.app.new_id().to_string(),
@@ -140,11 +146,7 @@ fn tags(visit: &Visit, seen: &LectureSeen, lecture: &Lecture) -> Vec<String> {
 }
 
 /// After a deed: on to the page, or the page again with what was typed and why it was not done.
-async fn after(
-    visit: &Visit,
-    outcome: Result<(), Failure>,
-    (done, mistake): (&str, Mistake),
-) -> Answer {
+async fn after(visit: &Visit, outcome: Result<(), Failure>, (done, mistake): (&str, Mistake)) -> Answer {
     match outcome {
         Ok(()) => Reply::see_other(&format!("{}?done={done}", at(visit)?)),
         Err(failure @ Failure::Refused(_)) => {
@@ -174,7 +176,12 @@ pub async fn verify(visit: Visit, posted: Posted) -> Answer {
         deed: Some(Deed::Verify),
         ..Mistake::default()
     };
-    after(&visit, outcome.unwrap_or_else(|| Err(Refusal::NoLecture.into())), ("verified", mistake)).await
+    after(
+        &visit,
+        outcome.unwrap_or_else(|| Err(Refusal::NoLecture.into())),
+        ("verified", mistake),
+    )
+    .await
 }
 
 /// 退回.

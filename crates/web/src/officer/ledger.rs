@@ -91,20 +91,28 @@ pub async fn show(visit: Visit) -> Answer {
     let seen = see_ledger(&visit.site.app, &visit.actor, ask).await?;
     let home = app::Thing::Organisation(visit.home());
     let right = (Action::Export, TargetKind::Lecture);
-    let can_export = permit_thing(&visit.site.app, &visit.actor, right, home).await.is_ok();
+    let can_export = permit_thing(&visit.site.app, &visit.actor, right, home)
+        .await
+        .is_ok();
     let turned = |page: usize| address(&visit, PATH, &[("page", &page.to_string())]);
     let words = &visit.words;
     let waiting = address(&visit, PATH, &[("state", "recorded")]);
     let candidates = asked.candidates.as_ref().map(|found| {
-        let link = |id: &domain::id::OrganisationId| address(&visit, PATH, &[("organisation", &id.to_string())]);
+        let link =
+            |id: &domain::id::OrganisationId| address(&visit, PATH, &[("organisation", &id.to_string())]);
         found.iter().map(|(id, name)| (link(id), name.clone())).collect()
     });
     Reply::page(&Page {
         choices: Choices::of(&visit, &asked, &seen),
         chips: choices::chips(&visit, &asked, &seen),
-        heads: SortBy::ALL.into_iter().map(|by| head(&visit, &asked, by)).collect(),
+        heads: SortBy::ALL
+            .into_iter()
+            .map(|by| head(&visit, &asked, by))
+            .collect(),
         lines: lines(&visit, &seen),
-        rate: words.percent(seen.sums.present, seen.sums.expected).unwrap_or_default(),
+        rate: words
+            .percent(seen.sums.present, seen.sums.expected)
+            .unwrap_or_default(),
         previous: (seen.page > 1).then(|| turned(seen.page - 1)),
         next: (seen.page < seen.pages).then(|| turned(seen.page + 1)),
         file: (can_export && seen.sums.lectures > 0).then(|| address(&visit, FILE, &[])),
@@ -168,7 +176,11 @@ fn lines(visit: &Visit, seen: &LedgerSeen) -> Vec<Line> {
 fn line(visit: &Visit, seen: &LedgerSeen, (lecture, number): (&Lecture, i64)) -> Line {
     let (words, snapshot) = (&visit.words, &seen.snapshot);
     let rules = &snapshot.rules;
-    let count = |count: Option<u32>| count.map(|count| words.number(u64::from(count))).unwrap_or_default();
+    let count = |count: Option<u32>| {
+        count
+            .map(|count| words.number(u64::from(count)))
+            .unwrap_or_default()
+    };
     let hosts = lecture.hosts.iter().map(|host| snapshot.name(host.organisation));
     let day = lecture.ended_on().or(lecture.planned_on);
     let state = lecture.state.kind();
@@ -229,8 +241,15 @@ pub async fn verify(visit: Visit, posted: Posted) -> Answer {
         key: posted.field("key"),
     };
     let verified = verify_lectures(&visit.site.app, &visit.actor, command).await?;
-    let back = posted.field("here").filter(|back| back.starts_with(PATH)).unwrap_or(PATH);
-    let done = verified.outcomes.iter().filter(|(_, outcome)| outcome.is_ok()).count();
+    let back = posted
+        .field("here")
+        .filter(|back| back.starts_with(PATH))
+        .unwrap_or(PATH);
+    let done = verified
+        .outcomes
+        .iter()
+        .filter(|(_, outcome)| outcome.is_ok())
+        .count();
     if done == verified.outcomes.len() {
         let joint = if back.contains('?') { '&' } else { '?' };
         return Reply::see_other(&format!("{back}{joint}verified={done}"));

@@ -57,7 +57,11 @@ pub(super) fn versions(visit: &Visit, seen: &LectureSeen) -> Vec<Version> {
         fields: if version.is_first {
             Vec::new()
         } else {
-            version.fields.iter().map(|field| change(visit, snapshot, field)).collect()
+            version
+                .fields
+                .iter()
+                .map(|field| change(visit, snapshot, field))
+                .collect()
         },
     };
     seen.versions.iter().rev().map(version).collect()
@@ -83,7 +87,10 @@ fn change(visit: &Visit, snapshot: &Snapshot, field: &VersionField) -> Change {
         Some(value_in_words(visit, snapshot, (field.field, value)))
     };
     Change {
-        field: visit.words.find(&key, &[]).unwrap_or_else(|| field.field.to_owned()),
+        field: visit
+            .words
+            .find(&key, &[])
+            .unwrap_or_else(|| field.field.to_owned()),
         was: said(&field.was),
         now: said(&field.now),
     }
@@ -112,7 +119,10 @@ fn value_in_words(visit: &Visit, snapshot: &Snapshot, (field, value): (&str, &st
             day.map_or_else(|| value.to_owned(), |day| words.date(day))
         }
         "starts_at" | "ends_at" => {
-            let at = value.parse().ok().and_then(|micros| Timestamp::from_microsecond(micros).ok());
+            let at = value
+                .parse()
+                .ok()
+                .and_then(|micros| Timestamp::from_microsecond(micros).ok());
             at.map_or_else(|| value.to_owned(), |at| moment(visit, snapshot, at))
         }
         _ => value.to_owned(),

@@ -59,7 +59,9 @@ pub(super) fn headline(visit: &Visit, seen: &LectureSeen, lecture: &Lecture) -> 
 /// Why it was sent back or did not come about.
 pub(super) fn reason(lecture: &Lecture) -> Option<String> {
     match &lecture.state {
-        LectureState::SentBack { reason, .. } | LectureState::Cancelled { reason, .. } => Some(reason.clone()),
+        LectureState::SentBack { reason, .. } | LectureState::Cancelled { reason, .. } => {
+            Some(reason.clone())
+        }
         _ => None,
     }
 }
@@ -67,7 +69,11 @@ pub(super) fn reason(lecture: &Lecture) -> Option<String> {
 pub(super) fn hosts(visit: &Visit, seen: &LectureSeen, lecture: &Lecture) -> Vec<HostLine> {
     let line = |host: &Host| HostLine {
         id: host.organisation,
-        name: seen.snapshot.name(host.organisation).unwrap_or_default().to_owned(),
+        name: seen
+            .snapshot
+            .name(host.organisation)
+            .unwrap_or_default()
+            .to_owned(),
         heads: heads(&visit.words, (host.expected, host.present)),
     };
     lecture.hosts.iter().map(line).collect()
@@ -92,10 +98,12 @@ pub(super) fn facts(visit: &Visit, seen: &LectureSeen, lecture: &Lecture) -> Vec
         let unit = speaker.unit.and_then(|unit| seen.snapshot.name(unit));
         let unit = unit.map(|unit| format!(" · {unit}")).unwrap_or_default();
         match &speaker.name {
-            Some(name) => words.say(
-                "lecture-page-speaker",
-                &[("name", name.as_str().into()), ("class", class.into())],
-            ) + &unit,
+            Some(name) => {
+                words.say(
+                    "lecture-page-speaker",
+                    &[("name", name.as_str().into()), ("class", class.into())],
+                ) + &unit
+            }
             None => class + &unit,
         }
     });
@@ -104,7 +112,10 @@ pub(super) fn facts(visit: &Visit, seen: &LectureSeen, lecture: &Lecture) -> Vec
     let makes_up = lecture.makes_up.as_deref().map(|label| {
         let rhythms = rules.duties.iter().map(|duty| duty.period);
         let named = rhythms.map(|rhythm| words.labelled(label, &rhythm));
-        named.into_iter().find(|named| named != label).unwrap_or_else(|| label.to_owned())
+        named
+            .into_iter()
+            .find(|named| named != label)
+            .unwrap_or_else(|| label.to_owned())
     });
     let all = [
         ("lecture-page-when", when(visit, seen, lecture)),
@@ -112,8 +123,14 @@ pub(super) fn facts(visit: &Visit, seen: &LectureSeen, lecture: &Lecture) -> Vec
         ("ledger-head-kind", Some(words.lecture_kind(&lecture.kind, rules))),
         ("ledger-head-form", Some(words.list(&lecture.forms))),
         ("ledger-head-venue", lecture.venue.clone()),
-        ("lecture-page-heads", heads(words, (lecture.expected, lecture.present))),
-        ("lecture-page-parts", Some(words.list(&parts.collect::<Vec<String>>()))),
+        (
+            "lecture-page-heads",
+            heads(words, (lecture.expected, lecture.present)),
+        ),
+        (
+            "lecture-page-parts",
+            Some(words.list(&parts.collect::<Vec<String>>())),
+        ),
         ("lecture-page-makes-up", makes_up),
         ("lecture-page-note", lecture.note.clone()),
         ("ledger-head-number", Some(seen.number.to_string())),
@@ -134,7 +151,11 @@ fn part(words: &Words, part: &Part) -> String {
         },
         &[("minutes", part.minutes.into())],
     );
-    let venue = part.venue.as_ref().map(|venue| format!(" · {venue}")).unwrap_or_default();
+    let venue = part
+        .venue
+        .as_ref()
+        .map(|venue| format!(" · {venue}"))
+        .unwrap_or_default();
     let fell_out = (!part.was_held).then(|| words.say("lecture-page-part-fell-out", &[]));
     sort + &venue + &fell_out.unwrap_or_default()
 }

@@ -78,7 +78,13 @@ impl Choices {
             text: filter.text.clone().unwrap_or_default(),
             duties: duties(words, (rules, seen.snapshot.as_of), asked),
             kinds: kinds
-                .map(|kind| choose(&kind.id, words.lecture_kind(&kind.id, rules), filter.kind.as_deref()))
+                .map(|kind| {
+                    choose(
+                        &kind.id,
+                        words.lecture_kind(&kind.id, rules),
+                        filter.kind.as_deref(),
+                    )
+                })
                 .collect(),
             forms: seen
                 .forms
@@ -166,19 +172,32 @@ pub(super) fn chips(visit: &Visit, asked: &Asked, seen: &LedgerSeen) -> Vec<Chip
         add(&["organisation"], name.to_owned());
     }
     if let Some(from) = filter.from {
-        add(&["from"], words.say("ledger-chip-from", &[("on", words.date(from).into())]));
+        add(
+            &["from"],
+            words.say("ledger-chip-from", &[("on", words.date(from).into())]),
+        );
     }
     if let Some(until) = filter.until {
-        add(&["until"], words.say("ledger-chip-until", &[("on", words.date(until).into())]));
+        add(
+            &["until"],
+            words.say("ledger-chip-until", &[("on", words.date(until).into())]),
+        );
     }
     if let Some(duty) = &filter.duty {
         let period = filter.period.as_ref().map(|label| {
-            let rhythm = rules.duties.iter().find(|one| one.id == *duty).map(|one| one.period);
+            let rhythm = rules
+                .duties
+                .iter()
+                .find(|one| one.id == *duty)
+                .map(|one| one.period);
             rhythm.map_or_else(|| label.clone(), |rhythm| words.labelled(label, &rhythm))
         });
         let parts = [Some(words.duty_by_id(duty, rules)), period];
         let name = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
-        add(&["duty", "period"], words.say("ledger-chip-counted", &[("duty", name.into())]));
+        add(
+            &["duty", "period"],
+            words.say("ledger-chip-counted", &[("duty", name.into())]),
+        );
     }
     if let Some(kind) = &filter.kind {
         add(&["kind"], words.lecture_kind(kind, rules));
@@ -196,13 +215,30 @@ pub(super) fn chips(visit: &Visit, asked: &Asked, seen: &LedgerSeen) -> Vec<Chip
         add(&["came"], say(came_key(came)));
     }
     if let Some(joint) = filter.joint {
-        add(&["joint"], say(if joint { "ledger-chip-joint" } else { "ledger-chip-not-joint" }));
+        add(
+            &["joint"],
+            say(if joint {
+                "ledger-chip-joint"
+            } else {
+                "ledger-chip-not-joint"
+            }),
+        );
     }
     if let Some(themed) = filter.themed {
-        add(&["themed"], say(if themed { "ledger-chip-themed" } else { "ledger-chip-not-themed" }));
+        add(
+            &["themed"],
+            say(if themed {
+                "ledger-chip-themed"
+            } else {
+                "ledger-chip-not-themed"
+            }),
+        );
     }
     if let Some(text) = &filter.text {
-        add(&["text"], words.say("ledger-chip-text", &[("text", text.as_str().into())]));
+        add(
+            &["text"],
+            words.say("ledger-chip-text", &[("text", text.as_str().into())]),
+        );
     }
     chips
 }

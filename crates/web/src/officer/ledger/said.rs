@@ -68,12 +68,17 @@ pub(crate) fn head_key(column: SortBy) -> &'static str {
 
 /// All who spoke, by name.
 pub(crate) fn speakers(lecture: &Lecture, words: &Words) -> String {
-    let names = lecture.speakers.iter().filter_map(|speaker| speaker.name.as_deref());
+    let names = lecture
+        .speakers
+        .iter()
+        .filter_map(|speaker| speaker.name.as_deref());
     words.list(&names.collect::<Vec<&str>>())
 }
 
 /// The main speaker's class at the time.
 pub(crate) fn speaker_class(lecture: &Lecture, (words, rules): (&Words, &RuleSet)) -> String {
     let class = lecture.main_class();
-    class.map(|class| words.speaker_class(class, rules)).unwrap_or_default()
+    class
+        .map(|class| words.speaker_class(class, rules))
+        .unwrap_or_default()
 }
