@@ -88,6 +88,13 @@ refusal-no-lecture = There is no such { -lecture }.
 refusal-too-many-rows = More rows than one sheet can hold.
     .instead = Add filters and export in several parts.
 
+refusal-unknown-question = There is no question “{ $name }” here.
+    .instead = Ask as /openapi.json says.
+refusal-missing-question = “{ $name }” is missing.
+    .instead = Add it.
+refusal-unreadable-question = “{ $name }” does not read.
+    .instead = Write it as /openapi.json says.
+
 lecture-page-record = Record
 lecture-page-correct = Correct
 lecture-page-hosts = Held by

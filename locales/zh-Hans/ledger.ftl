@@ -82,6 +82,13 @@ refusal-no-lecture = 没有这一场{ -lecture }。
 refusal-too-many-rows = 行数太多，一张表放不下。
     .instead = 请加上条件，分几次导出。
 
+refusal-unknown-question = 没有“{ $name }”这个查询项。
+    .instead = 请照 /openapi.json 写查询项。
+refusal-missing-question = 没有写“{ $name }”。
+    .instead = 请补上这个查询项。
+refusal-unreadable-question = “{ $name }”的值读不出来。
+    .instead = 请照 /openapi.json 写。
+
 lecture-page-record = 记录
 lecture-page-correct = 更正
 lecture-page-hosts = 开展的{ -organisation }

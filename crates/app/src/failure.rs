@@ -1,6 +1,7 @@
 //! What a command answers when it does not do what it was asked.
 //! Must not word it: the edges do, through `i18n`.
 
+mod code;
 mod said;
 
 use domain::access::{Denial, Role};
@@ -10,7 +11,7 @@ use store::{FirstBad, StoreError};
 use thiserror::Error;
 
 use crate::import::NotRead;
-pub use said::{bad_text, refusal_text};
+pub use said::{bad_text, refusal_advice, refusal_text};
 
 /// Why a command did nothing.
 #[derive(Debug, Error)]

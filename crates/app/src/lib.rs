@@ -19,9 +19,11 @@ mod export_ledger;
 mod failure;
 mod find_person;
 pub mod import;
+pub mod json;
 mod keep;
 mod keyed;
 mod known;
+mod look_up;
 mod make_demo;
 pub mod packs;
 mod place;
@@ -45,9 +47,13 @@ pub use demo_doors::{DemoDoor, demo_doors};
 pub use erase_person::{ErasePerson, erase_person};
 pub use explained::explained;
 pub use export_ledger::{ExportLedger, LedgerFile, export_ledger};
-pub use failure::{Failure, Refusal, bad_text, refusal_text};
+pub use failure::{Failure, Refusal, bad_text, refusal_advice, refusal_text};
 pub use find_person::{FindPerson, FoundPerson, find_person};
 pub use keep::{back_up, check_backup, move_to, restore};
+pub use look_up::{
+    LookUpExplanation, LookUpStatus, LookedAt, OrganisationsSeen, look_up_explanation, look_up_organisations,
+    look_up_status,
+};
 pub use make_demo::make_demo;
 pub use place::{Thing, permit_thing};
 pub use programme::{Programme, programme};

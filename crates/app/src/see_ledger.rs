@@ -12,6 +12,7 @@ use domain::lecture::Lecture;
 use domain::organisation::Tree;
 
 use crate::app::permit;
+use crate::look_up::found;
 use crate::see_lecture::{Deed, deeds};
 use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
@@ -108,16 +109,16 @@ pub async fn find_in_ledger(app: &App, actor: &Actor, text: &str) -> Result<Foun
     if let Some(id) = text.parse().ok().filter(|id| places.contains(id)) {
         return Ok(Found::One(id));
     }
-    let named: Vec<OrganisationId> = match snapshot.find(Some(text)) {
+    let right = (Action::List, TargetKind::Lecture);
+    let mut seen = match found(&snapshot, (actor, right), text) {
         Ok(id) => vec![id],
-        Err(Refusal::AmbiguousOrganisation { candidates, .. }) => {
+        Err(Failure::Refused(Refusal::AmbiguousOrganisation { candidates, .. })) => {
             let organisations = snapshot.facts.organisations.iter();
             let fits = organisations.filter(|one| candidates.contains(&one.full_name));
-            fits.map(|one| one.id).collect()
+            fits.map(|one| one.id).filter(|id| places.contains(id)).collect()
         }
         Err(_) => Vec::new(),
     };
-    let mut seen: Vec<OrganisationId> = named.into_iter().filter(|id| places.contains(id)).collect();
     if seen.is_empty() {
         let in_order = tree.preorder().iter().filter(|id| places.contains(id));
         let holds = |id: &&OrganisationId| snapshot.name(**id).is_some_and(|name| name.contains(text));
