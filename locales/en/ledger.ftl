@@ -13,10 +13,13 @@ ledger-clear = Clear all
 ledger-more = More filters
 ledger-counted-for = Counted for
 ledger-came = How it came in
+ledger-sort = Order
+ledger-sort-up = by { $column }, upwards
+ledger-sort-down = by { $column }, downwards
 ledger-on = Only
 ledger-take-away = Take this filter away
 ledger-none-of-name = Nothing found for “{ $name }”; what follows is not filtered by { -organisation }. Write it another way, or only a part of it.
-ledger-several-of-name = “{ $name }” fits several; choose one:
+ledger-several-of-name = “{ $name }” fits several; what follows is not filtered by { -organisation } yet. Choose one:
 
 ledger-head-number = No.
 ledger-head-on = Date
@@ -62,6 +65,10 @@ ledger-export = Export
 ledger-empty = No record fits. Take some filters away.
 ledger-tick = Tick
 ledger-verify-ticked = Verify the ticked ones
+ledger-verify-shown = { $lectures ->
+    [one] Verify the one on this page
+   *[other] Verify all { $lectures } on this page
+}
 ledger-verify-hint = One by one: what cannot be done is told with its reason and does not keep back the others.
 ledger-verified = { $lectures ->
     [one] One record verified.

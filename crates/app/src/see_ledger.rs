@@ -81,6 +81,8 @@ pub struct LedgerSeen {
     pub forms: BTreeSet<String>,
     /// The organisations right below those the actor looks from, to choose among; few of many.
     pub below: Vec<OrganisationId>,
+    /// The actor may verify records somewhere.
+    pub may_verify: bool,
     /// Lectures of this part whose record the actor may verify now.
     pub to_verify: HashSet<LectureId>,
 }
@@ -196,6 +198,7 @@ pub(crate) fn seen_in(
     drop(sieve);
     Ok(LedgerSeen {
         below,
+        may_verify: self::places(&snapshot, &tree, (actor, Action::Approve, TargetKind::Lecture)).is_ok(),
         to_verify,
         lines,
         sums,

@@ -77,6 +77,7 @@ struct Page<'a> {
     candidates: Option<Vec<(String, String)>>,
     verified: Option<u32>,
     can_verify: bool,
+    count_to_verify: usize,
     key: String,
 }
 
@@ -117,8 +118,9 @@ pub async fn show(visit: Visit) -> Answer {
         next: (seen.page < seen.pages).then(|| turned(seen.page + 1)),
         file: (can_export && seen.sums.lectures > 0).then(|| address(&visit, FILE, &[])),
         here: turned(seen.page),
-        waiting: asked.filter.state.is_none().then_some(waiting),
+        waiting: (seen.may_verify && asked.filter.state.is_none()).then_some(waiting),
         verified: visit.query_as("verified"),
+        count_to_verify: seen.to_verify.len(),
         can_verify: asked.filter.state.is_some() && !seen.to_verify.is_empty(),
         key: visit.site.app.new_id().to_string(),
         candidates,
@@ -231,7 +233,7 @@ struct Outcomes<'a> {
     back: String,
 }
 
-/// Verifies the records that were ticked, each with its own outcome.
+/// Verifies the records that were ticked, or all that were shown, each with its own outcome.
 pub async fn verify(visit: Visit, posted: Posted) -> Answer {
     let mut lectures: Vec<LectureId> = posted.all("lecture").filter_map(|id| id.parse().ok()).collect();
     lectures.sort_unstable();

@@ -1,14 +1,14 @@
 //! What the filter row of a ledger offers, and the filters that are on.
 //! Must not offer what the pack does not name.
 
-use app::{Came, LedgerSeen};
+use app::{Came, LedgerSeen, Sort, SortBy};
 use domain::lecture::StateKind;
 use domain::rule_set::RuleSet;
 use i18n::Words;
 
 use super::PATH;
 use super::asked::{Asked, address};
-use super::said::{came_key, state_key};
+use super::said::{came_key, head_key, state_key};
 use crate::visit::Visit;
 
 /// One of several to choose from.
@@ -40,7 +40,7 @@ pub(super) struct Choices {
     pub came: Vec<Choice>,
     pub joint: Vec<Choice>,
     pub themed: Vec<Choice>,
-    pub sort: String,
+    pub sorts: Vec<Choice>,
     /// One of the further filters is on, so they are shown.
     pub is_open: bool,
 }
@@ -107,10 +107,35 @@ impl Choices {
                 .collect(),
             joint: yes_or_no(filter.joint),
             themed: yes_or_no(filter.themed),
-            sort: visit.query("sort").unwrap_or_default().to_owned(),
+            sorts: sorts(words, asked.sort),
             is_open: is_open(asked),
         }
     }
+}
+
+/// Every order. The default is the first and says nothing in an address.
+fn sorts(words: &Words, chosen: Sort) -> Vec<Choice> {
+    let both = SortBy::ALL.into_iter().flat_map(|by| [(by, false), (by, true)]);
+    let orders = both.map(|(by, is_descending)| Sort { by, is_descending });
+    let others = orders.filter(|sort| *sort != Sort::default());
+    let choice = |sort: Sort| {
+        let column = words.say(head_key(sort.by), &[]);
+        let key = if sort.is_descending {
+            "ledger-sort-down"
+        } else {
+            "ledger-sort-up"
+        };
+        Choice {
+            value: if sort == Sort::default() {
+                String::new()
+            } else {
+                sort.word()
+            },
+            name: words.say(key, &[("column", column.into())]),
+            is_chosen: sort == chosen,
+        }
+    };
+    [Sort::default()].into_iter().chain(others).map(choice).collect()
 }
 
 fn is_open(asked: &Asked) -> bool {
