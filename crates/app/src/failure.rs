@@ -1,15 +1,17 @@
 //! What a command answers when it does not do what it was asked.
 //! Must not word it: the edges do, through `i18n`.
 
+mod code;
 mod said;
 
 use domain::access::{Denial, Role};
+use domain::refusal::{CancelRefusal, SendBackRefusal, VerifyRefusal};
 use domain::rule_set::Misread;
 use store::{FirstBad, StoreError};
 use thiserror::Error;
 
 use crate::import::NotRead;
-pub use said::{bad_text, refusal_text};
+pub use said::{bad_text, refusal_advice, refusal_text};
 
 /// Why a command did nothing.
 #[derive(Debug, Error)]
@@ -145,6 +147,16 @@ pub enum Refusal {
     RoleAbove(Role),
     /// A key was used before for another request.
     KeyUsed(String),
+    /// There is no such lecture.
+    NoLecture,
+    /// A record cannot be verified.
+    NotVerified(VerifyRefusal),
+    /// A record cannot be sent back so.
+    NotSentBack(SendBackRefusal),
+    /// A lecture cannot be cancelled.
+    NotCancelled(CancelRefusal),
+    /// More rows than a sheet can hold.
+    TooManyRows,
 }
 
 impl From<StoreError> for Failure {

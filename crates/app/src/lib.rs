@@ -10,18 +10,22 @@ mod actor;
 mod adopt_rules;
 mod app;
 mod appoint;
+mod check_lecture;
 pub mod demo;
 mod demo_doors;
 mod erase_person;
 mod explain;
+mod export_ledger;
 mod failure;
 mod find_person;
 pub mod handover;
 pub mod import;
 pub mod issue_slips;
+pub mod json;
 mod keep;
 mod keyed;
 mod known;
+mod look_up;
 mod make_demo;
 pub mod own_account;
 pub mod packs;
@@ -33,6 +37,8 @@ mod see_figure;
 mod see_forecast;
 mod see_organisation;
 pub mod see_accounts;
+mod see_lecture;
+mod see_ledger;
 mod see_standing;
 pub mod sessions;
 pub mod sign_in;
@@ -45,12 +51,22 @@ pub use actor::Actor;
 pub use adopt_rules::{AdoptRules, adopt_rules};
 pub use app::{App, Clock, Settings};
 pub use appoint::{Appoint, PairVillage, appoint, pair_village};
+pub use check_lecture::{
+    CancelLecture, LecturesVerified, SendBackLecture, VerifyLectures, cancel_lecture, send_back_lecture,
+    verify_lectures,
+};
 pub use demo_doors::{DemoDoor, demo_doors};
 pub use erase_person::{ErasePerson, erase_person};
 pub use explain::{Explain, Explained, explain};
 pub use failure::{Failure, Refusal, bad_text, refusal_text};
+pub use export_ledger::{ExportLedger, LedgerFile, export_ledger};
+pub use failure::{Failure, Refusal, bad_text, refusal_advice, refusal_text};
 pub use find_person::{FindPerson, FoundPerson, find_person};
 pub use keep::{back_up, check_backup, move_to, restore};
+pub use look_up::{
+    LookUpExplanation, LookUpStatus, LookedAt, OrganisationsSeen, look_up_explanation, look_up_organisations,
+    look_up_status,
+};
 pub use make_demo::make_demo;
 pub use place::{Thing, permit_thing};
 pub use programme::{Programme, programme};
@@ -60,6 +76,14 @@ pub use see_organisation::{
     FoundOrganisations, Holder, OrganisationSeen, Way, find_organisations, see_organisation,
 };
 pub use see_standing::{SeeStanding, StandingLine, StandingSeen, see_standing};
+pub use see_lecture::{
+    Attendee, Deed, Doer, DutySeen, LectureSeen, LectureVersion, SeenMaterial, VersionField, see_lecture,
+};
+pub use see_ledger::{
+    Came, Found, LedgerFilter, LedgerSeen, LedgerSums, PAGE, Part, SeeLedger, Sort, SortBy, find_in_ledger,
+    see_ledger,
+};
+pub use see_standing::{SeeStanding, StandingSeen, see_standing};
 pub use snapshot::{Ask, Snapshot, snapshot};
 pub use store::{Entropy, FirstBad, KeyTrust, StoreError, Why};
 pub use verify_audit::{export_audit, verify_audit};

@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+use domain::rule_set::RuleSet;
+use domain::workday::Workdays;
 use i18n::{Locale, Words};
 
 /// The text of a pack: what its files say.
@@ -109,6 +111,17 @@ pub const PACKS: [Pack; 2] = [
 
 /// The workday calendars that ship, by name.
 pub const WORKDAYS: [(&str, &str); 1] = [("cn", include_str!("../../../rules/workdays/cn.toml"))];
+
+/// The workday calendar that rules name; Monday to Friday where they name none that ships.
+#[must_use]
+pub fn workdays(rules: &RuleSet) -> Workdays {
+    let text = rules
+        .workdays
+        .as_deref()
+        .and_then(|wanted| WORKDAYS.iter().find(|(name, _)| *name == wanted));
+    let read = text.and_then(|(_, text)| Workdays::read(text).ok());
+    read.unwrap_or_else(Workdays::monday_to_friday)
+}
 
 /// The pack with this id.
 #[must_use]

@@ -217,6 +217,15 @@ impl Snapshot {
         shown.join(" · ")
     }
 
+    /// The day an id was made, where the programme runs: ids are made with the records they name (UUID version 7).
+    #[must_use]
+    pub fn day_of_id(&self, id: uuid::Uuid) -> Option<Date> {
+        let (seconds, nanos) = id.get_timestamp()?.to_unix();
+        let made = jiff::Timestamp::new(i64::try_from(seconds).ok()?, i32::try_from(nanos).ok()?).ok()?;
+        let zone = jiff::tz::TimeZone::get(&self.rules.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        Some(zone.to_datetime(made).date())
+    }
+
     /// Whether an organisation is of the level of townships.
     #[must_use]
     pub fn is_township(&self, id: OrganisationId) -> bool {

@@ -1,11 +1,10 @@
 //! `kaijiang status`: the standing of every duty under an organisation.
 //! Must not count: `domain::status` does.
 
-use app::Snapshot;
+use app::{Snapshot, json};
 use domain::obligation::StandingKind;
 use domain::status::{DutyTally, PersonTally, Status};
 use i18n::Words;
-use serde_json::{Map, Value, json};
 
 use crate::args::{self, Common};
 use crate::failure::Fault;
@@ -22,7 +21,7 @@ pub async fn run(common: &Common, ask: &args::Status) -> Result<(), Fault> {
     let top = snapshot.find(ask.org.as_deref())?;
     let status = snapshot.status(top, ask.kind.as_deref())?;
     if common.json {
-        print(&document(&status, &snapshot).to_string());
+        print(&json::status(&status, &snapshot).to_string());
     } else {
         let words = session.words(&snapshot.rules);
         let name = snapshot.name(top).unwrap_or_default();
@@ -130,53 +129,4 @@ fn row(tally: &DutyTally, snapshot: &Snapshot, words: &Words) -> Vec<String> {
         number(tally.of(StandingKind::Excused)),
         number(tally.of(StandingKind::Closed)),
     ]
-}
-
-/// The document of `--json`; its keys stay.
-fn document(status: &Status, snapshot: &Snapshot) -> Value {
-    let classes: Map<String, Value> = status
-        .speaker_classes
-        .iter()
-        .map(|(id, count)| (id.clone(), Value::from(*count)))
-        .collect();
-    let people: Vec<Value> = status
-        .person_duties
-        .iter()
-        .map(|tally| {
-            json!({
-                "duty": tally.duty, "period": tally.period, "active": tally.active,
-                "met": tally.met, "due": tally.due, "overdue": tally.overdue,
-            })
-        })
-        .collect();
-    json!({
-        "as_of": status.as_of.to_string(),
-        "known_at": snapshot.facts.known_at,
-        "organisations": status.organisations,
-        "organisations_active": status.organisations_active,
-        "branches": status.branches,
-        "members": status.members,
-        "sessions": status.sessions,
-        "joint": status.joint,
-        "micro": status.micro,
-        "sessions_by_quarter": status.sessions_by_quarter,
-        "covered": status.covered,
-        "attendances": status.attendances,
-        "speaker_classes": classes,
-        "duties": status.duties.iter().map(|tally| duty(tally, snapshot)).collect::<Vec<_>>(),
-        "person_duties": people,
-    })
-}
-
-fn duty(tally: &DutyTally, snapshot: &Snapshot) -> Value {
-    let names: Vec<&str> = tally.overdue.iter().filter_map(|id| snapshot.name(*id)).collect();
-    let mut document = Map::new();
-    document.insert("duty".into(), tally.duty.as_str().into());
-    document.insert("period".into(), tally.period.as_str().into());
-    document.insert("active".into(), tally.active().into());
-    for kind in StandingKind::ALL {
-        document.insert(kind.key().into(), tally.of(kind).into());
-    }
-    document.insert("overdue_organisations".into(), names.into());
-    Value::Object(document)
 }

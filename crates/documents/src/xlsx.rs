@@ -128,7 +128,7 @@ pub fn table(sheets: &[Sheet]) -> Result<Vec<u8>, WriteError> {
         let page = book.page(&sheet.name)?;
         let header: Vec<&str> = sheet.header.iter().map(String::as_str).collect();
         let mut widths = Widths::default();
-        write_header(page, &header, 0, &mut widths)?;
+        write_header(page, 0, (&header, 0), &mut widths)?;
         for (i, row) in sheet.rows.iter().enumerate() {
             let at = row_number(i)?;
             for (column, value) in row.iter().enumerate() {
@@ -157,7 +157,7 @@ pub fn refused_rows(sheets: &[RefusedSheet], words: &RefusedWords) -> Result<Vec
         let mut header = vec![words.row.as_str(), words.reason.as_str()];
         header.extend(sheet.header.iter().map(String::as_str));
         let mut widths = Widths::default();
-        write_header(page, &header, 2, &mut widths)?;
+        write_header(page, 0, (&header, 2), &mut widths)?;
         for (i, row) in sheet.rows.iter().enumerate() {
             let at = row_number(i)?;
             page.write_number(at, 0, f64::from(row.row))?;
@@ -173,13 +173,14 @@ pub fn refused_rows(sheets: &[RefusedSheet], words: &RefusedWords) -> Result<Vec
     book.bytes()
 }
 
-struct Book {
+/// A workbook being written.
+pub(crate) struct Book {
     book: Workbook,
     names: BTreeSet<String>,
 }
 
 impl Book {
-    fn new() -> Result<Self, WriteError> {
+    pub(crate) fn new() -> Result<Self, WriteError> {
         let mut book = Workbook::new();
         // a fixed day, so that the same values give the same bytes
         let written = ExcelDateTime::from_ymd(2020, 1, 1)?;
@@ -190,7 +191,7 @@ impl Book {
         })
     }
 
-    fn page(&mut self, name: &str) -> Result<&mut Worksheet, WriteError> {
+    pub(crate) fn page(&mut self, name: &str) -> Result<&mut Worksheet, WriteError> {
         let name = self.free_name(name);
         Ok(self.book.add_worksheet().set_name(name)?)
     }
@@ -216,15 +217,16 @@ impl Book {
             .unwrap_or_default()
     }
 
-    fn bytes(mut self) -> Result<Vec<u8>, WriteError> {
+    pub(crate) fn bytes(mut self) -> Result<Vec<u8>, WriteError> {
         Ok(self.book.save_to_buffer()?)
     }
 }
 
-fn write_header(
+/// Writes a header into a row, the first so many columns marked.
+pub(crate) fn write_header(
     page: &mut Worksheet,
-    header: &[&str],
-    marked: usize,
+    row: u32,
+    (header, marked): (&[&str], usize),
     widths: &mut Widths,
 ) -> Result<(), WriteError> {
     let plain = Format::new()
@@ -241,12 +243,18 @@ fn write_header(
     for (column, text) in header.iter().enumerate() {
         widths.see(column, &CellValue::from(*text));
         let format = if column < marked { &red } else { &plain };
-        page.write_string_with_format(0, column_number(column)?, cut(text), format)?;
+        page.write_string_with_format(row, column_number(column)?, cut(text), format)?;
     }
     Ok(())
 }
 
-fn write(page: &mut Worksheet, row: u32, column: u16, value: &CellValue) -> Result<(), WriteError> {
+/// Writes a cell as what it is.
+pub(crate) fn write(
+    page: &mut Worksheet,
+    row: u32,
+    column: u16,
+    value: &CellValue,
+) -> Result<(), WriteError> {
     match value {
         CellValue::Blank => {}
         CellValue::Text(text) if text.is_empty() => {}
@@ -332,6 +340,11 @@ fn finish(
         let last_row = u32::try_from(rows).map_err(|_| WriteError::TooLarge)?;
         page.autofilter(0, 0, last_row, column_number(last)?)?;
     }
+    set_widths(page, widths)
+}
+
+/// Makes each column as wide as its widest value, within bounds.
+pub(crate) fn set_widths(page: &mut Worksheet, widths: &Widths) -> Result<(), WriteError> {
     for (column, width) in widths.0.iter().enumerate() {
         page.set_column_width(column_number(column)?, f64::from((*width).clamp(6, WIDEST) + 2))?;
     }
@@ -340,10 +353,10 @@ fn finish(
 
 /// The widest value of each column, in half-width characters.
 #[derive(Default)]
-struct Widths(Vec<u32>);
+pub(crate) struct Widths(Vec<u32>);
 
 impl Widths {
-    fn see(&mut self, column: usize, value: &CellValue) {
+    pub(crate) fn see(&mut self, column: usize, value: &CellValue) {
         let width = match value {
             CellValue::Blank => 0,
             CellValue::Text(text) => text
@@ -364,19 +377,21 @@ impl Widths {
 }
 
 /// What a cell can hold of a text.
-fn cut(text: &str) -> &str {
+pub(crate) fn cut(text: &str) -> &str {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => text.get(..end).unwrap_or(text),
         None => text,
     }
 }
 
-fn row_number(i: usize) -> Result<u32, WriteError> {
+/// The row under the header that holds the value of this place.
+pub(crate) fn row_number(i: usize) -> Result<u32, WriteError> {
     i.checked_add(1)
         .and_then(|row| u32::try_from(row).ok())
         .ok_or(WriteError::TooLarge)
 }
 
-fn column_number(i: usize) -> Result<u16, WriteError> {
+/// The column of this place.
+pub(crate) fn column_number(i: usize) -> Result<u16, WriteError> {
     u16::try_from(i).map_err(|_| WriteError::TooLarge)
 }

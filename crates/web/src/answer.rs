@@ -80,6 +80,11 @@ impl Reply {
         Ok(Reply::new(StatusCode::OK, "application/json", text))
     }
 
+    /// A document for programs that says no.
+    pub(crate) fn document(status: StatusCode, document: &serde_json::Value) -> Reply {
+        Reply::new(status, "application/json", document.to_string().into_bytes())
+    }
+
     /// A document in plain text.
     pub fn text(kind: &str, text: String) -> Answer {
         Ok(Reply::new(StatusCode::OK, kind, text.into_bytes()))
@@ -125,6 +130,8 @@ pub enum Trouble {
     FormTooLarge,
     /// A template failed: a mistake of ours.
     Template,
+    /// A program asks what cannot be asked.
+    Question(crate::json::UnfitQuestion),
 }
 
 impl From<Failure> for Trouble {
@@ -152,6 +159,9 @@ struct TroublePage<'a> {
 impl Trouble {
     /// As a page.
     pub(crate) fn reply(self, visit: &Visit) -> Reply {
+        if crate::json::is_for_programs(&visit.path) {
+            return crate::json::reply(&self, visit);
+        }
         let signs_in = matches!(&self, Trouble::App(Failure::Forbidden(Denial::SignIn)));
         if signs_in && visit.who.is_none() {
             let next = encoded(&visit.address_with("", ""));
@@ -166,6 +176,7 @@ impl Trouble {
             Trouble::FormStrange => (StatusCode::FORBIDDEN, "trouble-form-strange", None),
             Trouble::FormBroken => (StatusCode::BAD_REQUEST, "trouble-form-broken", None),
             Trouble::FormTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "trouble-form-too-large", None),
+            Trouble::Question(_) => (StatusCode::BAD_REQUEST, "trouble-not-found", None),
             Trouble::App(Failure::Refused(refusal)) => (
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "trouble-refused",
@@ -191,7 +202,7 @@ impl Trouble {
     }
 
     /// A number under which the log says more; for faults of ours only.
-    fn incident(&self, visit: &Visit) -> Option<String> {
+    pub(crate) fn incident(&self, visit: &Visit) -> Option<String> {
         let said = match self {
             Trouble::App(Failure::Store(error)) => error.to_string(),
             Trouble::Template => "a template failed".to_owned(),
@@ -204,6 +215,17 @@ impl Trouble {
             .to_owned();
         tracing::error!(incident = number, path = visit.path, said, "a page failed");
         Some(number)
+    }
+}
+
+/// What a failure is in words, where it is told inside a page: what happened, and what to do next.
+pub(crate) fn why(visit: &Visit, failure: &Failure) -> String {
+    let words = &visit.words;
+    match failure {
+        Failure::Refused(refusal) => refusal_text(refusal, words, ""),
+        Failure::Forbidden(denial) => words.denial(denial).text(words),
+        Failure::Busy => words.failure(&Failing::Busy).text(words),
+        Failure::Store(_) => words.advice_on("trouble-ours", &[]),
     }
 }
 

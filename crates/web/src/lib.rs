@@ -14,6 +14,7 @@ mod answer;
 mod assets;
 mod dispatch;
 mod doors;
+mod json;
 mod language;
 mod officer;
 mod posted;

@@ -7,13 +7,15 @@ mod chart;
 mod figure;
 mod forecast;
 mod organisation;
+mod lecture;
+pub(crate) mod ledger;
 mod standing;
 mod trend;
 mod why;
 
 use domain::access::{Action, TargetKind};
 
-use crate::route::{Place, Policy, Route, get};
+use crate::route::{Place, Policy, Route, get, post};
 
 /// The routes of the officers' door.
 pub(crate) fn routes() -> Vec<Route> {
@@ -43,6 +45,42 @@ pub(crate) fn routes() -> Vec<Route> {
             "/organisations/{organisation}",
             Policy::May(Action::Read, TargetKind::Organisation, Place::Organisation),
             organisation::show,
+        ),
+        get(
+            "/lectures",
+            Policy::May(Action::List, TargetKind::Lecture, Place::Home),
+            ledger::show,
+        ),
+        get(
+            "/lectures.xlsx",
+            Policy::May(Action::Export, TargetKind::Lecture, Place::Home),
+            ledger::file,
+        ),
+        // Whoever sees the ledger may ask; each record of the form is asked for by itself.
+        post(
+            "/lectures/verify",
+            Policy::May(Action::List, TargetKind::Lecture, Place::Home),
+            ledger::verify,
+        ),
+        get(
+            "/lectures/{lecture}",
+            Policy::May(Action::Read, TargetKind::Lecture, Place::Lecture),
+            lecture::show,
+        ),
+        post(
+            "/lectures/{lecture}/verify",
+            Policy::May(Action::Approve, TargetKind::Lecture, Place::Lecture),
+            lecture::verify,
+        ),
+        post(
+            "/lectures/{lecture}/send-back",
+            Policy::May(Action::Approve, TargetKind::Lecture, Place::Lecture),
+            lecture::send_back,
+        ),
+        post(
+            "/lectures/{lecture}/cancel",
+            Policy::May(Action::Change, TargetKind::Lecture, Place::Lecture),
+            lecture::cancel,
         ),
     ]
 }

@@ -116,4 +116,10 @@ pub fn routes() -> Vec<Route> {
         .into_iter()
         .flatten()
         .collect()
+        crate::officer::routes(),
+        crate::json::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

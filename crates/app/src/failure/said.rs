@@ -2,7 +2,7 @@
 //! Must not word anything: `i18n` does.
 
 use domain::rule_set::Mistake;
-use i18n::{Failing, Words};
+use i18n::{Advice, Failing, Words};
 use store::FirstBad;
 
 use super::Refusal;
@@ -11,7 +11,21 @@ use crate::import::Unfit;
 /// What happened and what to do next; `file` is the file the command was about.
 #[must_use]
 pub fn refusal_text(refusal: &Refusal, words: &Words, file: &str) -> String {
-    let say = |failing: Failing<'_>| words.failure(&failing).text(words);
+    let mut lines = vec![refusal_advice(refusal, words, file).text(words)];
+    match refusal {
+        Refusal::BackupBroken(bad) => lines.extend(bad.iter().map(|bad| bad_text(bad, words))),
+        Refusal::Rules(misread) | Refusal::KeptRules(misread) => {
+            lines.extend(mistakes(&misread.mistakes, words, file));
+        }
+        _ => {}
+    }
+    lines.join("\n")
+}
+
+/// As [`refusal_text`], in its two parts and without the lines that go into detail.
+#[must_use]
+pub fn refusal_advice(refusal: &Refusal, words: &Words, file: &str) -> Advice {
+    let say = |failing: Failing<'_>| words.failure(&failing);
     match refusal {
         Refusal::NoDatabase(database) => say(Failing::NoDatabase { database }),
         Refusal::NoTree => say(Failing::NoTree),
@@ -34,7 +48,7 @@ pub fn refusal_text(refusal: &Refusal, words: &Words, file: &str) -> String {
         Refusal::UnknownKind { kind, known } => say(Failing::UnknownKind { kind, known }),
         Refusal::UnknownPack { pack, known } => say(Failing::UnknownPack { pack, known }),
         Refusal::OtherPack { pack, own } => say(Failing::OtherPack { pack, own }),
-        Refusal::BackupBroken(bad) => backup_text(bad.as_ref(), words, file),
+        Refusal::BackupBroken(_) => say(Failing::BackupBroken { path: file }),
         Refusal::UnknownPerson(name) => say(Failing::NotFound { name }),
         Refusal::UnknownNumber { number, last } => say(Failing::UnknownNumber {
             number: *number,
@@ -67,27 +81,21 @@ pub fn refusal_text(refusal: &Refusal, words: &Words, file: &str) -> String {
         Refusal::NotADemo => words.advice_on("refusal-not-a-demo", &[]),
         Refusal::RoleAbove(role) => {
             words.advice_on("refusal-role-above", &[("role", words.role(*role).into())])
+            words.advice("refusal-login-taken", &[("login", login.as_str().into())])
         }
+        Refusal::NotADemo => words.advice("refusal-not-a-demo", &[]),
+        Refusal::RoleAbove(role) => words.advice("refusal-role-above", &[("role", words.role(*role).into())]),
         Refusal::KeyUsed(key) => say(Failing::KeyUsed { key }),
-        Refusal::NotRead(not_read) => unfit_text(&not_read.sort(), words, file),
-        Refusal::Rules(misread) | Refusal::KeptRules(misread) => {
-            let mut lines = vec![say(Failing::RulesHaveMistakes {
-                count: misread.mistakes.len(),
-            })];
-            lines.extend(mistakes(&misread.mistakes, words, file));
-            lines.join("\n")
-        }
+        Refusal::NoLecture => words.advice("refusal-no-lecture", &[]),
+        Refusal::NotVerified(why) => words.verify_refusal(why),
+        Refusal::NotSentBack(why) => words.send_back_refusal(why),
+        Refusal::NotCancelled(why) => words.cancel_refusal(why),
+        Refusal::TooManyRows => words.advice("refusal-too-many-rows", &[]),
+        Refusal::NotRead(not_read) => unfit(&not_read.sort(), words, file),
+        Refusal::Rules(misread) | Refusal::KeptRules(misread) => say(Failing::RulesHaveMistakes {
+            count: misread.mistakes.len(),
+        }),
     }
-}
-
-fn backup_text(bad: Option<&FirstBad>, words: &Words, path: &str) -> String {
-    let broken = words.failure(&Failing::BackupBroken { path }).text(words);
-    let why = bad.map(|bad| bad_text(bad, words));
-    [Some(broken), why]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join("\n")
 }
 
 /// What is wrong in a history, and where.
@@ -107,7 +115,7 @@ fn mistakes(mistakes: &[(usize, Mistake)], words: &Words, file: &str) -> Vec<Str
     mistakes.iter().map(line).collect()
 }
 
-fn unfit_text(unfit: &Unfit, words: &Words, path: &str) -> String {
+fn unfit(unfit: &Unfit, words: &Words, path: &str) -> Advice {
     let failing = match unfit {
         Unfit::NotAWorkbook => Failing::NotAWorkbook { path },
         Unfit::Locked => Failing::LockedWorkbook { path },
@@ -116,5 +124,5 @@ fn unfit_text(unfit: &Unfit, words: &Words, path: &str) -> String {
         Unfit::Empty => Failing::EmptyFile { path },
         Unfit::NoTable(columns) => Failing::NoTable { path, columns },
     };
-    words.failure(&failing).text(words)
+    words.failure(&failing)
 }

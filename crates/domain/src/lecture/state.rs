@@ -23,6 +23,22 @@ pub enum StateKind {
 }
 
 impl StateKind {
+    /// All, in the order a lecture passes through them.
+    pub const ALL: [StateKind; 6] = [
+        StateKind::Planned,
+        StateKind::Delivered,
+        StateKind::Recorded,
+        StateKind::Verified,
+        StateKind::SentBack,
+        StateKind::Cancelled,
+    ];
+
+    /// Reads the word back.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<StateKind> {
+        StateKind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
     /// The word the store keeps.
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use domain::id::LectureId;
 use domain::lecture::Lecture;
 use domain::ledger_match::HeldRow;
+use domain::naming::fold_name;
 use store::LedgerLineRow;
 
 use super::super::Context;
@@ -42,9 +43,13 @@ pub(super) fn rows(context: &Context<'_>, numbers: &LedgerNumbers) -> Vec<HeldRo
                 number: numbers.by_lecture.get(&lecture.id).copied(),
                 organisations,
                 on,
-                title: lecture.title.clone(),
-                speaker: speaker.and_then(|s| s.name.clone()).unwrap_or_default(),
-                others: rows::others_of(lecture),
+                // As a sheet would write it: what was typed on a page may have full-width marks (：).
+                title: intake::fold(&lecture.title),
+                speaker: speaker
+                    .and_then(|speaker| speaker.name.as_deref())
+                    .map(fold_name)
+                    .unwrap_or_default(),
+                others: rows::folded(rows::others_of(lecture)),
             },
         })
     };

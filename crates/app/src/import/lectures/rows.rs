@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use domain::id::{LectureId, OrganisationId};
 use domain::lecture::Lecture;
 use domain::ledger_match::{Field, LedgerRow as Said};
+use domain::naming::fold_name;
 use store::{Json, LectureHostRow, LectureRow, LectureSpeakerRow};
 
 use super::super::Context;
@@ -37,7 +38,8 @@ pub(super) fn said(line: &LectureLine, hosts: &[OrganisationId], kind: &str, cla
         ("note", line.note.clone().unwrap_or_default()),
     ]);
     let others = others.into_iter().filter(|(_, said)| !said.is_empty()).collect();
-    let (title, speaker) = (line.title.clone(), line.speaker.clone());
+    let others = folded(others);
+    let (title, speaker) = (intake::fold(&line.title), fold_name(&line.speaker));
     Said {
         number: line.number,
         organisations,
@@ -46,6 +48,12 @@ pub(super) fn said(line: &LectureLine, hosts: &[OrganisationId], kind: &str, cla
         speaker,
         others,
     }
+}
+
+/// One spelling of each: full-width marks and half-width ones are the same text.
+pub(super) fn folded(others: BTreeMap<&'static str, String>) -> BTreeMap<&'static str, String> {
+    let fold = |(key, said): (&'static str, String)| (key, intake::fold(&said));
+    others.into_iter().map(fold).collect()
 }
 
 /// The other columns of a held lecture, spelt the same way.
@@ -117,15 +125,25 @@ pub(super) fn correct(candidate: &Candidate<'_>, held: &Lecture, context: &Conte
 fn completed<'a>(candidate: &Candidate<'a>, held: &'a Lecture) -> Completed<'a> {
     let line = candidate.line;
     let speaker = held.speakers.first().and_then(|speaker| speaker.name.clone());
-    let filled = |said: &str, held: String| if said.is_empty() { held } else { said.to_owned() };
+    // What a sheet writes with other marks (: for ：) is no correction: the record keeps its own.
+    let is_same = |said: &str, held: &str| intake::fold(said) == intake::fold(held);
+    let filled = |said: &str, held: String| match said {
+        said if said.is_empty() || is_same(said, &held) => held,
+        said => said.to_owned(),
+    };
+    let chosen = |said: &Option<String>, held: &Option<String>| match (said, held) {
+        (Some(said), Some(held)) => Some(filled(said, held.clone())),
+        (said, held) => said.clone().or_else(|| held.clone()),
+    };
     Completed {
         line: LectureLine {
+            title: filled(&line.title, held.title.clone()),
             speaker: filled(&line.speaker, speaker.unwrap_or_default()),
             form: filled(&line.form, held.forms.join("、")),
-            venue: line.venue.clone().or_else(|| held.venue.clone()),
+            venue: chosen(&line.venue, &held.venue),
             expected: line.expected.or(held.expected),
             present: line.present.or(held.present),
-            note: line.note.clone().or_else(|| held.note.clone()),
+            note: chosen(&line.note, &held.note),
             ..line.clone()
         },
         kind: candidate.kind,

@@ -1,0 +1,45 @@
+//! The code of each reason to say no, for programs. Part of the contract: a code never changes once shipped.
+//! Must not word anything.
+
+use super::Refusal;
+use domain::refusal::{CancelRefusal, SendBackRefusal, VerifyRefusal};
+
+impl Refusal {
+    /// Its code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Refusal::NoDatabase(_) => "no-database",
+            Refusal::NoTree => "no-tree",
+            Refusal::SeveralTrees(_) => "several-trees",
+            Refusal::UnknownOrganisation(_) => "unknown-organisation",
+            Refusal::AmbiguousOrganisation { .. } => "ambiguous-organisation",
+            Refusal::UnknownDuty { .. } => "unknown-duty",
+            Refusal::UnknownPeriod { .. } => "unknown-period",
+            Refusal::NothingOwed { .. } => "nothing-owed",
+            Refusal::UnknownKind { .. } => "unknown-kind",
+            Refusal::UnknownPack { .. } => "unknown-pack",
+            Refusal::OtherPack { .. } => "other-pack",
+            Refusal::BackupBroken(_) => "backup-broken",
+            Refusal::UnknownPerson(_) => "unknown-person",
+            Refusal::UnknownNumber { .. } => "unknown-number",
+            Refusal::NowNotAllowed => "now-not-allowed",
+            Refusal::NotRead(_) => "not-read",
+            Refusal::Rules(_) => "rules-have-mistakes",
+            Refusal::KeptRules(_) => "kept-rules-have-mistakes",
+            Refusal::LoginTaken(_) => "login-taken",
+            Refusal::NotADemo => "not-a-demo",
+            Refusal::RoleAbove(_) => "role-above",
+            Refusal::KeyUsed(_) => "key-used",
+            Refusal::NoLecture => "unknown-lecture",
+            Refusal::NotVerified(VerifyRefusal::OwnWork) => "own-work",
+            Refusal::NotSentBack(SendBackRefusal::ReasonNeeded)
+            | Refusal::NotCancelled(CancelRefusal::ReasonNeeded) => "reason-needed",
+            Refusal::NotSentBack(SendBackRefusal::DeadlineOver { .. }) => "deadline-over",
+            Refusal::NotVerified(VerifyRefusal::WrongState(_))
+            | Refusal::NotSentBack(SendBackRefusal::WrongState(_))
+            | Refusal::NotCancelled(CancelRefusal::WrongState(_)) => "wrong-state",
+            Refusal::TooManyRows => "too-many-rows",
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The documents of `--json` and of `/api`: one shape for each thing, whoever asks (docs/json.md).
+//! Must not read or permit anything: it lays out what was found. Keys stay once shipped.
+
+mod explanation;
+mod lecture;
+mod organisation;
+mod status;
+
+pub use explanation::explanation;
+pub use lecture::{lecture, lecture_seen, sums};
+pub use organisation::organisation;
+pub use status::status;

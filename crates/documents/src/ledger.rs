@@ -1,0 +1,74 @@
+//! 台账 as a workbook: a title, one table, set up to be printed on A4 across.
+//! Must not know a column or a word: both come in. Texts stay texts, whatever they begin with.
+
+use rust_xlsxwriter::{Format, FormatAlign};
+
+use crate::xlsx::{
+    Book, CellValue, Widths, WriteError, column_number, cut, row_number, set_widths, write, write_header,
+};
+
+/// A ledger to be written.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Ledger {
+    /// Name of the sheet.
+    pub name: String,
+    /// The line over everything.
+    pub title: String,
+    /// What the ledger holds and from when it is, under the title.
+    pub note: String,
+    /// The header, in words our own import knows.
+    pub header: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<CellValue>>,
+    /// The foot of each printed page: `&P` is the page, `&N` how many there are.
+    pub foot: String,
+}
+
+/// The row of the header: title and note stand over it.
+const HEADER: u32 = 2;
+/// A4 (the number spreadsheets give it).
+const A4: u8 = 9;
+
+/// Writes a ledger.
+///
+/// # Errors
+/// When it holds more rows or columns than a spreadsheet can.
+pub fn ledger(ledger: &Ledger) -> Result<Vec<u8>, WriteError> {
+    let mut book = Book::new()?;
+    let page = book.page(&ledger.name)?;
+    let last_column = column_number(ledger.header.len().saturating_sub(1))?;
+    let title = Format::new()
+        .set_bold()
+        .set_font_size(16)
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::VerticalCenter);
+    let note = Format::new().set_align(FormatAlign::Center);
+    if last_column > 0 {
+        page.merge_range(0, 0, 0, last_column, cut(&ledger.title), &title)?;
+        page.merge_range(1, 0, 1, last_column, cut(&ledger.note), &note)?;
+    }
+    page.set_row_height(0, 28)?;
+    let mut widths = Widths::default();
+    let header: Vec<&str> = ledger.header.iter().map(String::as_str).collect();
+    write_header(page, HEADER, (&header, 0), &mut widths)?;
+    for (i, row) in ledger.rows.iter().enumerate() {
+        let at = HEADER + row_number(i)?;
+        for (column, value) in row.iter().enumerate() {
+            widths.see(column, value);
+            write(page, at, column_number(column)?, value)?;
+        }
+    }
+    set_widths(page, &widths)?;
+    let last_row = HEADER + u32::try_from(ledger.rows.len()).map_err(|_| WriteError::TooLarge)?;
+    page.set_freeze_panes(HEADER + 1, 0)?;
+    page.autofilter(HEADER, 0, last_row, last_column)?;
+    page.set_paper_size(A4)
+        .set_landscape()
+        .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
+        .set_print_fit_to_pages(1, 0)
+        .set_print_center_horizontally(true)
+        .set_footer(format!("&C{}", ledger.foot));
+    page.set_repeat_rows(HEADER, HEADER)?;
+    page.set_print_area(0, 0, last_row, last_column)?;
+    book.bytes()
+}

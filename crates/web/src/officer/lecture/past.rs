@@ -1,0 +1,130 @@
+//! What was entered and changed of a lecture, in words: who, when, which field from what to what, why.
+//! Must not show a name the history does not hold.
+
+use app::{Doer, LectureSeen, LectureVersion, Snapshot, VersionField};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::officer::ledger::said::state_key;
+use crate::visit::Visit;
+
+/// An entry about a lecture.
+pub(super) struct Version {
+    pub number: i64,
+    pub at: String,
+    pub by: String,
+    pub action: String,
+    pub reason: Option<String>,
+    pub fields: Vec<Change>,
+}
+
+/// A field that changed.
+pub(super) struct Change {
+    pub field: String,
+    pub was: Option<String>,
+    pub now: Option<String>,
+}
+
+/// Who did something, in words.
+pub(super) fn doer(visit: &Visit, snapshot: &Snapshot, doer: &Doer) -> String {
+    let words = &visit.words;
+    match doer {
+        Doer::Operator => words.role(domain::access::Role::Operator),
+        Doer::Other(word) => word.clone(),
+        Doer::Account {
+            name,
+            role,
+            organisation,
+        } => {
+            let place = organisation.and_then(|id| snapshot.name(id)).map(str::to_owned);
+            let role = role.map(|role| words.role(role));
+            let parts: Vec<String> = [place, role, name.clone()].into_iter().flatten().collect();
+            parts.join(" ")
+        }
+    }
+}
+
+/// The entries about a lecture, the latest first.
+pub(super) fn versions(visit: &Visit, seen: &LectureSeen) -> Vec<Version> {
+    let snapshot = &seen.snapshot;
+    let version = |version: &LectureVersion| Version {
+        number: version.number,
+        at: moment(visit, snapshot, version.at),
+        by: doer(visit, snapshot, &version.by),
+        action: action(visit, &version.action),
+        reason: version.reason.clone(),
+        fields: if version.is_first {
+            Vec::new()
+        } else {
+            version
+                .fields
+                .iter()
+                .map(|field| change(visit, snapshot, field))
+                .collect()
+        },
+    };
+    seen.versions.iter().rev().map(version).collect()
+}
+
+/// A moment where the programme runs: 2020年9月25日 15:04.
+pub(super) fn moment(visit: &Visit, snapshot: &Snapshot, at: Timestamp) -> String {
+    let zone = TimeZone::get(&snapshot.rules.time_zone).unwrap_or(TimeZone::UTC);
+    let there = zone.to_datetime(at);
+    format!("{} {}", visit.words.date(there.date()), there.strftime("%H:%M"))
+}
+
+/// What was done, in words; a word the locales do not have stands as it is.
+fn action(visit: &Visit, action: &str) -> String {
+    let said = visit.words.find(&format!("lecture-page-action-{action}"), &[]);
+    said.unwrap_or_else(|| action.to_owned())
+}
+
+fn change(visit: &Visit, snapshot: &Snapshot, field: &VersionField) -> Change {
+    let key = format!("lecture-page-field-{}", field.field.replace('_', "-"));
+    let said = |value: &Option<String>| {
+        let value = value.as_ref()?;
+        Some(value_in_words(visit, snapshot, (field.field, value)))
+    };
+    Change {
+        field: visit
+            .words
+            .find(&key, &[])
+            .unwrap_or_else(|| field.field.to_owned()),
+        was: said(&field.was),
+        now: said(&field.now),
+    }
+}
+
+/// A stored value as people write it.
+fn value_in_words(visit: &Visit, snapshot: &Snapshot, (field, value): (&str, &str)) -> String {
+    let (words, rules) = (&visit.words, &snapshot.rules);
+    match field {
+        "state" => {
+            let state = domain::lecture::StateKind::parse(value);
+            state.map_or_else(|| value.to_owned(), |state| words.say(state_key(state), &[]))
+        }
+        "kind" => words.lecture_kind(value, rules),
+        "speaker" => words.speaker_class(value, rules),
+        "forms" => {
+            let forms: Vec<String> = serde_json::from_str(value).unwrap_or_default();
+            words.list(&forms)
+        }
+        "themed" => {
+            let is_so = value == "true" || value == "1";
+            words.say(if is_so { "ledger-yes" } else { "ledger-no" }, &[])
+        }
+        "planned_on" | "held_on" | "began_on" | "counts_until" => {
+            let day: Option<Date> = value.parse().ok();
+            day.map_or_else(|| value.to_owned(), |day| words.date(day))
+        }
+        "starts_at" | "ends_at" => {
+            let at = value
+                .parse()
+                .ok()
+                .and_then(|micros| Timestamp::from_microsecond(micros).ok());
+            at.map_or_else(|| value.to_owned(), |at| moment(visit, snapshot, at))
+        }
+        _ => value.to_owned(),
+    }
+}
