@@ -48,6 +48,13 @@ pub fn refusal_text(refusal: &Refusal, words: &Words, file: &str) -> String {
         Refusal::RoleAbove(role) => {
             words.advice_on("refusal-role-above", &[("role", words.role(*role).into())])
         }
+        Refusal::Record(refusal) => words.record_refusal(refusal).text(words),
+        Refusal::Correct(refusal) => words.correct_refusal(refusal).text(words),
+        Refusal::RecordedAlready(_) => words.advice_on("refusal-recorded-already", &[]),
+        Refusal::NamedMoreThanPresent { named, present } => words.advice_on(
+            "refusal-named-more-than-present",
+            &[("named", (*named).into()), ("present", (*present).into())],
+        ),
         Refusal::KeyUsed(key) => say(Failing::KeyUsed { key }),
         Refusal::NotRead(not_read) => unfit_text(&not_read.sort(), words, file),
         Refusal::Rules(misread) | Refusal::KeptRules(misread) => {
