@@ -4,6 +4,7 @@
 mod decide;
 mod offer;
 mod people;
+mod read;
 
 use domain::access::{Action, TargetKind};
 use domain::id::{LectureId, OrganisationId, PersonId, PlanItemId};
@@ -25,6 +26,7 @@ pub use offer::{Offer, Offered, PlanNext, offer};
 pub(crate) use offer::{planned, script_said};
 pub(crate) use people::roster_on;
 pub use people::{OnRoster, Spoke};
+pub use read::{read_day, read_heads, read_time};
 
 /// What is said of a lecture that was held. Nothing but speaker, content and time must be there.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

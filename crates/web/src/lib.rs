@@ -7,6 +7,7 @@
 
 mod answer;
 mod assets;
+mod branch;
 mod dispatch;
 mod doors;
 mod language;

@@ -13,6 +13,7 @@ use store::PlanItemRow;
 
 use super::{OnRoster, Said, Spoke, roster_on};
 use crate::materials::Taken;
+use crate::see_branch::{Owed, owes};
 use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Snapshot};
 
@@ -71,6 +72,8 @@ pub struct Offer {
     pub forms: Vec<String>,
     /// The roster of today.
     pub roster: Vec<OnRoster>,
+    /// What is owed, what ends first first.
+    pub owes: Vec<Owed>,
 }
 
 /// What a page begins with; `item` asks for one of the plan.
@@ -153,6 +156,7 @@ fn filled(snapshot: Snapshot, organisation: OrganisationId, row: Option<PlanItem
         venues: few(venues, MOST_VENUES),
         forms: few(forms, MOST_FORMS),
         roster,
+        owes: owes(&snapshot, organisation),
         snapshot,
     }
 }
