@@ -13,6 +13,7 @@ mod appoint;
 pub mod correct_lecture;
 pub mod demo;
 mod demo_doors;
+pub mod enter_for_others;
 mod erase_person;
 mod failure;
 mod find_person;

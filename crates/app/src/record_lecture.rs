@@ -145,6 +145,15 @@ pub async fn record_lecture(
     Ok(recorded)
 }
 
+/// What would become of a lecture; writes nothing.
+pub(crate) fn tried(
+    app: &App,
+    actor: &Actor,
+    (snapshot, organisation, said): (&Snapshot, OrganisationId, &Said),
+) -> Result<Decided, Failure> {
+    decide::decide(app, actor, (snapshot, organisation, said, None))
+}
+
 /// What tells one request from another. Names of people stay out: a hash of a name can be guessed.
 fn asked(command: &RecordLecture<'_>) -> String {
     let said = &command.said;

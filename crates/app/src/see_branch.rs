@@ -9,6 +9,8 @@ use domain::lecture::LectureState;
 use domain::obligation::{Proof, Standing};
 use domain::period::{Period, Rhythm, plus_days};
 use domain::person_duty::PersonState;
+use domain::rule_set::RuleSet;
+use domain::status::Board;
 use jiff::civil::Date;
 use store::PlanItemRow;
 
@@ -100,9 +102,13 @@ pub async fn see_branch(
 
 /// The duties of today's periods, and those that can still be made up.
 pub(crate) fn owes(snapshot: &Snapshot, organisation: OrganisationId) -> Vec<Owed> {
-    let (today, board) = (snapshot.as_of, snapshot.board());
-    let mut owes: Vec<Owed> = snapshot
-        .rules
+    owes_on(&snapshot.board(), &snapshot.rules, organisation)
+}
+
+/// As [`owes`], on a board that is set up already.
+pub(crate) fn owes_on<'a>(board: &Board<'a>, rules: &'a RuleSet, organisation: OrganisationId) -> Vec<Owed> {
+    let today = board.today();
+    let mut owes: Vec<Owed> = rules
         .occurrences(plus_days(today, 1))
         .into_iter()
         .filter_map(|occurrence| board.proof(organisation, occurrence))

@@ -20,7 +20,7 @@ pub fn read_day(text: &str, today: Date) -> Option<Date> {
     let (year, month, day) = match *numbers(text)?.as_slice() {
         [year @ 1900..=2100, month, day] => (year, month, day),
         [month, day] => (today.year(), month, day),
-        _ => return None,
+        _ => return intake::read_date(&Cell::Text(text.to_owned())).ok(),
     };
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }

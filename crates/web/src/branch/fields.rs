@@ -259,7 +259,7 @@ impl Sheet {
             speakers: offer.speakers.iter().map(speaker).collect(),
             classes,
             kinds: rules.lecture_kinds.iter().map(kind).collect(),
-            forms: same(&offer.forms, |form| f.forms.contains(form)),
+            forms: same(&offer.forms, |form| f.forms.contains(form)).into_iter().map(short).collect(),
             venues: same(&offer.venues, |venue| *venue == f.venue),
             scripts: ScriptAnswer::ALL.iter().map(script).collect(),
             roster: offer.roster.iter().filter_map(member).collect(),
@@ -302,6 +302,15 @@ impl Sheet {
     /// Whether the roster is in use.
     pub fn is_roster_open(&self) -> bool {
         self.f.all_came || !self.f.absent.is_empty()
+    }
+}
+
+/// 党课+现场教学 is shown as 现场教学: the plus stands before every form.
+fn short(choice: Choice) -> Choice {
+    let label = choice.label.rsplit_once(['+', '＋']).map(|(_, form)| form.to_owned());
+    Choice {
+        label: label.filter(|label| !label.is_empty()).unwrap_or(choice.label),
+        ..choice
     }
 }
 
