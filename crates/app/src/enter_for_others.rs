@@ -119,7 +119,7 @@ impl Row {
     /// Whether nothing was typed beside what the grid fills in itself.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        let typed = [&self.title, &self.speaker, &self.present, &self.reason, &self.note];
+        let typed = [&self.on, &self.title, &self.present, &self.reason, &self.note];
         typed.iter().all(|text| text.trim().is_empty())
     }
 }
