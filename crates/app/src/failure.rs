@@ -145,6 +145,19 @@ pub enum Refusal {
     NotADemo,
     /// A role that stands above those one may hand out.
     RoleAbove(Role),
+    /// What is said of a lecture cannot be recorded so.
+    Record(domain::refusal::RecordRefusal),
+    /// A record cannot be corrected so.
+    Correct(domain::refusal::CorrectRefusal),
+    /// A lecture of that day and title is on record already: the same, or another that must be called so.
+    RecordedAlready(domain::id::LectureId),
+    /// More people ticked on the roster than are said to have come.
+    NamedMoreThanPresent {
+        /// Ticked.
+        named: u32,
+        /// 实到.
+        present: u32,
+    },
     /// A key was used before for another request.
     KeyUsed(String),
     /// There is no such lecture.

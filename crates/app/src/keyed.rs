@@ -15,6 +15,14 @@ pub(crate) enum Begun {
     Now(Box<Tx>),
 }
 
+/// How a request begins whose answer is more than a number.
+pub(crate) enum BegunAnswer {
+    /// It was answered before, with this.
+    Before(serde_json::Value),
+    /// It is new.
+    Now(Box<Tx>),
+}
+
 /// A request and the key it came with.
 pub(crate) struct Request {
     key: String,
@@ -36,15 +44,45 @@ impl Request {
     /// # Errors
     /// When the key came with another request, or the database fails.
     pub(crate) async fn begin(&self, app: &App, tree: TreeId) -> Result<Begun, Failure> {
+        Ok(match self.begin_answer(app, tree).await? {
+            BegunAnswer::Now(tx) => Begun::Now(tx),
+            BegunAnswer::Before(answer) => {
+                let number = answer.get("number").and_then(serde_json::Value::as_i64);
+                Begun::Before(number.unwrap_or_default())
+            }
+        })
+    }
+
+    /// As [`Request::begin`], for an answer that says more.
+    ///
+    /// # Errors
+    /// As [`Request::begin`].
+    pub(crate) async fn begin_answer(&self, app: &App, tree: TreeId) -> Result<BegunAnswer, Failure> {
         let mut tx = app.store().write(tree).await?;
         let answer = match tx.seen(&self.key, &self.sha256).await? {
-            Seen::New => return Ok(Begun::Now(Box::new(tx))),
+            Seen::New => return Ok(BegunAnswer::Now(Box::new(tx))),
             Seen::Same(answer) => answer.parse()?,
             Seen::Other => return Err(Refusal::KeyUsed(self.key.clone()).into()),
         };
         tx.give_up().await?;
-        let number = answer.get("number").and_then(serde_json::Value::as_i64);
-        Ok(Begun::Before(number.unwrap_or_default()))
+        Ok(BegunAnswer::Before(answer))
+    }
+
+    /// Commits and keeps an answer of one's own under the key.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn commit_answer(
+        self,
+        tx: Box<Tx>,
+        entry: AuditEntry,
+        answer: &serde_json::Value,
+    ) -> Result<i64, Failure> {
+        let answer = Json::of(answer);
+        Ok(tx
+            .commit_with_answer(entry, &self.key, &self.sha256, answer)
+            .await?
+            .0)
     }
 
     /// Commits and keeps the answer under the key.

@@ -2,7 +2,7 @@
 //! Must not take a place from a request: a request names a thing, the record says where it is.
 
 use domain::access::{Action, Decision, Target, TargetKind, decide};
-use domain::id::{AccountId, LectureId, OrganisationId, PersonId, PlanItemId};
+use domain::id::{AccountId, LectureId, MaterialId, OrganisationId, PersonId, PlanItemId};
 
 use crate::app::permit_to;
 use crate::{Actor, App, Ask, Failure, Snapshot, snapshot};
@@ -20,6 +20,8 @@ pub enum Thing {
     Person(PersonId),
     /// An item of a plan.
     PlanItem(PlanItemId),
+    /// A file of a lecture: where the lecture is.
+    Material(MaterialId),
     /// An account: over the organisations of its grants.
     Account(AccountId),
 }
@@ -37,6 +39,14 @@ pub async fn permit_thing(
     let snapshot = snapshot::look(app, Ask::default()).await?;
     let targets = match thing {
         Thing::Account(account) => crate::accounts::targets(app, &snapshot, account).await?,
+        Thing::Material(material) => {
+            let mut reading = app.store().read(snapshot.tree).await?;
+            let row: Option<store::MaterialRow> = reading.get((material,)).await?;
+            let lecture = row.map(|row| Thing::Lecture(row.lecture_id));
+            lecture
+                .map(|lecture| targets(&snapshot, (action, kind), lecture))
+                .unwrap_or_default()
+        }
         thing => targets(&snapshot, (action, kind), thing),
     };
     permit_any(actor, action, (kind, &targets))
@@ -80,7 +90,7 @@ fn targets(snapshot: &Snapshot, (action, kind): (Action, TargetKind), thing: Thi
             let found = snapshot.facts.plan_items.iter().find(|found| found.id == item);
             found.map(|found| at(found.organisation)).into_iter().collect()
         }
-        Thing::Account(_) => Vec::new(),
+        Thing::Account(_) | Thing::Material(_) => Vec::new(),
     }
 }
 

@@ -11,6 +11,7 @@ pub mod id;
 pub mod import_refusal;
 pub mod lecture;
 pub mod ledger_match;
+pub mod material;
 pub mod naming;
 pub mod obligation;
 pub mod organisation;

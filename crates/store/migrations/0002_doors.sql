@@ -133,6 +133,7 @@ CREATE TABLE material (
     media_type {text} NOT NULL,
     size {int} NOT NULL,
     sha256 {text} NOT NULL,
+    shown_sha256 {text},
     added_at {int} NOT NULL,
     added_by {text} NOT NULL,
     removed_at {int},

@@ -40,6 +40,8 @@ table! {
         size: u32,
         /// SHA-256 of the bytes, in hexadecimal.
         sha256: String,
+        /// SHA-256 of the copy that is shown instead: a picture made smaller, without what the camera wrote into it.
+        shown_sha256: Option<String>,
         /// When it came.
         added_at: Timestamp,
         /// Who brought it, as the history words it.

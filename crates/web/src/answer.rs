@@ -74,6 +74,16 @@ impl Reply {
         Ok(reply)
     }
 
+    /// A picture that stands on a page: one that was made here, never a file as it was sent.
+    pub fn picture(kind: &str, bytes: Vec<u8>) -> Answer {
+        let mut reply = Reply::new(StatusCode::OK, kind, bytes);
+        let policy = "sandbox; default-src 'none'".to_owned();
+        reply.headers.push((header::CONTENT_SECURITY_POLICY, policy));
+        let kept = "private, max-age=86400".to_owned();
+        reply.headers.push((header::CACHE_CONTROL, kept));
+        Ok(reply)
+    }
+
     /// A document for programs.
     pub fn json(document: &serde_json::Value) -> Answer {
         let text = document.to_string().into_bytes();

@@ -182,6 +182,7 @@ fn thing(visit: &Visit, place: Place) -> Result<Thing, Trouble> {
         Place::Home => Thing::Organisation(visit.home()),
         Place::Organisation => Thing::Organisation(visit.place("organisation")?),
         Place::Lecture => Thing::Lecture(visit.place("lecture")?),
+        Place::Material => Thing::Material(visit.place("material")?),
         Place::Person => Thing::Person(visit.place("person")?),
         Place::PlanItem => Thing::PlanItem(visit.place("item")?),
         Place::Account => Thing::Account(visit.place("account")?),

@@ -12,6 +12,7 @@ extern crate app as kaijiang_app;
 mod accounts;
 mod answer;
 mod assets;
+mod branch;
 mod dispatch;
 mod doors;
 mod json;

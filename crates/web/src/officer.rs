@@ -9,6 +9,7 @@ mod forecast;
 mod organisation;
 mod lecture;
 pub(crate) mod ledger;
+mod enter;
 mod standing;
 mod trend;
 mod why;
@@ -24,6 +25,15 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![
         get("/standing", at_home, standing::home),
         get("/organisations/{organisation}/standing", there, standing::of),
+    const ENTER: Policy = Policy::May(Action::Create, TargetKind::Lecture, Place::Home);
+    vec![
+        get("/enter", ENTER, enter::show),
+        post("/enter", ENTER, enter::enter),
+        post(
+            "/lectures/{lecture}/approve",
+            Policy::May(Action::Approve, TargetKind::Lecture, Place::Lecture),
+            enter::approve,
+        ),
         get(
             "/organisations/{organisation}/why/{duty}/{period}",
             there,

@@ -30,6 +30,8 @@ pub enum Place {
     Organisation,
     /// `{lecture}` of the path.
     Lecture,
+    /// `{material}` of the path: where its lecture is.
+    Material,
     /// `{person}` of the path.
     Person,
     /// `{item}` of the path, an item of a plan.
@@ -113,6 +115,7 @@ pub fn routes() -> Vec<Route> {
         crate::accounts::routes(),
         crate::officer::routes(),
     ]
+    [crate::doors::routes(), crate::branch::routes(), crate::officer::routes()]
         .into_iter()
         .flatten()
         .collect()

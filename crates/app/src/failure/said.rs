@@ -85,6 +85,13 @@ pub fn refusal_advice(refusal: &Refusal, words: &Words, file: &str) -> Advice {
         }
         Refusal::NotADemo => words.advice("refusal-not-a-demo", &[]),
         Refusal::RoleAbove(role) => words.advice("refusal-role-above", &[("role", words.role(*role).into())]),
+        Refusal::Record(refusal) => words.record_refusal(refusal).text(words),
+        Refusal::Correct(refusal) => words.correct_refusal(refusal).text(words),
+        Refusal::RecordedAlready(_) => words.advice_on("refusal-recorded-already", &[]),
+        Refusal::NamedMoreThanPresent { named, present } => words.advice_on(
+            "refusal-named-more-than-present",
+            &[("named", (*named).into()), ("present", (*present).into())],
+        ),
         Refusal::KeyUsed(key) => say(Failing::KeyUsed { key }),
         Refusal::NoLecture => words.advice("refusal-no-lecture", &[]),
         Refusal::NotVerified(why) => words.verify_refusal(why),

@@ -17,7 +17,9 @@ pub struct Correction {
     pub kind: Option<String>,
     /// 形式.
     pub forms: Option<Vec<String>>,
-    /// Where.
+    /// 专题党课, where somebody says so; else it follows the title.
+    pub themed: Option<bool>,
+    /// Where; blank: it is not said any more.
     pub venue: Option<String>,
     /// Who held it.
     pub hosts: Option<Vec<Host>>,
@@ -97,13 +99,14 @@ impl Lecture {
         corrected.held = correction.held.or(corrected.held);
         corrected.kind = correction.kind.unwrap_or(corrected.kind);
         corrected.forms = correction.forms.unwrap_or(corrected.forms);
-        corrected.venue = correction.venue.or(corrected.venue);
+        corrected.themed = correction.themed.unwrap_or(corrected.themed);
+        corrected.venue = correction.venue.or(corrected.venue).filter(|venue| !venue.trim().is_empty());
         corrected.hosts = correction.hosts.unwrap_or(corrected.hosts);
         corrected.speakers = correction.speakers.unwrap_or(corrected.speakers);
         corrected.expected = correction.expected.or(corrected.expected);
         corrected.present = correction.present.or(corrected.present);
         corrected.parts = correction.parts.unwrap_or(corrected.parts);
-        corrected.note = correction.note.or(corrected.note);
+        corrected.note = correction.note.or(corrected.note).filter(|note| !note.trim().is_empty());
         if corrected == self {
             return Err(CorrectRefusal::NothingChanged);
         }
@@ -112,6 +115,18 @@ impl Lecture {
             .map_err(CorrectRefusal::Facts)?;
         corrected.version = corrected.version.saturating_add(1);
         Ok(corrected.recorded(by))
+    }
+
+    /// 重新交上来: what was sent back is answered without another word in the record itself, since its materials were
+    /// mended or the reason explains it.
+    ///
+    /// # Errors
+    /// The state, or no reason.
+    pub fn answer(self, reason: &str, by: Signature) -> Result<Lecture, CorrectRefusal> {
+        self.is_one_of(&[StateKind::SentBack])
+            .map_err(CorrectRefusal::WrongState)?;
+        said(reason).ok_or(CorrectRefusal::ReasonNeeded)?;
+        Ok(self.recorded(by))
     }
 
     /// 未成讲: it did not come about, also after people had come. Their number stays as a note; it counts for nothing

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Held, Host, Lecture, LectureState, Origin, Signature, Speaker, StateKind};
+use super::{Draft, Held, Host, Lecture, LectureState, Origin, Signature, Speaker, StateKind};
 use crate::period::days_between;
 use crate::refusal::{Approver, DeliverRefusal, FactsRefusal, Missing, RecordRefusal};
 use crate::rule_set::RuleSet;
@@ -66,6 +66,38 @@ impl Backfill {
 }
 
 impl Lecture {
+    /// It was held without ever having been scheduled here, or otherwise than its plan item says (E6, E9): the record
+    /// follows at once, and refuses what is not said. Of the draft, `on` is the day it was planned for, if it was.
+    #[must_use]
+    pub fn held_already(draft: Draft, held: Option<Held>, rules: &RuleSet) -> Lecture {
+        let title = draft.title.map(|title| title.trim().to_owned()).unwrap_or_default();
+        let host = |organisation| Host {
+            organisation,
+            expected: None,
+            present: None,
+        };
+        Lecture {
+            id: draft.id,
+            state: LectureState::Delivered,
+            planned_on: draft.on,
+            held,
+            themed: rules.is_themed_title(&title),
+            title,
+            kind: draft.kind,
+            forms: draft.forms,
+            venue: draft.venue,
+            hosts: draft.hosts.into_iter().map(host).collect(),
+            speakers: draft.speakers,
+            expected: None,
+            present: None,
+            parts: draft.parts,
+            origin: draft.origin,
+            makes_up: None,
+            note: None,
+            version: 1,
+        }
+    }
+
     /// It was held; the record is still to come.
     ///
     /// # Errors
@@ -110,7 +142,9 @@ impl Lecture {
             if record.reason.is_none_or(|reason| reason.trim().is_empty()) {
                 return Err(RecordRefusal::ReasonNeeded { workdays: since });
             }
-            check_approval(record.approval.as_ref(), needed, &by.by)?;
+            // 代填: who enters for a branch is the office whose approval is asked; the words are the branch's (X2).
+            let recorder = (self.origin != Origin::OnBehalf).then_some(by.by.as_str());
+            check_approval(record.approval.as_ref(), needed, recorder)?;
         }
         Ok((self.recorded(by), backfill))
     }
@@ -183,10 +217,10 @@ fn approver(backfill: Backfill) -> Option<(Approver, i32)> {
 fn check_approval(
     approval: Option<&Approval>,
     (needed, days): (Approver, i32),
-    recorder: &str,
+    recorder: Option<&str>,
 ) -> Result<(), RecordRefusal> {
     match approval.filter(|approval| approval.level >= needed) {
-        Some(approval) if approval.by == recorder => Err(RecordRefusal::OwnApproval),
+        Some(approval) if Some(approval.by.as_str()) == recorder => Err(RecordRefusal::OwnApproval),
         Some(_) => Ok(()),
         None => Err(RecordRefusal::ApprovalNeeded { by: needed, days }),
     }

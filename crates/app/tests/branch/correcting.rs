@@ -1,0 +1,170 @@
+//! 改一下: done, refused, forbidden, sent twice; what came back is answered; files come and go later.
+
+use app::correct_lecture::{CorrectLecture, correct_lecture, to_correct};
+use app::materials::{Upload, see_materials};
+use app::record_lecture::{Recorded, Said};
+use app::see_branch::see_branch;
+use app::{Actor, App, Failure, Refusal};
+use domain::access::Role;
+use domain::id::{LectureId, MaterialId};
+use domain::lecture::LectureState;
+use domain::material::MaterialSort;
+use domain::obligation::StandingKind;
+use domain::refusal::{CorrectRefusal, FactsRefusal};
+use jiff::civil::date;
+use kaijiang_app as app;
+
+use super::world::{on_both, stranger};
+use super::{
+    branch, county, forbidden, least, lecture, picture, quarter, record, refused, secretary, seen, send_back,
+    somebody,
+};
+
+async fn correct(
+    app: &App,
+    actor: &Actor,
+    key: &str,
+    (lecture, said): (LectureId, Said),
+    (files, take_out): (Vec<Upload>, Vec<MaterialId>),
+) -> Result<Recorded, Failure> {
+    let command = CorrectLecture {
+        key,
+        lecture,
+        said,
+        files,
+        take_out,
+    };
+    correct_lecture(app, actor, command).await
+}
+
+fn nothing() -> (Vec<Upload>, Vec<MaterialId>) {
+    (Vec::new(), Vec::new())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn e16_a_correction_is_another_version_with_its_reason() {
+    on_both("e16_a_correction_is_another_version", |world| async move {
+        let app = &world.app;
+        county(app).await;
+        let secretary = secretary(app).await;
+        let id = record(app, &secretary, "k", least(app).await).await.unwrap().lecture;
+        let said = to_correct(app, &secretary, id).await.unwrap().offer.said;
+        let silent = Said { present: Some(3), ..said.clone() };
+        assert!(matches!(
+            refused(correct(app, &secretary, "a", (id, silent.clone()), nothing()).await),
+            Refusal::Correct(CorrectRefusal::ReasonNeeded)
+        ));
+        let same = Said { reason: Some("看看".to_owned()), ..said.clone() };
+        assert!(matches!(
+            refused(correct(app, &secretary, "b", (id, same), nothing()).await),
+            Refusal::Correct(CorrectRefusal::NothingChanged)
+        ));
+        let wrong = Said {
+            expected: Some(2),
+            reason: Some("数错了".to_owned()),
+            ..silent.clone()
+        };
+        assert!(matches!(
+            refused(correct(app, &secretary, "c", (id, wrong), nothing()).await),
+            Refusal::Correct(CorrectRefusal::Facts(FactsRefusal::Arithmetic { .. }))
+        ));
+        let neighbour = somebody(app, Role::Secretary, "中共甲县乙镇丁村支部委员会").await;
+        let mended = Said {
+            title: "搬迁那天".to_owned(),
+            reason: Some("数错了".to_owned()),
+            ..silent
+        };
+        for actor in [stranger(), neighbour] {
+            forbidden(correct(app, &actor, "d", (id, mended.clone()), nothing()).await);
+            forbidden(to_correct(app, &actor, id).await);
+        }
+        let first = correct(app, &secretary, "e", (id, mended.clone()), nothing()).await.unwrap();
+        let again = correct(app, &secretary, "e", (id, mended), nothing()).await.unwrap();
+        assert_eq!(first, again);
+        let kept = lecture(app, id).await;
+        assert_eq!((kept.version, kept.present, kept.title.as_str()), (2, Some(3), "搬迁那天"));
+        assert_eq!(kept.speakers.len(), 1);
+        assert_eq!(seen(app).await.facts.lectures.len(), 1);
+        world
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_came_back_is_answered() {
+    on_both("what_came_back_is_answered", |world| async move {
+        let app = &world.app;
+        county(app).await;
+        let secretary = secretary(app).await;
+        let id = record(app, &secretary, "k", least(app).await).await.unwrap().lecture;
+        send_back(&world, id, date(2020, 12, 5)).await;
+        assert_eq!(see_branch(app, &secretary, branch(app).await).await.unwrap().sent_back, [id]);
+        world.set_day(date(2020, 12, 6));
+        assert_eq!(quarter(app, "中共甲县乙镇丙村支部委员会", "2020-Q4").await, StandingKind::AtRisk);
+        // Nothing in the record itself was wrong: the reason answers.
+        let secretary = super::secretary(app).await;
+        let said = to_correct(app, &secretary, id).await.unwrap().offer.said;
+        assert!(matches!(
+            refused(correct(app, &secretary, "a", (id, said.clone()), nothing()).await),
+            Refusal::Correct(CorrectRefusal::ReasonNeeded)
+        ));
+        let answered = Said { reason: Some("当天点过名，就是11人".to_owned()), ..said };
+        correct(app, &secretary, "b", (id, answered), nothing()).await.unwrap();
+        assert!(matches!(lecture(app, id).await.state, LectureState::Recorded { .. }));
+        assert_eq!(quarter(app, "中共甲县乙镇丙村支部委员会", "2020-Q4").await, StandingKind::Met);
+        world
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_photo_comes_and_goes_later_without_a_reason() {
+    on_both("a_photo_comes_and_goes_later", |world| async move {
+        let app = &world.app;
+        county(app).await;
+        let secretary = secretary(app).await;
+        let id = record(app, &secretary, "k", least(app).await).await.unwrap().lecture;
+        let said = to_correct(app, &secretary, id).await.unwrap().offer.said;
+        let photo = |shade| Upload {
+            sort: MaterialSort::Photo,
+            name: "a.png".to_owned(),
+            bytes: picture(shade),
+        };
+        let three = (1..=3).map(photo).collect();
+        correct(app, &secretary, "a", (id, said.clone()), (three, Vec::new())).await.unwrap();
+        let files = see_materials(app, &secretary, id).await.unwrap().files;
+        assert_eq!(files.len(), 3);
+        assert_eq!(lecture(app, id).await.version, 1, "a photo is no other version of the record");
+        // One out, one in: the budget is of those that stay.
+        let exchange = (vec![photo(4)], vec![files[0].id]);
+        let done = correct(app, &secretary, "b", (id, said), exchange).await.unwrap();
+        assert_eq!(done.left, []);
+        let now = see_materials(app, &secretary, id).await.unwrap().files;
+        assert_eq!(now.len(), 3);
+        assert!(now.iter().all(|file| file.id != files[0].id));
+        world
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_for_an_office_is_mended_and_waits_on() {
+    on_both("what_waits_for_an_office_is_mended", |world| async move {
+        let app = &world.app;
+        county(app).await;
+        let secretary = secretary(app).await;
+        let late = Said {
+            on: Some(date(2020, 11, 16)),
+            reason: Some("停电".to_owned()),
+            ..least(app).await
+        };
+        let id = record(app, &secretary, "k", late).await.unwrap().lecture;
+        let said = to_correct(app, &secretary, id).await.unwrap().offer.said;
+        let mended = Said { present: Some(2), ..said };
+        correct(app, &secretary, "a", (id, mended), nothing()).await.unwrap();
+        let kept = lecture(app, id).await;
+        assert_eq!((kept.present, &kept.state), (Some(2), &LectureState::Delivered));
+        world
+    })
+    .await;
+}

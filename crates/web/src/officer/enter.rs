@@ -1,0 +1,352 @@
+//! 代填: twenty lectures for one's branches on one page, typed or pasted; and late records one is asked to agree to.
+//! Must not keep a lecture: `app::enter_for_others` does.
+
+use app::correct_lecture::{Waiting, approve_late, waiting_below};
+use app::enter_for_others::{
+    Became, BranchOwes, Grid, Row, RowFault, enter_rows, pasted, see_grid, try_rows,
+};
+use askama::Template;
+use axum::http::StatusCode;
+use domain::id::LectureId;
+use domain::refusal::{Approver, RecordRefusal};
+use i18n::Words;
+
+use crate::answer::{Answer, Reply};
+use crate::posted::Posted;
+use crate::view::View;
+use crate::visit::Visit;
+
+/// Rows of the grid, unless more are asked for.
+const ROWS: usize = 20;
+/// Rows that name no branch yet.
+const SPARE: usize = 3;
+const MOST_ROWS: usize = 200;
+
+/// A choice of a column.
+struct Choice {
+    value: String,
+    label: String,
+}
+
+/// A row as the page lays it out.
+struct Laid {
+    key: String,
+    row: Row,
+    /// The branch by name, where the grid knows it.
+    branch: Option<String>,
+    owes: Option<String>,
+    candidates: Vec<String>,
+    /// What would become of it, when it is good.
+    good: Option<String>,
+    wrong: Vec<String>,
+    asks_reason: bool,
+    asks_another: bool,
+}
+
+/// A late record that waits.
+struct Late {
+    approve: String,
+    line: String,
+    branch: String,
+    reason: String,
+    may: bool,
+    needs: String,
+}
+
+/// A lecture that went in just now.
+struct Entered {
+    address: String,
+    line: String,
+}
+
+#[derive(Template)]
+#[template(path = "officer/enter.html")]
+struct Page<'a> {
+    v: View<'a>,
+    top: String,
+    late: Vec<Late>,
+    approve_key: String,
+    rows: Vec<Laid>,
+    branches: Vec<String>,
+    kinds: Vec<Choice>,
+    classes: Vec<Choice>,
+    today: String,
+    saved: Option<u32>,
+    entered: Vec<Entered>,
+    is_tried: bool,
+    good: usize,
+    wrong: usize,
+    is_paste_empty: bool,
+    more: String,
+}
+
+/// Offers the grid.
+pub async fn show(visit: Visit) -> Answer {
+    let grid = see_grid(&visit.site.app, &visit.actor, visit.home()).await?;
+    let wanted = visit.query_as::<usize>("rows").unwrap_or(ROWS).min(MOST_ROWS);
+    let rows = empty_rows(&visit, &grid, wanted);
+    let page = page(&visit, &grid, rows).await?;
+    Reply::page(&Page {
+        saved: visit.query_as("saved"),
+        ..page
+    })
+}
+
+/// Takes what was pasted into the grid, tries the grid, or enters it.
+pub async fn enter(visit: Visit, posted: Posted) -> Answer {
+    let grid = see_grid(&visit.site.app, &visit.actor, visit.home()).await?;
+    let done = posted.field("do").unwrap_or_default();
+    let text = posted.field("pasted").unwrap_or_default();
+    let mut rows = read_rows(&posted);
+    let mut is_paste_empty = false;
+    if done == "paste" {
+        let new = pasted(text, &visit.programme.rules);
+        is_paste_empty = new.is_empty();
+        rows.retain(|(_, row)| !row.is_blank());
+        rows.extend(new.into_iter().map(|row| (new_key(&visit), row)));
+    }
+    let became = if done == "save" {
+        enter_rows(&visit.site.app, &visit.actor, (grid.top, &rows)).await?
+    } else {
+        let only: Vec<Row> = rows.iter().map(|(_, row)| row.clone()).collect();
+        try_rows(&visit.site.app, &visit.actor, (grid.top, &only)).await?
+    };
+    answer(visit, (grid, rows, became), is_paste_empty).await
+}
+
+async fn answer(
+    visit: Visit,
+    (grid, rows, became): (Grid, Vec<(String, Row)>, Vec<Became>),
+    is_paste_empty: bool,
+) -> Answer {
+    let words = &*visit.words;
+    let (mut laid, mut entered, mut good, mut wrong) = (Vec::new(), Vec::new(), 0, 0);
+    for ((key, row), became) in rows.into_iter().zip(became) {
+        let mut line = lay_out(&grid, words, (key, row));
+        match became {
+            Became::Recorded(recorded) => {
+                entered.push(Entered {
+                    address: format!("/lectures/{}", recorded.lecture),
+                    line: sentence(words, &grid, &line.row),
+                });
+                continue;
+            }
+            Became::Good {
+                waits_for,
+                is_backfilled,
+                ..
+            } => {
+                good += 1;
+                line.good = Some(words.say(good_key(waits_for, is_backfilled), &[]));
+            }
+            Became::Wrong(faults) => {
+                wrong += 1;
+                note_faults(words, &mut line, &faults);
+            }
+            Became::Blank => {}
+        }
+        laid.push(line);
+    }
+    if wrong == 0 && !entered.is_empty() {
+        return Reply::see_other(&format!("/enter?saved={}", entered.len()));
+    }
+    let page = page(&visit, &grid, laid).await?;
+    let reply = Reply::page(&Page {
+        is_tried: entered.is_empty(),
+        entered,
+        good,
+        wrong,
+        is_paste_empty,
+        ..page
+    })?;
+    let status = if wrong > 0 { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok(reply.with_status(status))
+}
+
+/// Agrees to a late record.
+pub async fn approve(visit: Visit, posted: Posted) -> Answer {
+    let lecture: LectureId = visit.place("lecture")?;
+    let key = posted.field("key").unwrap_or_default();
+    approve_late(&visit.site.app, &visit.actor, (lecture, key)).await?;
+    Reply::see_other("/enter")
+}
+
+fn new_key(visit: &Visit) -> String {
+    visit.site.app.new_id().to_string()
+}
+
+/// The grid's own rows: the branches that owe most, then some without a branch.
+fn empty_rows(visit: &Visit, grid: &Grid, wanted: usize) -> Vec<Laid> {
+    let owing = grid.branches.iter().filter(|branch| wanted > ROWS || owes(branch) > 0);
+    let of_branch = |branch: &BranchOwes| Row {
+        branch: branch.organisation.to_string(),
+        kind: first_kind(visit),
+        expected: Some(branch.expected).filter(|heads| *heads > 0).map(|heads| heads.to_string()).unwrap_or_default(),
+        class: owner_class(visit, branch),
+        ..Row::default()
+    };
+    let spare = (0..SPARE).map(|_| Row {
+        kind: first_kind(visit),
+        ..Row::default()
+    });
+    let rows = owing.take(wanted).map(of_branch).chain(spare);
+    rows.map(|row| lay_out(grid, &visit.words, (new_key(visit), row))).collect()
+}
+
+/// The class of the post that answers for what the branch owes: mostly it is its holder who speaks.
+fn owner_class(visit: &Visit, branch: &BranchOwes) -> String {
+    let rules = &visit.programme.rules;
+    let first = branch.owes.first();
+    let duty = first.and_then(|owed| rules.duties.iter().find(|duty| duty.id == owed.duty));
+    let post = duty.and_then(|duty| duty.owner_post.as_deref());
+    let class = post.and_then(|post| rules.class_of_post(post));
+    class.unwrap_or_default().to_owned()
+}
+
+fn first_kind(visit: &Visit) -> String {
+    let first = visit.programme.rules.lecture_kinds.first();
+    first.map(|kind| kind.id.clone()).unwrap_or_default()
+}
+
+fn owes(branch: &BranchOwes) -> u32 {
+    let open = branch.owes.iter().filter(|owed| owed.standing.is_open());
+    open.map(|owed| owed.missing).sum()
+}
+
+/// The rows as they were sent, in order.
+fn read_rows(posted: &Posted) -> Vec<(String, Row)> {
+    let mut rows = Vec::new();
+    for place in 0..MOST_ROWS.saturating_mul(2) {
+        let field = |name: &str| posted.field(&format!("r{place}-{name}")).unwrap_or_default().to_owned();
+        if !posted.has(&format!("r{place}-key")) {
+            break;
+        }
+        let row = Row {
+            branch: field("branch"),
+            on: field("on"),
+            title: field("title"),
+            speaker: field("speaker"),
+            class: field("class"),
+            kind: field("kind"),
+            present: field("present"),
+            expected: field("expected"),
+            venue: field("venue"),
+            forms: field("forms"),
+            note: field("note"),
+            reason: field("reason"),
+            is_another: posted.has(&format!("r{place}-another")),
+        };
+        rows.push((field("key"), row));
+    }
+    rows
+}
+
+fn lay_out(grid: &Grid, words: &Words, (key, row): (String, Row)) -> Laid {
+    let known = grid.branches.iter().find(|branch| branch.organisation.to_string() == row.branch);
+    let branch = known.and_then(|branch| grid.snapshot.name(branch.organisation)).map(str::to_owned);
+    let missing = known.map(owes).filter(|missing| *missing > 0);
+    Laid {
+        owes: missing.map(|missing| words.say("enter-owes", &[("count", missing.into())])),
+        branch,
+        candidates: Vec::new(),
+        good: None,
+        wrong: Vec::new(),
+        asks_reason: !row.reason.is_empty(),
+        asks_another: row.is_another,
+        key,
+        row,
+    }
+}
+
+fn note_faults(words: &Words, line: &mut Laid, faults: &[RowFault]) {
+    for fault in faults {
+        match fault {
+            RowFault::SeveralBranches(names) => line.candidates.clone_from(names),
+            RowFault::Refused(app::Refusal::Record(RecordRefusal::ReasonNeeded { .. })) => {
+                line.asks_reason = true;
+            }
+            RowFault::Refused(app::Refusal::RecordedAlready(_)) => line.asks_another = true,
+            _ => {}
+        }
+        line.wrong.push(fault_text(words, fault));
+    }
+}
+
+fn fault_text(words: &Words, fault: &RowFault) -> String {
+    match fault {
+        RowFault::Unreadable("on") => words.say("record-unreadable-day", &[]),
+        RowFault::Unreadable(_) => words.say("record-unreadable-heads", &[]),
+        RowFault::NoBranch => words.say("enter-no-branch", &[]),
+        RowFault::SeveralBranches(_) => words.say("enter-several-branches", &[]),
+        RowFault::UnknownWord("kind") => words.say("enter-unknown-kind", &[]),
+        RowFault::UnknownWord(_) => words.say("enter-unknown-class", &[]),
+        RowFault::StandsAbove => words.say("enter-stands-above", &[]),
+        RowFault::Refused(refusal) => app::refusal_text(refusal, words, ""),
+    }
+}
+
+fn good_key(waits_for: Option<Approver>, is_backfilled: bool) -> &'static str {
+    match (waits_for, is_backfilled) {
+        (Some(_), _) => "enter-waits",
+        (None, true) => "enter-backfilled",
+        (None, false) => "enter-good",
+    }
+}
+
+/// 丙村支部，9月25日，《一课》.
+fn sentence(words: &Words, grid: &Grid, row: &Row) -> String {
+    let branch = row.branch.parse().ok().and_then(|id| grid.snapshot.name(id));
+    let branch = branch.unwrap_or(&row.branch).to_owned();
+    let (on, title) = (row.on.as_str().into(), row.title.as_str().into());
+    words.say("enter-line", &[("branch", branch.into()), ("on", on), ("title", title)])
+}
+
+async fn page<'a>(visit: &'a Visit, grid: &Grid, rows: Vec<Laid>) -> Result<Page<'a>, crate::answer::Trouble> {
+    let waiting = waiting_below(&visit.site.app, &visit.actor, grid.top).await?;
+    let (words, rules) = (&*visit.words, &grid.snapshot.rules);
+    let name = |id| grid.snapshot.name(id).unwrap_or_default().to_owned();
+    let kind = |kind: &domain::rule_set::LectureKind| Choice {
+        label: words.lecture_kind(&kind.id, rules),
+        value: kind.id.clone(),
+    };
+    let class = |class: &domain::rule_set::SpeakerClass| Choice {
+        label: words.speaker_class(&class.id, rules),
+        value: class.id.clone(),
+    };
+    Ok(Page {
+        v: View::new(visit),
+        top: name(grid.top),
+        late: waiting.iter().filter_map(|waiting| late(words, grid, waiting)).collect(),
+        approve_key: new_key(visit),
+        branches: grid.branches.iter().map(|branch| name(branch.organisation)).collect(),
+        kinds: rules.lecture_kinds.iter().map(kind).collect(),
+        classes: rules.speaker_classes.iter().map(class).collect(),
+        today: grid.snapshot.as_of.to_string(),
+        saved: None,
+        entered: Vec::new(),
+        is_tried: false,
+        good: 0,
+        wrong: 0,
+        is_paste_empty: false,
+        more: format!("/enter?rows={}", grid.branches.len().clamp(ROWS.saturating_mul(2), MOST_ROWS)),
+        rows,
+    })
+}
+
+fn late(words: &Words, grid: &Grid, waiting: &Waiting) -> Option<Late> {
+    let lecture = grid.snapshot.lecture(waiting.lecture)?;
+    let host = lecture.hosts.first()?.organisation;
+    let on = lecture.ended_on().map(|on| words.weekday_date(on)).unwrap_or_default();
+    let needs = match waiting.needs {
+        Approver::Township => "enter-needs-township",
+        Approver::County => "enter-needs-county",
+    };
+    Some(Late {
+        approve: format!("/lectures/{}/approve", lecture.id),
+        line: words.say("enter-late-line", &[("on", on.into()), ("title", lecture.title.as_str().into())]),
+        branch: grid.snapshot.name(host).unwrap_or_default().to_owned(),
+        reason: waiting.reason.clone(),
+        may: waiting.may,
+        needs: words.say(needs, &[]),
+    })
+}
