@@ -8,7 +8,7 @@ use domain::rule_set::Occurrence;
 use domain::status::Board;
 use i18n::{Line, Words};
 
-use crate::{Snapshot, explained};
+use crate::Snapshot;
 
 /// What a lecture is to one duty of one organisation in one period.
 #[derive(Clone, PartialEq, Eq, Debug)]
