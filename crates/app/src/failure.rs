@@ -4,6 +4,7 @@
 mod said;
 
 use domain::access::{Denial, Role};
+use domain::plan::PlanRefusal;
 use domain::rule_set::Misread;
 use store::{FirstBad, StoreError};
 use thiserror::Error;
@@ -117,6 +118,8 @@ pub enum Refusal {
     RoleAbove(Role),
     /// A key was used before for another request.
     KeyUsed(String),
+    /// An item of a plan cannot be so.
+    Plan(PlanRefusal),
 }
 
 impl From<StoreError> for Failure {

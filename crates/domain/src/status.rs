@@ -4,6 +4,7 @@
 
 mod columns;
 mod outlook;
+mod owing;
 mod shifts;
 mod tallies;
 

@@ -11,6 +11,7 @@ mod dispatch;
 mod doors;
 mod language;
 mod officer;
+mod plan;
 mod posted;
 mod route;
 mod site;
