@@ -32,6 +32,7 @@ plan-field-speaker = Speaker
 plan-field-kind = Kind
 plan-field-venue = Place
 plan-field-venue-else = Another place
+plan-forms = Forms
 plan-field-forms = Forms (one or several)
 plan-field-forms-else = Another form
 plan-field-name = Name

@@ -32,6 +32,7 @@ plan-field-speaker = 谁来讲
 plan-field-kind = 类型
 plan-field-venue = 在哪里
 plan-field-venue-else = 别的地方
+plan-forms = 形式
 plan-field-forms = 形式（可多选）
 plan-field-forms-else = 别的形式
 plan-field-name = 姓名

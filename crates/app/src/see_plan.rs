@@ -246,7 +246,10 @@ fn slots(owing: &[Proof<'_>], rows: &[PlanItemRow], snapshot: &Snapshot) -> Vec<
         let items = by_obligation.get(&of).map(Vec::as_slice).unwrap_or_default();
         let planned: BTreeSet<LectureId> = items.iter().filter_map(|row| row.lecture_id).collect();
         let held = proof.counted.iter().map(|counted| counted.lecture);
-        let held: Vec<LectureId> = held.filter(|lecture| !planned.contains(lecture)).collect();
+        let held = held.filter(|lecture| !planned.contains(lecture));
+        // What was held beyond what is owed stands in the ledger.
+        let minimum = usize::try_from(owed.minimum).unwrap_or(usize::MAX);
+        let held: Vec<LectureId> = held.take(minimum.saturating_sub(planned.len())).collect();
         let slot = |filled: Filled| PlanSlot {
             organisation: owed.organisation.id,
             duty: owed.duty.id.clone(),
@@ -256,7 +259,6 @@ fn slots(owing: &[Proof<'_>], rows: &[PlanItemRow], snapshot: &Snapshot) -> Vec<
             may_change: false,
             filled,
         };
-        let minimum = usize::try_from(owed.minimum).unwrap_or(usize::MAX);
         let left = minimum.saturating_sub(items.len() + held.len());
         // Of what is over nothing is planned any more.
         let left = if proof.standing.is_open() { left } else { 0 };

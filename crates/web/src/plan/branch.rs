@@ -112,14 +112,13 @@ fn shown(visit: &Visit, seen: &PlanSeen, (told, slots): (Told, Vec<SlotForm>)) -
     }
 }
 
-/// The plan of the organisation above, for those who come from there.
+/// The plan one came from: that of the visitor's own part of the tree.
 fn above(visit: &Visit, seen: &PlanSeen) -> Option<Link> {
+    let home = visit.home();
     let path = seen.snapshot.path(seen.top);
-    let mut above = path.iter().rev().skip(1);
-    let parent = *above.next().filter(|_| seen.top != visit.home())?;
-    Some(Link {
-        address: plan_of(seen, parent),
-        name: called(&seen.snapshot, parent),
+    (seen.top != home && path.contains(&home)).then(|| Link {
+        address: plan_of(seen, home),
+        name: called(&seen.snapshot, home),
     })
 }
 
