@@ -110,3 +110,21 @@ plan-refusal-nothing-owed = The organisation does not owe this in that period.
     .instead = Check the period and the organisation.
 plan-refusal-reason-missing = Dropping it asks a reason.
     .instead = Say in a sentence why it will not be held.
+
+calendar-title = Calendar
+calendar-about = The plan in the calendar of your phone; it follows every change.
+calendar-name = { $organisation }: plan
+calendar-speaker = Speaker: { $speaker }
+calendar-address = Address to subscribe to
+calendar-secret = Keep this address to yourself: whoever has it can see this plan.
+calendar-subscribe = Put it in the calendar of this phone
+calendar-how = If nothing happens, copy the address above and paste it where your calendar adds a subscription.
+calendar-renew = Another address
+calendar-close = Close
+calendar-renew-hint = With another address, or once closed, the last one stops working at once.
+calendar-closed = It is not open yet.
+calendar-open = Open it
+
+limit-speaker = A speaker planned more than { $most } times in a quarter is pointed out.
+limit-way = Whether a speaker can get from one { -lecture } to the next is reckoned with { $within } km inside a { -township }, { $between } km between two, and { $speed } km an hour; it only warns.
+limit-own-venues = Places everyone has of their own, never taken for one and the same: { $venues }.

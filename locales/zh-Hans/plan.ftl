@@ -107,3 +107,21 @@ plan-refusal-nothing-owed = 这个{ -organisation }这一期没有这项任务�
     .instead = 请看看周期和{ -organisation }选对了没有。
 plan-refusal-reason-missing = 取消要写明原因。
     .instead = 请用一句话写明为什么不讲了。
+
+calendar-title = 日历订阅
+calendar-about = 把计划放进手机日历，改了会自动跟着变。
+calendar-name = { $organisation }{ -lecture }计划
+calendar-speaker = { -speaker }：{ $speaker }
+calendar-address = 订阅地址
+calendar-secret = 这个地址只给自己用：谁拿到它，谁就能看到这份计划。
+calendar-subscribe = 放进这部手机的日历
+calendar-how = 点了没有反应的话，请复制上面的地址，在手机日历的“添加订阅日历”里粘贴。
+calendar-renew = 换一个地址
+calendar-close = 停用
+calendar-renew-hint = 换了地址或者停用以后，原来的地址马上失效。
+calendar-closed = 还没有开通。
+calendar-open = 开通订阅
+
+limit-speaker = 一个季度里一位{ -speaker }排了多于{ $most }场时提醒。
+limit-way = 看一位{ -speaker }两场之间赶不赶得到：同一{ -township }内按{ $within }公里、不同{ -township }按{ $between }公里、每小时{ $speed }公里估算，只提醒。
+limit-own-venues = 各处自有的地点，同名不算撞上：{ $venues }。

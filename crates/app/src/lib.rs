@@ -10,6 +10,7 @@ mod actor;
 mod adopt_rules;
 mod app;
 mod appoint;
+pub mod calendar_feed;
 mod change_plan;
 pub mod demo;
 mod demo_doors;

@@ -1,23 +1,23 @@
-//! Items of plans between the rows that are kept and what the domain reckons with; and how an item ends.
+//! Items of plans between the rows that are kept and what the domain reckons with.
 //! Must not judge an item: `domain::plan` does.
 
 use domain::facts::Facts;
-use domain::id::{LectureId, OrganisationId, PlanItemId};
+use domain::id::OrganisationId;
 use domain::period::{Period, Rhythm};
-use domain::plan::{Arrangement, PlanRefusal, Planned, PlannedSpeaker};
+use domain::plan::{Arrangement, Planned, PlannedSpeaker};
 use domain::rule_set::{Level, RuleSet};
 use jiff::civil::Date;
 use serde_json::json;
-use store::{Json, PlanItemRow, Tx};
+use store::{Json, PlanItemRow};
 
-use crate::{Failure, Refusal, Snapshot};
+use crate::Snapshot;
 
 /// Where an item of a plan stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum PlanState {
     /// Still to be held.
     Open,
-    /// It became a lecture.
+    /// It became a lecture: recording it sets this, with the lecture's id.
     Held,
     /// 取消: it will not be held.
     Dropped,
@@ -146,28 +146,4 @@ fn township_of(snapshot: &Snapshot, organisation: OrganisationId) -> Organisatio
     };
     let found = path.iter().find(is_township).or_else(|| path.get(1));
     found.copied().unwrap_or(organisation)
-}
-
-/// Keeps that an item became a lecture: the plan no longer provides it, and keeps who was planned (E6).
-///
-/// # Errors
-/// When there is no such item, it is not open, or the database fails.
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "recording a lecture from its plan calls it")
-)]
-pub(crate) async fn mark_held(tx: &mut Tx, item: PlanItemId, lecture: LectureId) -> Result<(), Failure> {
-    let row: Option<PlanItemRow> = tx.get((item,)).await?;
-    let row = row.filter(|row| PlanState::parse(&row.state) == PlanState::Open);
-    let Some(row) = row else {
-        return Err(Refusal::Plan(PlanRefusal::NotOpen).into());
-    };
-    tx.save(&[PlanItemRow {
-        state: PlanState::Held.word().to_owned(),
-        lecture_id: Some(lecture),
-        version: row.version.saturating_add(1),
-        ..row
-    }])
-    .await?;
-    Ok(())
 }

@@ -178,7 +178,7 @@ async fn note_seen(app: &App, tree: TreeId, session: &SessionRow) -> Result<(), 
 }
 
 /// Who an account makes of somebody today; none without a grant in force.
-fn signed_in(
+pub(crate) fn signed_in(
     app: &App,
     known: &Known,
     (account, grants): (AccountRow, Vec<GrantRow>),

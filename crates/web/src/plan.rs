@@ -2,6 +2,7 @@
 //! Must not decide what is planned well: the domain warns, and people decide.
 
 mod branch;
+mod calendar;
 mod entries;
 mod fill;
 mod form;
@@ -45,6 +46,10 @@ pub(crate) fn routes() -> Vec<Route> {
         ),
         get("/plan/items/{item}", reads(Place::PlanItem), item::show),
         post("/plan/items/{item}/drop", changes(Place::PlanItem), item::drop_it),
+        get("/plan/calendar", reads(Place::Home), calendar::show),
+        post("/plan/calendar", reads(Place::Home), calendar::change),
+        // Who has the address has the right: a phone's calendar cannot sign in.
+        get("/calendar/{token}", Policy::Anyone, calendar::feed),
     ]
 }
 

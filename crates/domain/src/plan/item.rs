@@ -11,6 +11,9 @@ use crate::period::Period;
 use crate::refusal::{Missing, ScheduleRefusal};
 use crate::rule_set::RuleSet;
 
+#[cfg(test)]
+mod tests;
+
 /// What an item says: who speaks when on what. A plan in the making may leave any of it open.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Arrangement {

@@ -15,6 +15,9 @@ use crate::person::Post;
 use crate::refusal::Missing;
 use crate::rule_set::{PlanningLimits, RuleSet};
 
+#[cfg(test)]
+mod tests;
+
 /// A warning and where to mend it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Warned {

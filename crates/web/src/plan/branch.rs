@@ -70,6 +70,7 @@ struct Page {
     told: Option<(&'static str, String)>,
     slots: Vec<SlotForm>,
     is_open: bool,
+    at_home: bool,
     above: Option<Link>,
 }
 
@@ -103,6 +104,7 @@ fn shown(visit: &Visit, seen: &PlanSeen, (told, slots): (Told, Vec<SlotForm>)) -
         told: told.words().map(|(class, key)| (class, v.say(key))),
         is_open: slots.iter().any(|slot| slot.is_open),
         slots,
+        at_home: seen.top == visit.home(),
         above: above(visit, seen),
     };
     if comes_by_phone(visit) {
