@@ -38,7 +38,7 @@ plan-field-forms-else = Another form
 plan-field-name = Name
 plan-field-class = Position
 plan-field-reason = Reason
-plan-reason-hint = It is near. To change day, topic or speaker, say why in a sentence.
+plan-reason-hint = It is near. To change day, topic or { -speaker }, say why in a sentence.
 plan-speaker-open = Not decided
 plan-speaker-else = Somebody else
 plan-speaker-with-class = { $name } ({ $class })
@@ -53,8 +53,8 @@ plan-told-again = Kept. It is near: please tell everybody again.
 plan-told-same = Nothing was different.
 plan-told-refused = Not kept yet. Please look at the places marked below.
 
-plan-part-host = the organisation that holds it
-plan-part-speaker = speaker
+plan-part-host = the { -organisation } that holds it
+plan-part-speaker = { -speaker }
 plan-part-content = topic
 plan-part-time = day
 
@@ -72,11 +72,11 @@ plan-versions-hint = Only positions are told here, no names.
 plan-version-who = { $role } ({ $place })
 plan-version-time = on { $when }
 plan-version-venue = at { $venue }
-plan-version-speaker = another speaker
+plan-version-speaker = another { -speaker }
 plan-version-other = something else
 
 plan-thoughts = Worth a look
-plan-thoughts-more = { $count } more; see the plan of each organisation.
+plan-thoughts-more = { $count } more; see the plan of each { -organisation }.
 plan-thoughts-count = { $count ->
     [one] 1 warning
    *[other] { $count } warnings
@@ -84,13 +84,13 @@ plan-thoughts-count = { $count ->
 plan-warning-incomplete = Still lacks { $missing }, so it is not planned yet.
     .instead = Fill it in once it is decided.
 plan-warning-gap = “{ $duty }” in { $period }: { $lacking } still to be planned.
-    .instead = Give it a day, a topic and a speaker.
+    .instead = Give it a day, a topic and { -speaker(form: "a") }.
 plan-warning-repeated-topic = “{ $topic }” is planned { $times } times.
     .instead = The same people would hear it twice; another topic may do better.
 plan-warning-over-used = { $speaker } is planned { $times } times in this quarter, more than { $most }.
     .instead = Others might take over some.
 plan-warning-speaker-twice = At the same time { $speaker } is planned at { $other }.
-    .instead = Choose another time, or another speaker.
+    .instead = Choose another time, or another { -speaker }.
 plan-warning-too-far = { $speaker } is also planned at { $other }, with { $minutes } minutes between the two and about { $km } km to go.
     .instead = Leave more time between them. The way is an estimate: the same township, or another.
 plan-warning-venue-twice = At the same time { $other } wants to use { $venue }.
@@ -106,8 +106,8 @@ plan-refusal-changed-meanwhile = Somebody has changed this meanwhile.
     .instead = Below is what it says now; look at it before you change it.
 plan-refusal-not-open = It was held or dropped and cannot be changed any more.
     .instead = If it was held, correct the record.
-plan-refusal-nothing-owed = The organisation does not owe this in that period.
-    .instead = Check the period and the organisation.
+plan-refusal-nothing-owed = The { -organisation } does not owe this in that period.
+    .instead = Check the period and the { -organisation }.
 plan-refusal-reason-missing = Dropping it asks a reason.
     .instead = Say in a sentence why it will not be held.
 
@@ -125,6 +125,6 @@ calendar-renew-hint = With another address, or once closed, the last one stops w
 calendar-closed = It is not open yet.
 calendar-open = Open it
 
-limit-speaker = A speaker planned more than { $most } times in a quarter is pointed out.
+limit-speaker = In a quarter, more than { $most } times for one { -speaker } is pointed out.
 limit-way = Whether a speaker can get from one { -lecture } to the next is reckoned with { $within } km inside a { -township }, { $between } km between two, and { $speed } km an hour; it only warns.
 limit-own-venues = Places everyone has of their own, never taken for one and the same: { $venues }.
