@@ -1,1 +1,127 @@
 # 简体中文：计划的页面。写法见 base.ftl 的开头。
+
+plan-title = 季度计划
+plan-quarters = 换一个季度
+plan-sum = 合计
+plan-count-all = 应安排
+plan-count-held = 已讲
+plan-count-complete = 已排定
+plan-count-incomplete = 没排全
+plan-count-nothing = 还没有排
+plan-column-organisation = { -organisation }
+plan-column-duty = 任务
+plan-column-state = 排到哪一步
+plan-show-all = 全部显示
+plan-show-lacking = 只看没排好的
+plan-fill = 批量填写
+plan-fill-about = 一行一场。没想好的先空着，以后再补。
+plan-nothing-owed = 这个季度没有要安排的{ -lecture }。
+plan-nothing-open = 都排好了，没有要填的。
+
+plan-state-held = 已讲
+plan-state-complete = 已排定
+plan-state-lacks = 还缺{ $missing }
+plan-state-nothing = 还没有排
+plan-state-open = 还没有讲
+plan-state-dropped = 已取消
+
+plan-field-day = 哪天讲
+plan-field-time = 几点
+plan-field-topic = 讲什么
+plan-field-speaker = 谁来讲
+plan-field-kind = 类型
+plan-field-venue = 在哪里
+plan-field-venue-else = 别的地方
+plan-forms = 形式
+plan-field-forms = 形式（可多选）
+plan-field-forms-else = 别的形式
+plan-field-name = 姓名
+plan-field-class = 身份
+plan-field-reason = 原因
+plan-reason-hint = 离开讲很近了，改时间、内容或{ -speaker }，请用一句话写明原因。
+plan-speaker-open = 还没定
+plan-speaker-else = 请别的人来讲
+plan-speaker-with-class = { $name }（{ $class }）
+plan-turn-never = { $name }在这里还没有讲过，先选上了。
+plan-turn-longest = 轮到{ $name }了：上次是{ $on }讲的。
+plan-may-be-open = 没想好的可以空着，以后再补。
+plan-save = 存下
+plan-when = { $on } { $time }
+
+plan-told-kept = 已经存下。
+plan-told-again = 已经存下。离开讲很近，请再通知一遍大家。
+plan-told-same = 没有改动，不用存。
+plan-told-refused = 还没有存下，请看下面标出来的地方。
+
+plan-part-host = 主办{ -organisation }
+plan-part-speaker = { -speaker }
+plan-part-content = 授课内容
+plan-part-time = 授课时间
+
+plan-item-more = 改动记录、取消
+plan-item-see = 看详细
+plan-item-change = 修改
+plan-item-lacks = 还缺{ $missing }，补上才算排定。
+plan-item-lecture = 记录
+plan-item-lecture-see = 看这一场
+plan-drop = 不讲了
+plan-drop-hint = 取消以后仍然留着记录，别人看得到原因。
+plan-drop-do = 取消这一场
+plan-versions = 谁什么时候改了什么
+plan-versions-hint = 这里只写身份，不写姓名。
+plan-version-who = { $role }（{ $place }）
+plan-version-time = 时间{ $when }
+plan-version-venue = 地点{ $venue }
+plan-version-speaker = 换了{ -speaker }
+plan-version-other = 改了其他内容
+
+plan-thoughts = 请看一看
+plan-thoughts-more = 还有{ $count }条，请到各{ -organisation }的计划里看。
+plan-thoughts-count = { $count }条提醒
+plan-warning-incomplete = 还缺{ $missing }，还不算排定。
+    .instead = 想好了补上就行。
+plan-warning-gap = { $period }“{ $duty }”还有{ $lacking }场没有排定。
+    .instead = 请排上时间、内容和{ -speaker }。
+plan-warning-repeated-topic = 《{ $topic }》排了{ $times }次。
+    .instead = 同一批人听两遍，可以换个题目。
+plan-warning-over-used = { $speaker }这个季度排了{ $times }场，多于{ $most }场。
+    .instead = 可以请别人分担几场。
+plan-warning-speaker-twice = 同一时间，{ $speaker }在{ $other }也有一场。
+    .instead = 请改一个时间，或者换人讲。
+plan-warning-too-far = { $speaker }在{ $other }也有一场，两场之间只有{ $minutes }分钟，大约相隔{ $km }公里，怕赶不到。
+    .instead = 请把两场隔开一些。距离是按同乡镇、不同乡镇估的。
+plan-warning-venue-twice = 同一时间，{ $other }也要用{ $venue }。
+    .instead = 请先商量，谁改时间或者换地方。
+plan-warning-speaker-gone = { $speaker }到那天已经不是{ $class }了。
+    .instead = 请另请人讲，或者改一下身份。
+plan-warning-outside-period = { $on }不在{ $first }至{ $last }之内，到时候不算完成这一项。
+    .instead = 请改到期内的一天。
+plan-warning-day-over = { $on }已经过了。
+    .instead = 讲了就去交记录，没有讲就改个日子，或者取消。
+
+plan-refusal-changed-meanwhile = 这一场刚刚有人改过。
+    .instead = 下面是现在的内容，请看过再改。
+plan-refusal-not-open = 这一场已经讲了或者取消了，不能再改。
+    .instead = 讲了的，请到记录里更正。
+plan-refusal-nothing-owed = 这个{ -organisation }这一期没有这项任务。
+    .instead = 请看看周期和{ -organisation }选对了没有。
+plan-refusal-reason-missing = 取消要写明原因。
+    .instead = 请用一句话写明为什么不讲了。
+
+calendar-title = 日历订阅
+calendar-about = 把计划放进手机日历，改了会自动跟着变。
+calendar-name = { $organisation }{ -lecture }计划
+calendar-speaker = { -speaker }：{ $speaker }
+calendar-address = 订阅地址
+calendar-secret = 这个地址只给自己用：谁拿到它，谁就能看到这份计划。
+calendar-subscribe = 放进这部手机的日历
+calendar-how = 点了没有反应的话，请复制上面的地址，在手机日历的“添加订阅日历”里粘贴。
+calendar-renew = 换一个地址
+calendar-close = 停用
+calendar-renew-hint = 换了地址或者停用以后，原来的地址马上失效。
+calendar-closed = 还没有开通。
+calendar-open = 开通订阅
+
+limit-speaker = 一个季度里一位{ -speaker }排了多于{ $most }场时提醒。
+limit-way = 看一位{ -speaker }两场之间赶不赶得到：同一{ -township }内按{ $within }公里、不同{ -township }按{ $between }公里、每小时{ $speed }公里估算，只提醒。
+limit-own-venues = 各处自有的地点，同名不算撞上：{ $venues }。

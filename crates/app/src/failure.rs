@@ -6,6 +6,7 @@ mod said;
 
 use domain::access::{Denial, Role};
 use domain::refusal::{CancelRefusal, SendBackRefusal, VerifyRefusal};
+use domain::plan::PlanRefusal;
 use domain::rule_set::Misread;
 use store::{FirstBad, StoreError};
 use thiserror::Error;
@@ -170,6 +171,8 @@ pub enum Refusal {
     NotCancelled(CancelRefusal),
     /// More rows than a sheet can hold.
     TooManyRows,
+    /// An item of a plan cannot be so.
+    Plan(PlanRefusal),
 }
 
 impl From<StoreError> for Failure {

@@ -15,6 +15,11 @@ pub mod correct_lecture;
 pub mod demo;
 mod demo_doors;
 pub mod enter_for_others;
+pub mod calendar_feed;
+mod change_plan;
+pub mod demo;
+mod demo_doors;
+mod draw_up_plan;
 mod erase_person;
 mod explain;
 mod export_ledger;
@@ -36,6 +41,7 @@ pub mod materials;
 pub mod packs;
 pub mod passwords;
 mod place;
+mod plans;
 mod programme;
 mod reckoned;
 mod see_figure;
@@ -46,6 +52,9 @@ mod see_lecture;
 mod see_ledger;
 pub mod record_lecture;
 pub mod see_branch;
+mod propose_plan;
+mod see_plan;
+mod see_plan_item;
 mod see_standing;
 pub mod sessions;
 pub mod sign_in;
@@ -62,7 +71,9 @@ pub use check_lecture::{
     CancelLecture, LecturesVerified, SendBackLecture, VerifyLectures, cancel_lecture, send_back_lecture,
     verify_lectures,
 };
+pub use change_plan::{DropPlanItem, PlanVersion, drop_plan_item, plan_versions};
 pub use demo_doors::{DemoDoor, demo_doors};
+pub use draw_up_plan::{DrawnUp, KnownItem, PlanEntry, draw_up_plan};
 pub use erase_person::{ErasePerson, erase_person};
 pub use explain::{Explain, Explained, explain};
 pub use failure::{Failure, Refusal, bad_text, refusal_text};
@@ -76,6 +87,7 @@ pub use look_up::{
 };
 pub use make_demo::make_demo;
 pub use place::{Thing, permit_thing};
+pub use plans::{PlanState, quarter};
 pub use programme::{Programme, programme};
 pub use see_figure::{FigureSeen, SeeFigure, see_figure};
 pub use see_forecast::{ForecastSeen, LateGroup, SeeForecast, see_forecast};
@@ -90,6 +102,9 @@ pub use see_ledger::{
     Came, Found, LedgerFilter, LedgerSeen, LedgerSums, PAGE, Part, SeeLedger, Sort, SortBy, find_in_ledger,
     see_ledger,
 };
+pub use propose_plan::{Proposal, Proposals, kinds_for, opening_for};
+pub use see_plan::{Filled, PlanSeen, PlanSlot, SeePlan, SeenItem, see_plan};
+pub use see_plan_item::{PlanItemSeen, Who, see_plan_item};
 pub use see_standing::{SeeStanding, StandingSeen, see_standing};
 pub use snapshot::{Ask, Snapshot, snapshot};
 pub use store::{Entropy, FirstBad, KeyTrust, StoreError, Why};

@@ -47,6 +47,12 @@ pub async fn permit_thing(
                 .map(|lecture| targets(&snapshot, (action, kind), lecture))
                 .unwrap_or_default()
         }
+        // The facts hold what is still open; what was held or dropped has a page too.
+        Thing::PlanItem(item) => {
+            let place = crate::change_plan::found_at(app, &snapshot, item).await?;
+            let target = place.map(|place| Target::of(kind, snapshot.path(place)));
+            target.into_iter().collect()
+        }
         thing => targets(&snapshot, (action, kind), thing),
     };
     permit_any(actor, action, (kind, &targets))
@@ -86,11 +92,7 @@ fn targets(snapshot: &Snapshot, (action, kind): (Action, TargetKind), thing: Thi
             hosts.map(|host| at(host.organisation)).collect()
         }
         Thing::Person(person) => of_person(snapshot, kind, person),
-        Thing::PlanItem(item) => {
-            let found = snapshot.facts.plan_items.iter().find(|found| found.id == item);
-            found.map(|found| at(found.organisation)).into_iter().collect()
-        }
-        Thing::Account(_) | Thing::Material(_) => Vec::new(),
+        Thing::Account(_) | Thing::PlanItem(_) | Thing::Material(_) => Vec::new(),
     }
 }
 

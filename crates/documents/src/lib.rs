@@ -2,5 +2,6 @@
 //!
 //! Nothing here may ask the time or the store: the same values give the same bytes.
 
+pub mod calendar;
 pub mod ledger;
 pub mod xlsx;

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 pub use checking::Correction;
 pub use parts::{ClassHours, Stands};
-pub use planning::{Change, Draft, Notice};
+pub use planning::{Change, Draft, Notice, days_left_if_near, is_gone};
 pub use recording::{Approval, Backfill, Record};
 pub use speaking::{Review, class_at};
 pub use state::{Signature, StateKind};

@@ -69,6 +69,9 @@ pub struct RuleSet {
     pub reminder: ReminderRule,
     /// Limits around attendance.
     pub attendance: AttendanceLimits,
+    /// What a plan is looked through by.
+    #[serde(default)]
+    pub planning: PlanningLimits,
     /// What the columns of a sheet may be called, by sheet, then by column.
     #[serde(default)]
     pub sheets: BTreeMap<String, BTreeMap<String, Vec<String>>>,
@@ -251,6 +254,34 @@ pub struct AttendanceLimits {
     pub confirm_days: u32,
     /// Smallest denominator of a percentage.
     pub smallest_group: u32,
+}
+
+/// What a plan is looked through by (F1, E41). All of it only warns.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PlanningLimits {
+    /// Items of one speaker in a quarter, above which a warning is given.
+    pub most_per_speaker: u32,
+    /// How fast a speaker gets from one place to the next.
+    pub km_per_hour: u32,
+    /// Kilometres taken to lie between two organisations of one township.
+    pub km_within_township: u32,
+    /// Kilometres taken to lie between two townships.
+    pub km_between_townships: u32,
+    /// Venues of which every organisation has its own (活动室): the same word elsewhere is another place.
+    pub own_venues: Vec<String>,
+}
+
+impl Default for PlanningLimits {
+    fn default() -> PlanningLimits {
+        PlanningLimits {
+            most_per_speaker: 4,
+            km_per_hour: 30,
+            km_within_township: 10,
+            km_between_townships: 40,
+            own_venues: Vec::new(),
+        }
+    }
 }
 
 /// 讲课要求: what an organisation owes in each period.

@@ -7,6 +7,7 @@ mod digest;
 mod figure;
 mod held;
 mod outlook;
+mod owing;
 mod shifts;
 mod tallies;
 

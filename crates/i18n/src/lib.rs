@@ -12,6 +12,7 @@ mod locale;
 mod mistake;
 mod number;
 mod pack;
+mod plan;
 mod proof;
 mod refusal;
 mod rule;

@@ -117,6 +117,14 @@ CREATE INDEX plan_item_by_organisation_id ON plan_item (root_id, organisation_id
 CREATE INDEX plan_item_by_lecture_id ON plan_item (root_id, lecture_id);
 CREATE INDEX plan_item_by_speaker_person_id ON plan_item (root_id, speaker_person_id);
 
+CREATE TABLE calendar_feed (
+    root_id {id} NOT NULL,
+    account_id {id} NOT NULL,
+    state {text} NOT NULL,
+    round {int} NOT NULL,
+    PRIMARY KEY (root_id, account_id)
+){end};
+
 CREATE TABLE lecture_script (
     root_id {id} NOT NULL,
     lecture_id {id} NOT NULL,

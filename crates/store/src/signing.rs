@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use hmac::{Hmac, Mac};
 use rand_core::{CryptoRng, RngCore};
+use sha2::Sha256;
 use signed_note::{Note, Signer, StandardSigner, StandardVerifier, VerifierList};
 use tlog_tiles::checkpoint::Checkpoint;
 use tlog_tiles::tlog::Hash;
@@ -21,6 +23,14 @@ const KEY_NAME: &str = "kaijiang";
 struct Pair {
     signer: StandardSigner,
     verifier: String,
+    /// From this other secrets are derived, so that the key itself is needed for nothing but signing.
+    seed: [u8; 32],
+}
+
+fn mac(key: &[u8], purpose: &str) -> Result<[u8; 32], StoreError> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).map_err(bad)?;
+    mac.update(purpose.as_bytes());
+    Ok(mac.finalize().into_bytes().into())
 }
 
 /// The signing key; read or made when first needed.
@@ -91,9 +101,11 @@ impl Signing {
         };
         let signer = StandardSigner::new(secret).map_err(bad)?;
         StandardVerifier::new(public).map_err(bad)?;
+        let seed = mac(secret.as_bytes(), "kaijiang-seed-v1")?;
         Ok(self.pair.get_or_init(|| Pair {
             signer,
             verifier: public.to_owned(),
+            seed,
         }))
     }
 
@@ -142,6 +154,11 @@ impl Signing {
 
     pub(crate) fn verifier_key(&self) -> Result<String, StoreError> {
         Ok(self.pair()?.verifier.clone())
+    }
+
+    /// A secret for a purpose: the same for the same purpose, and telling nothing of the key or of another purpose.
+    pub(crate) fn derived(&self, purpose: &str) -> Result<[u8; 32], StoreError> {
+        mac(&self.pair()?.seed, purpose)
     }
 
     /// The signed checkpoint of a tree of so many entries.

@@ -140,6 +140,14 @@ impl Store {
         conn.commit().await
     }
 
+    /// A secret for a purpose, derived from the signing key: whoever has a copy of the data has it not.
+    ///
+    /// # Errors
+    /// When the key file cannot be read or made.
+    pub fn derived_secret(&self, purpose: &str) -> Result<[u8; 32], StoreError> {
+        self.inner.signing.derived(purpose)
+    }
+
     /// The key that checkpoints are signed with, for others to verify by (C2SP `vkey`).
     ///
     /// # Errors

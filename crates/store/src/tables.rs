@@ -271,6 +271,7 @@ pub const TABLES: &[&Table] = &[
     crate::materials::ScriptRow::TABLE,
     crate::materials::MaterialRow::TABLE,
     crate::accounts::CredentialRow::TABLE,
+    crate::feeds::CalendarFeedRow::TABLE,
     crate::accounts::ActivationRow::TABLE,
     crate::accounts::SessionRow::TABLE,
     crate::accounts::KnownDeviceRow::TABLE,

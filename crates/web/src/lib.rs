@@ -18,6 +18,7 @@ mod doors;
 mod json;
 mod language;
 mod officer;
+mod plan;
 mod posted;
 mod qr;
 mod route;

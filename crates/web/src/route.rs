@@ -121,6 +121,8 @@ pub fn routes() -> Vec<Route> {
         .collect()
         crate::officer::routes(),
         crate::json::routes(),
+        crate::officer::routes(),
+        crate::plan::routes(),
     ]
     .into_iter()
     .flatten()

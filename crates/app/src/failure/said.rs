@@ -92,6 +92,7 @@ pub fn refusal_advice(refusal: &Refusal, words: &Words, file: &str) -> Advice {
             "refusal-named-more-than-present",
             &[("named", (*named).into()), ("present", (*present).into())],
         ),
+        Refusal::Plan(refusal) => words.plan_refusal(refusal).text(words),
         Refusal::KeyUsed(key) => say(Failing::KeyUsed { key }),
         Refusal::NoLecture => words.advice("refusal-no-lecture", &[]),
         Refusal::NotVerified(why) => words.verify_refusal(why),

@@ -115,8 +115,9 @@ impl Lecture {
     ) -> Result<(Lecture, Notice), ScheduleRefusal> {
         self.is_one_of(&[StateKind::Planned])
             .map_err(ScheduleRefusal::WrongState)?;
-        let days_left = self.planned_on.map_or(i32::MAX, |on| days_between(by.today, on));
-        let is_near = days_left <= i32::try_from(rules.record.notice_days).unwrap_or(i32::MAX);
+        let near = self
+            .planned_on
+            .and_then(|on| days_left_if_near(on, by.today, rules));
         let is_essential = change.on.is_some_and(|on| Some(on) != self.planned_on)
             || change.title.as_ref().is_some_and(|title| *title != self.title)
             || change
@@ -127,7 +128,7 @@ impl Lecture {
             .reason
             .as_deref()
             .is_some_and(|reason| !reason.trim().is_empty());
-        if is_near && is_essential && !has_reason {
+        if let Some(days_left) = near.filter(|_| is_essential && !has_reason) {
             return Err(ScheduleRefusal::ReasonNeeded { days_left });
         }
         let moved = change.on.is_some();
@@ -142,7 +143,7 @@ impl Lecture {
         } else {
             self.check_complete().map_err(ScheduleRefusal::Incomplete)?;
         }
-        let notice = if is_near && is_essential {
+        let notice = if near.is_some() && is_essential {
             Notice::Again
         } else {
             Notice::NotYet
@@ -198,18 +199,29 @@ impl Lecture {
         else {
             return Vec::new();
         };
-        let by_post = |class: &str| {
-            rules
-                .posts
-                .iter()
-                .any(|post| rules.class_of_post(&post.id) == Some(class))
-        };
         self.speakers
             .iter()
-            .filter(|speaker| by_post(&speaker.class))
             .filter_map(|speaker| Some((speaker.person?, speaker.class.as_str())))
-            .filter(|(person, class)| class_at(*person, on, posts, rules) != Some(*class))
+            .filter(|who| is_gone(*who, on, posts, rules))
             .map(|(person, _)| person)
             .collect()
     }
+}
+
+/// Whether a person planned by the class of a post will not be of that class on the day (E7).
+#[must_use]
+pub fn is_gone((person, class): (PersonId, &str), on: Date, posts: &[Post], rules: &RuleSet) -> bool {
+    let by_post = rules
+        .posts
+        .iter()
+        .any(|post| rules.class_of_post(&post.id) == Some(class));
+    by_post && class_at(person, on, posts, rules) != Some(class)
+}
+
+/// The days left, when they are so few that a change asks a reason (F3: T-3).
+#[must_use]
+pub fn days_left_if_near(planned_on: Date, today: Date, rules: &RuleSet) -> Option<i32> {
+    let days_left = days_between(today, planned_on);
+    let near = i32::try_from(rules.record.notice_days).unwrap_or(i32::MAX);
+    (days_left <= near).then_some(days_left)
 }

@@ -1,7 +1,7 @@
 //! A whole pack in sentences, section by section (`rules show`).
 //! Must not leave a field out.
 
-use domain::rule_set::{Level, OrganisationKind, ReminderDay, RuleSet};
+use domain::rule_set::{Level, OrganisationKind, PlanningLimits, ReminderDay, RuleSet};
 
 use super::{duty_lines, person_duty_sentence};
 use crate::Words;
@@ -182,7 +182,7 @@ fn limits(rules: &RuleSet, words: &Words) -> Vec<String> {
         ReminderDay::Thursday => 4,
         ReminderDay::Friday => 5,
     };
-    vec![
+    let mut lines = vec![
         words.say(
             "limit-record",
             &[
@@ -204,5 +204,26 @@ fn limits(rules: &RuleSet, words: &Words) -> Vec<String> {
             "limit-smallest-group",
             &[("people", attendance.smallest_group.into())],
         ),
-    ]
+    ];
+    lines.extend(planning(&rules.planning, words));
+    lines
+}
+
+fn planning(limits: &PlanningLimits, words: &Words) -> Vec<String> {
+    let mut lines = vec![
+        words.say("limit-speaker", &[("most", limits.most_per_speaker.into())]),
+        words.say(
+            "limit-way",
+            &[
+                ("within", limits.km_within_township.into()),
+                ("between", limits.km_between_townships.into()),
+                ("speed", limits.km_per_hour.into()),
+            ],
+        ),
+    ];
+    if !limits.own_venues.is_empty() {
+        let venues = words.list(&limits.own_venues);
+        lines.push(words.say("limit-own-venues", &[("venues", venues.into())]));
+    }
+    lines
 }

@@ -263,6 +263,17 @@ const SAMPLES: &[&str] = &[
     "would-be",
     "year",
     "zone",
+    "between",
+    "km",
+    "lacking",
+    "role",
+    "speaker",
+    "speed",
+    "time",
+    "times",
+    "topic",
+    "venues",
+    "within",
 ];
 
 #[test]
