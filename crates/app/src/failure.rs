@@ -4,6 +4,7 @@
 mod said;
 
 use domain::access::{Denial, Role};
+use domain::refusal::PeopleRefusal;
 use domain::rule_set::Misread;
 use store::{FirstBad, StoreError};
 use thiserror::Error;
@@ -115,6 +116,8 @@ pub enum Refusal {
     NotADemo,
     /// A role that stands above those one may hand out.
     RoleAbove(Role),
+    /// Something about a person or an exemption does not fit.
+    People(PeopleRefusal),
     /// A key was used before for another request.
     KeyUsed(String),
 }

@@ -2,4 +2,5 @@
 //!
 //! Nothing here may ask the time or the store: the same values give the same bytes.
 
+pub mod template;
 pub mod xlsx;

@@ -7,13 +7,16 @@
 
 mod answer;
 mod assets;
+mod auditor;
 mod dispatch;
 mod doors;
 mod language;
+mod member;
 mod officer;
 mod posted;
 mod route;
 mod site;
+mod told;
 mod view;
 mod visit;
 

@@ -108,8 +108,13 @@ where
 /// Every route, door by door.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [crate::doors::routes(), crate::officer::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        crate::doors::routes(),
+        crate::officer::routes(),
+        crate::member::routes(),
+        crate::auditor::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
