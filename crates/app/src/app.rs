@@ -13,9 +13,11 @@ use jiff::tz::TimeZone;
 use store::{AuditEntry, Entropy, Json, Reading, RuleVersionRow, Store, StoreSettings, TreeRow};
 use uuid::Uuid;
 
+use crate::import_page::Imports;
 use crate::known::{Known, Shelf};
 use crate::packs::PackText;
 use crate::passwords::{HashCost, Hasher};
+use crate::verify_audit::Verifications;
 use crate::{Actor, Failure, Refusal};
 
 /// What time it is: the real one at the edges, a fixed one under `--now` and in tests.
@@ -49,6 +51,8 @@ pub struct App {
     shelf: Shelf,
     only_tree: OnceLock<TreeId>,
     hasher: Hasher,
+    imports: Imports,
+    verifications: Verifications,
 }
 
 enum NowSource {
@@ -95,6 +99,8 @@ impl App {
             shelf: Shelf::default(),
             only_tree: OnceLock::new(),
             hasher: Hasher::default(),
+            imports: Imports::default(),
+            verifications: Verifications::default(),
         })
     }
 
@@ -156,6 +162,16 @@ impl App {
     /// A tree at its head, from memory where nothing has changed.
     pub(crate) async fn known(&self, tree: TreeId) -> Result<Known, Failure> {
         self.shelf.known(&self.store, tree).await
+    }
+
+    /// Imports on their way.
+    pub(crate) fn imports(&self) -> &Imports {
+        &self.imports
+    }
+
+    /// Verifications on their way.
+    pub(crate) fn verifications(&self) -> &Verifications {
+        &self.verifications
     }
 
     /// Random bytes, for secrets.

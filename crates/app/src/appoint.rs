@@ -4,14 +4,17 @@
 use domain::access::{Action, TargetKind};
 use domain::id::{OrganisationId, PersonId, PostId};
 use domain::naming::fold_name;
+use domain::refusal::PeopleRefusal;
 use jiff::civil::Date;
 use serde_json::json;
 use store::{PairedVillageRow, PersonRow, PostRow, Tx};
 use uuid::Uuid;
 
-use crate::app::permit;
+use crate::change_person::no;
 use crate::keyed::{Begun, Request};
-use crate::{Actor, App, Ask, Failure, Refusal, snapshot};
+use crate::place::{of_person, permit_any};
+use crate::snapshot::look;
+use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
 
 /// Who takes which post where.
 pub struct Appoint<'a> {
@@ -29,26 +32,18 @@ pub struct Appoint<'a> {
     pub key: Option<&'a str>,
 }
 
-/// Ends whoever holds the post the day before, and puts the person in it.
+/// Ends whoever holds the post the day before, and puts somebody of that name in it.
 ///
 /// # Errors
 /// When the actor may not, organisation or post are unknown, or the database fails.
 pub async fn appoint(app: &App, actor: &Actor, command: Appoint<'_>) -> Result<i64, Failure> {
-    permit(actor, Action::Change, TargetKind::Organisation)?;
     let ask = Ask {
         tree: command.tree,
         ..Ask::default()
     };
-    let snapshot = snapshot(app, actor, ask).await?;
-    let organisation = snapshot.find(Some(command.organisation))?;
-    if !snapshot.rules.posts.iter().any(|post| post.id == command.post) {
-        let known = snapshot.rules.posts.iter().map(|post| post.id.clone()).collect();
-        return Err(Refusal::UnknownKind {
-            kind: command.post.to_owned(),
-            known,
-        }
-        .into());
-    }
+    let snapshot = look(app, ask).await?;
+    let organisation = changed(&snapshot, actor, command.organisation)?;
+    is_post(&snapshot, command.post)?;
     let name = fold_name(command.name);
     // The name stays out of what is hashed and kept, which an erasure cannot reach: a hash of a name can be guessed.
     let asked = format!("appoint {organisation} {} {}", command.post, command.from);
@@ -57,34 +52,129 @@ pub async fn appoint(app: &App, actor: &Actor, command: Appoint<'_>) -> Result<i
         Begun::Before(number) => return Ok(number),
         Begun::Now(tx) => tx,
     };
-    put_in_post(&mut tx, organisation, name, (app, &command)).await?;
+    end_holders(&mut tx, (organisation, command.post), command.from).await?;
+    let (person, post) = holder(&|| app.new_id(), name, (organisation, command.post, command.from));
+    tx.save(&[person]).await?;
+    tx.save(&[post]).await?;
     let detail = json!({ "organisation": organisation.to_string(), "post": command.post });
     request.commit(tx, app.entry(actor, "appoint", &detail)).await
 }
 
-/// Ends whoever holds the post the day before, and enters the new holder.
-async fn put_in_post(
+/// Which person of ours takes which post where.
+pub struct AppointPerson<'a> {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// Post id of the pack.
+    pub post: &'a str,
+    /// Who.
+    pub person: PersonId,
+    /// First day in the post.
+    pub from: Date,
+    /// Whether whoever holds it now leaves it.
+    pub succession: Succession,
+    /// The caller's key: the same request again is answered, not done again.
+    pub key: Option<&'a str>,
+}
+
+/// Whether somebody new in a post takes it over.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Succession {
+    /// 接替: whoever holds it leaves it the day before.
+    Replaces,
+    /// Beside those who hold it, as committee members (委员) do.
+    Joins,
+}
+
+/// As [`appoint`], of somebody who is on record.
+///
+/// # Errors
+/// When the actor may not, the post is unknown, the day does not fit, or the database fails.
+pub async fn appoint_person(app: &App, actor: &Actor, command: AppointPerson<'_>) -> Result<i64, Failure> {
+    let snapshot = look(app, Ask::default()).await?;
+    let organisation = command.organisation;
+    snapshot.permit(actor, (Action::Change, TargetKind::Organisation), organisation)?;
+    // Whoever is to be chosen must be in the chooser's sight.
+    let targets = of_person(&snapshot, TargetKind::Person, command.person);
+    permit_any(actor, Action::Read, (TargetKind::Person, &targets))?;
+    is_post(&snapshot, command.post)?;
+    if command.from > snapshot.as_of {
+        return Err(no(PeopleRefusal::NotYet { on: command.from }));
+    }
+    let found = snapshot.facts.person(command.person);
+    if found.is_none_or(|person| person.name.is_none()) {
+        return Err(no(PeopleRefusal::Erased));
+    }
+    let asked = format!(
+        "appoint {organisation} {} {} {}",
+        command.post, command.person, command.from
+    );
+    let request = Request::new(app, command.key, &asked);
+    let mut tx = match request.begin(app, snapshot.tree).await? {
+        Begun::Before(number) => return Ok(number),
+        Begun::Now(tx) => tx,
+    };
+    if command.succession == Succession::Replaces {
+        end_holders(&mut tx, (organisation, command.post), command.from).await?;
+    }
+    tx.save(&[PostRow {
+        id: PostId(app.new_id()),
+        organisation_id: organisation,
+        role: command.post.to_owned(),
+        person_id: command.person,
+        from_on: command.from,
+        until_on: None,
+    }])
+    .await?;
+    let detail = json!({
+        "organisation": organisation.to_string(),
+        "post": command.post,
+        "person": command.person.to_string(),
+    });
+    request.commit(tx, app.entry(actor, "appoint", &detail)).await
+}
+
+/// The organisation a text means, where the actor may change posts.
+fn changed(snapshot: &Snapshot, actor: &Actor, text: &str) -> Result<OrganisationId, Failure> {
+    let rights = (Action::Change, TargetKind::Organisation);
+    match snapshot.find(Some(text)) {
+        Ok(organisation) => snapshot
+            .permit(actor, rights, organisation)
+            .map(|()| organisation),
+        Err(refusal) => {
+            // Which names there are shows only to who may change them all.
+            snapshot.permit(actor, rights, OrganisationId(snapshot.tree.0))?;
+            Err(refusal.into())
+        }
+    }
+}
+
+fn is_post(snapshot: &Snapshot, post: &str) -> Result<(), Failure> {
+    if snapshot.rules.posts.iter().any(|known| known.id == post) {
+        return Ok(());
+    }
+    let known = snapshot.rules.posts.iter().map(|post| post.id.clone()).collect();
+    let kind = post.to_owned();
+    Err(Refusal::UnknownKind { kind, known }.into())
+}
+
+/// Ends whoever holds a post the day before another takes it.
+async fn end_holders(
     tx: &mut Tx,
-    organisation: OrganisationId,
-    name: String,
-    (app, command): (&App, &Appoint<'_>),
+    (organisation, role): (OrganisationId, &str),
+    from: Date,
 ) -> Result<(), Failure> {
     let posts: Vec<PostRow> = tx.by("organisation_id", organisation).await?;
     let held = posts
         .into_iter()
-        .filter(|post| post.role == command.post && post.until_on.is_none());
-    let last = command.from.yesterday().unwrap_or(command.from);
+        .filter(|post| post.role == role && post.until_on.is_none());
+    let last = from.yesterday().unwrap_or(from);
     let ended: Vec<PostRow> = held
         .map(|post| PostRow {
-            until_on: Some(last),
+            until_on: Some(last.max(post.from_on)),
             ..post
         })
         .collect();
-    tx.save(&ended).await?;
-    let (person, post) = holder(&|| app.new_id(), name, (organisation, command.post, command.from));
-    tx.save(&[person]).await?;
-    tx.save(&[post]).await?;
-    Ok(())
+    Ok(tx.save(&ended).await?)
 }
 
 /// Kind of a person who holds a post and is not on a roster.
@@ -135,16 +225,14 @@ pub struct PairVillage<'a> {
 /// # Errors
 /// When the actor may not, one of the organisations is unknown, or the database fails.
 pub async fn pair_village(app: &App, actor: &Actor, command: PairVillage<'_>) -> Result<i64, Failure> {
-    permit(actor, Action::Change, TargetKind::Organisation)?;
     let ask = Ask {
         tree: command.tree,
         ..Ask::default()
     };
-    let snapshot = snapshot(app, actor, ask).await?;
-    let (unit, village) = (
-        snapshot.find(Some(command.unit))?,
-        snapshot.find(Some(command.village))?,
-    );
+    let snapshot = look(app, ask).await?;
+    let unit = changed(&snapshot, actor, command.unit)?;
+    let village = snapshot.find(Some(command.village))?;
+    snapshot.permit(actor, (Action::Read, TargetKind::Organisation), village)?;
     let asked = format!(
         "pair-village {unit} {village} {} {:?}",
         command.from, command.until

@@ -4,13 +4,15 @@
 use std::collections::BTreeSet;
 
 use domain::access::{Action, TargetKind};
-use domain::id::PersonId;
+use domain::id::{OrganisationId, PersonId};
 use serde_json::json;
 use store::{LectureHostRow, LectureSpeakerRow, MembershipRow, PersonRow, PostRow, Tx};
 
-use crate::app::permit;
+use crate::erased::mark_erased;
 use crate::keyed::{Begun, Request};
-use crate::{Actor, App, Failure, Refusal};
+use crate::place::{of_person, permit_any};
+use crate::snapshot::look;
+use crate::{Actor, App, Ask, Failure, Refusal};
 
 /// Whom to erase and why.
 pub struct ErasePerson<'a> {
@@ -24,15 +26,24 @@ pub struct ErasePerson<'a> {
     pub key: Option<&'a str>,
 }
 
-/// Erases the person wherever the name is kept as theirs.
+/// Erases the person wherever the name is kept as theirs. Lectures under the name stay tied to who is left of them, so
+/// that what they owed in person stays done; a mark keeps sheets from bringing the name back.
 ///
 /// # Errors
 /// When the actor may not, there is no such person, or the database fails.
 pub async fn erase_person(app: &App, actor: &Actor, command: ErasePerson<'_>) -> Result<i64, Failure> {
-    permit(actor, Action::Erase, TargetKind::Person)?;
+    let ask = Ask {
+        tree: command.tree,
+        ..Ask::default()
+    };
+    let snapshot = look(app, ask).await?;
     let unknown = || Failure::Refused(Refusal::UnknownPerson(command.person.to_owned()));
-    let id: PersonId = command.person.parse().map_err(|_| unknown())?;
-    let tree = app.tree(command.tree).await?;
+    let id: Option<PersonId> = command.person.parse().ok();
+    let targets = id.map(|id| of_person(&snapshot, TargetKind::Person, id));
+    let targets = targets.unwrap_or_default();
+    permit_any(actor, Action::Erase, (TargetKind::Person, &targets))?;
+    let id = id.ok_or_else(unknown)?;
+    let tree = snapshot.tree;
     let request = Request::new(
         app,
         command.key,
@@ -52,9 +63,12 @@ pub async fn erase_person(app: &App, actor: &Actor, command: ErasePerson<'_>) ->
         tx.give_up().await?;
         return Ok(number);
     }
-    let spoken = named_as(&mut tx, &person).await?;
-    for speaker in &spoken {
-        tx.erase_subject(speaker.id).await?;
+    let places = places(&mut tx, id).await?;
+    let spoken = named_as(&mut tx, &person, &places).await?;
+    tx.save(&spoken).await?;
+    if let Some(name) = &person.name {
+        let known_by = (name.as_str(), person.birth_month.as_deref());
+        mark_erased(app, &mut tx, known_by, places.into_iter()).await?;
     }
     tx.erase(id, app.now()).await?;
     let detail = json!({ "person": id.to_string(), "lectures": spoken.len() });
@@ -63,25 +77,40 @@ pub async fn erase_person(app: &App, actor: &Actor, command: ErasePerson<'_>) ->
     request.commit(tx, entry).await
 }
 
-/// Lectures at home whose speaker is written with this person's name and tied to nobody: the name is theirs too.
-async fn named_as(tx: &mut Tx, person: &PersonRow) -> Result<Vec<LectureSpeakerRow>, Failure> {
+/// Where the person is or was at home or in a post.
+async fn places(tx: &mut Tx, person: PersonId) -> Result<BTreeSet<OrganisationId>, Failure> {
+    let homes: Vec<MembershipRow> = tx.under((person,)).await?;
+    let posts: Vec<PostRow> = tx.by("person_id", person).await?;
+    let places = homes.iter().map(|home| home.organisation_id);
+    Ok(places
+        .chain(posts.iter().map(|post| post.organisation_id))
+        .collect())
+}
+
+/// Speakers at home who are written with this person's name and tied to nobody: the name is theirs too. They come back
+/// tied to the person.
+async fn named_as(
+    tx: &mut Tx,
+    person: &PersonRow,
+    places: &BTreeSet<OrganisationId>,
+) -> Result<Vec<LectureSpeakerRow>, Failure> {
     let Some(name) = &person.name else {
         return Ok(Vec::new());
     };
-    let homes: Vec<MembershipRow> = tx.under((person.id,)).await?;
-    let posts: Vec<PostRow> = tx.by("person_id", person.id).await?;
-    let places = homes.iter().map(|home| home.organisation_id);
-    let places: BTreeSet<_> = places
-        .chain(posts.iter().map(|post| post.organisation_id))
-        .collect();
     let mut found = Vec::new();
     for place in places {
-        let hosted: Vec<LectureHostRow> = tx.by("organisation_id", place).await?;
+        let hosted: Vec<LectureHostRow> = tx.by("organisation_id", *place).await?;
         for host in hosted {
             let speakers: Vec<LectureSpeakerRow> = tx.by("lecture_id", host.lecture_id).await?;
             let theirs = |row: &LectureSpeakerRow| row.person_id.is_none() && row.name.as_ref() == Some(name);
-            found.extend(speakers.into_iter().filter(theirs));
+            found.extend(speakers.into_iter().filter(theirs).map(|row| LectureSpeakerRow {
+                person_id: Some(person.id),
+                ..row
+            }));
         }
     }
+    // A joint lecture of two of the places is there twice.
+    found.sort_by_key(|row| row.id);
+    found.dedup_by_key(|row| row.id);
     Ok(found)
 }

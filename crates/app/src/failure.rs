@@ -7,6 +7,7 @@ mod said;
 use domain::access::{Denial, Role};
 use domain::refusal::{CancelRefusal, SendBackRefusal, VerifyRefusal};
 use domain::plan::PlanRefusal;
+use domain::refusal::PeopleRefusal;
 use domain::rule_set::Misread;
 use store::{FirstBad, StoreError};
 use thiserror::Error;
@@ -159,6 +160,8 @@ pub enum Refusal {
         /// 实到.
         present: u32,
     },
+    /// Something about a person or an exemption does not fit.
+    People(PeopleRefusal),
     /// A key was used before for another request.
     KeyUsed(String),
     /// There is no such lecture.

@@ -14,6 +14,7 @@ mod plan;
 mod reading;
 mod run;
 mod sign_ins;
+mod template;
 mod words;
 mod workbook;
 
@@ -24,6 +25,7 @@ pub use context::Context;
 pub use plan::{Changed, FieldChange, Plan};
 pub use reading::{NotRead, Originals, Read, Refused, Unfit, Warned};
 pub use run::{Import, Lines, Mode, Step, import, import_lines};
+pub use template::import_template;
 pub use workbook::refused_workbook;
 
 /// What is imported.
@@ -37,6 +39,28 @@ pub enum Kind {
     Lectures,
     /// 签到.
     SignIn,
+}
+
+impl Kind {
+    /// All of them, in the order in which a county brings them.
+    pub const ALL: [Kind; 4] = [Kind::Organisations, Kind::Members, Kind::Lectures, Kind::SignIn];
+
+    /// The word for it, as the command line and addresses have it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Organisations => "organisations",
+            Kind::Members => "members",
+            Kind::Lectures => "lectures",
+            Kind::SignIn => "sign-in",
+        }
+    }
+
+    /// Reads the word back.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
 }
 
 /// First day of what has been so since before the records.

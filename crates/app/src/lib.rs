@@ -12,6 +12,7 @@ mod app;
 mod appoint;
 mod check_lecture;
 pub mod correct_lecture;
+mod change_person;
 pub mod demo;
 mod demo_doors;
 pub mod enter_for_others;
@@ -23,12 +24,17 @@ mod draw_up_plan;
 mod erase_person;
 mod explain;
 mod export_ledger;
+mod erased;
+mod errand;
+mod excuse;
 mod failure;
+mod find_organisation;
 mod find_person;
 pub mod handover;
 pub mod import;
 pub mod issue_slips;
 pub mod json;
+pub mod import_page;
 mod keep;
 mod keyed;
 mod known;
@@ -38,6 +44,8 @@ pub mod own_account;
 mod lecture_rows;
 mod make_demo;
 pub mod materials;
+mod my_data;
+mod note_view;
 pub mod packs;
 pub mod passwords;
 mod place;
@@ -55,6 +63,9 @@ pub mod see_branch;
 mod propose_plan;
 mod see_plan;
 mod see_plan_item;
+mod see_history;
+mod see_people;
+mod see_person;
 mod see_standing;
 pub mod sessions;
 pub mod sign_in;
@@ -72,6 +83,11 @@ pub use check_lecture::{
     verify_lectures,
 };
 pub use change_plan::{DropPlanItem, PlanVersion, drop_plan_item, plan_versions};
+pub use appoint::{Appoint, AppointPerson, PairVillage, Succession, appoint, appoint_person, pair_village};
+pub use change_person::{
+    AddMember, CorrectPerson, EndMembership, EndPost, Leaving, MoveMember, add_member, correct_person,
+    end_membership, end_post_of, move_member,
+};
 pub use demo_doors::{DemoDoor, demo_doors};
 pub use draw_up_plan::{DrawnUp, KnownItem, PlanEntry, draw_up_plan};
 pub use erase_person::{ErasePerson, erase_person};
@@ -79,6 +95,10 @@ pub use explain::{Explain, Explained, explain};
 pub use failure::{Failure, Refusal, bad_text, refusal_text};
 pub use export_ledger::{ExportLedger, LedgerFile, export_ledger};
 pub use failure::{Failure, Refusal, bad_text, refusal_advice, refusal_text};
+pub use errand::Stage;
+pub use excuse::{ExcusalsSeen, Excuse, RevokeExcusal, excuse, revoke_excusal, see_excusals};
+pub use failure::{Failure, Refusal, bad_text, refusal_text};
+pub use find_organisation::find_organisation;
 pub use find_person::{FindPerson, FoundPerson, find_person};
 pub use keep::{back_up, check_backup, move_to, restore};
 pub use look_up::{
@@ -86,6 +106,10 @@ pub use look_up::{
     look_up_status,
 };
 pub use make_demo::make_demo;
+pub use my_data::{
+    HELD, HeldField, LookSeen, MyData, MySheet, YearHeard, kept_for, my_data, my_data_workbook, take_my_data,
+};
+pub use note_view::Look;
 pub use place::{Thing, permit_thing};
 pub use plans::{PlanState, quarter};
 pub use programme::{Programme, programme};
@@ -105,7 +129,16 @@ pub use see_ledger::{
 pub use propose_plan::{Proposal, Proposals, kinds_for, opening_for};
 pub use see_plan::{Filled, PlanSeen, PlanSlot, SeePlan, SeenItem, see_plan};
 pub use see_plan_item::{PlanItemSeen, Who, see_plan_item};
+pub use see_history::{
+    ACTIONS, EntryLine, EntrySeen, FieldSeen, HistorySeen, RowSeen, SeeHistory, Shown, Who, columns_shown,
+    see_entry, see_history, tables_shown,
+};
+pub use see_people::{PeopleSeen, PersonLine, SeePeople, see_people};
+pub use see_person::{PersonRights, PersonSeen, SeePerson, see_person};
 pub use see_standing::{SeeStanding, StandingSeen, see_standing};
 pub use snapshot::{Ask, Snapshot, snapshot};
 pub use store::{Entropy, FirstBad, KeyTrust, StoreError, Why};
-pub use verify_audit::{export_audit, verify_audit};
+pub use verify_audit::{
+    VerificationSeen, VerifyStage, begin_verification, export_audit, history_archive, see_verification,
+    take_history, verify_audit,
+};

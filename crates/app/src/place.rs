@@ -64,12 +64,16 @@ pub(crate) fn permit_any(
     action: Action,
     (kind, targets): (TargetKind, &[Target]),
 ) -> Result<(), Failure> {
-    let allowed = |target: &&Target| decide(&actor.rights, action, target) == Decision::Allowed;
-    if targets.iter().any(|target| allowed(&target)) {
+    if targets.iter().any(|target| is_allowed(actor, action, target)) {
         return Ok(());
     }
     let elsewhere = Target::machine(kind);
     permit_to(actor, action, targets.first().unwrap_or(&elsewhere))
+}
+
+/// Whether the actor may do this to that: for a page that offers only what would be done.
+pub(crate) fn is_allowed(actor: &Actor, action: Action, target: &Target) -> bool {
+    decide(&actor.rights, action, target) == Decision::Allowed
 }
 
 /// The places of a thing in the tree.
@@ -121,8 +125,8 @@ pub(crate) fn of_person(snapshot: &Snapshot, kind: TargetKind, person: PersonId)
         .map(|place| about(snapshot.path(place)))
         .collect();
     if targets.is_empty() {
-        // At home nowhere any more: still their own data.
-        targets.push(about(Vec::new()));
+        // At home nowhere any more: still their own data, and kept by who keeps the whole tree.
+        targets.push(about(snapshot.path(OrganisationId(snapshot.tree.0))));
     }
     targets
 }

@@ -237,6 +237,17 @@ impl Snapshot {
         kind.is_some_and(|kind| kind.level == Level::Township)
     }
 
+    /// Whether members are at home in an organisation of this kind; a temporary one gives no home (E4).
+    #[must_use]
+    pub fn keeps_members(&self, id: OrganisationId) -> bool {
+        let kind = self
+            .facts
+            .organisation(id)
+            .map(|organisation| organisation.kind.as_str());
+        let kind = kind.and_then(|kind| self.rules.organisation_kind(kind));
+        kind.is_some_and(|kind| kind.branch && !kind.temporary)
+    }
+
     /// A lecture.
     #[must_use]
     pub fn lecture(&self, id: LectureId) -> Option<&Lecture> {

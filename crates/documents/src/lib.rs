@@ -4,4 +4,5 @@
 
 pub mod calendar;
 pub mod ledger;
+pub mod template;
 pub mod xlsx;

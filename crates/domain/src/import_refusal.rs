@@ -54,6 +54,8 @@ pub enum ImportRefusal {
     UnknownSuccessor { name: String },
     /// A row that fits several lectures on record about as well: a person chooses.
     Unclear { lectures: Vec<String> },
+    /// Somebody who was erased on request: a sheet does not bring them back (PIPL 47).
+    Erased { name: String },
     /// An answer (`--answers`) that names an organisation not among the candidates.
     AnswerDoesNotFit { answer: String, candidates: Vec<String> },
 }
@@ -94,6 +96,7 @@ impl ImportRefusal {
             ImportRefusal::EndsBeforeItBegins { .. } => "ends-before-it-begins",
             ImportRefusal::UnknownSuccessor { .. } => "unknown-successor",
             ImportRefusal::Unclear { .. } => "unclear",
+            ImportRefusal::Erased { .. } => "erased",
             ImportRefusal::AnswerDoesNotFit { .. } => "answer-does-not-fit",
         }
     }
@@ -129,6 +132,8 @@ pub enum ImportWarning {
     AmbiguousMonth { value: String },
     /// Two columns of one name: the first is read.
     DuplicateColumn { header: String },
+    /// The name of somebody who was erased on request: left out, the rest of the row is taken.
+    ErasedName { name: String },
     /// A hidden sheet: not read.
     HiddenSheet,
     /// A sheet that could not be read; the others were.
@@ -152,6 +157,7 @@ impl ImportWarning {
             ImportWarning::UnknownSpeakerClass { .. } => "unknown-speaker-class",
             ImportWarning::AmbiguousMonth { .. } => "ambiguous-month",
             ImportWarning::DuplicateColumn { .. } => "duplicate-column",
+            ImportWarning::ErasedName { .. } => "erased-name",
             ImportWarning::HiddenSheet => "hidden-sheet",
             ImportWarning::BrokenSheet => "broken-sheet",
             ImportWarning::LossyText => "lossy-text",

@@ -210,3 +210,59 @@ pub enum AttendanceRefusal {
     /// Too few minutes or answers for its way (E22, E24).
     NotEnough,
 }
+
+/// Why something about a person or an exemption is not done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PeopleRefusal {
+    /// No name was given.
+    NameMissing,
+    /// What was given is no month of a year (`1956-01`).
+    MonthUnreadable {
+        /// What was given.
+        value: String,
+    },
+    /// Somebody of this name, not told apart by the month of birth, is at home there.
+    NamesakeThere {
+        /// The name.
+        name: String,
+    },
+    /// The person is at home there already.
+    AlreadyHome,
+    /// The person is at home nowhere, so there is nothing to end.
+    NotAtHome,
+    /// The day is not after the one on which the home or the post began.
+    BeforeBeginning {
+        /// That day.
+        since: Date,
+    },
+    /// The day lies ahead.
+    NotYet {
+        /// The day.
+        on: Date,
+    },
+    /// Nobody is at home in an organisation of this kind.
+    NoMembersThere,
+    /// The organisation is not there on that day.
+    OrganisationNotThere {
+        /// The day.
+        on: Date,
+    },
+    /// The post or the exemption is over already.
+    OverAlready,
+    /// The person was erased.
+    Erased,
+    /// Somebody whom a sheet would name so was erased on request.
+    ErasedBefore {
+        /// The name.
+        name: String,
+    },
+    /// A reason must be given.
+    ReasonMissing,
+    /// An end before the beginning.
+    EndsBeforeItBegins {
+        /// First day.
+        from: Date,
+        /// Last day.
+        until: Date,
+    },
+}

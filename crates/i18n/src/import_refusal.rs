@@ -41,7 +41,8 @@ impl Words {
             ImportRefusal::Unknown { name }
             | ImportRefusal::UnknownParent { name }
             | ImportRefusal::Cycle { name }
-            | ImportRefusal::UnknownSuccessor { name } => vec![("name", text(name))],
+            | ImportRefusal::UnknownSuccessor { name }
+            | ImportRefusal::Erased { name } => vec![("name", text(name))],
             ImportRefusal::Ambiguous { name, candidates } => {
                 vec![
                     ("name", text(name)),
@@ -115,6 +116,9 @@ impl Words {
             }
             ImportWarning::DuplicateColumn { header: name } => {
                 self.say("import-warning-duplicate-column", &[("header", text(name))])
+            }
+            ImportWarning::ErasedName { name } => {
+                self.say("import-warning-erased-name", &[("name", text(name))])
             }
             ImportWarning::HiddenSheet => self.say("import-warning-hidden-sheet", &[]),
             ImportWarning::BrokenSheet => self.say("import-warning-broken-sheet", &[]),
@@ -219,6 +223,7 @@ fn key(refusal: &ImportRefusal) -> &'static str {
         ImportRefusal::EndsBeforeItBegins { .. } => "import-refusal-ends-before-it-begins",
         ImportRefusal::UnknownSuccessor { .. } => "import-refusal-unknown-successor",
         ImportRefusal::Unclear { .. } => "import-refusal-unclear",
+        ImportRefusal::Erased { .. } => "import-refusal-erased",
         ImportRefusal::AnswerDoesNotFit { .. } => "import-refusal-answer-does-not-fit",
     }
 }

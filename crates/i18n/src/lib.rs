@@ -7,11 +7,13 @@
 mod date;
 mod denial;
 mod failure;
+mod import_page;
 mod import_refusal;
 mod locale;
 mod mistake;
 mod number;
 mod pack;
+mod people;
 mod plan;
 mod proof;
 mod refusal;
@@ -25,6 +27,7 @@ mod words;
 
 pub use date::Dates;
 pub use failure::Failing;
+pub use import_page::Filling;
 pub use import_refusal::ImportedRows;
 pub use locale::Locale;
 pub use mistake::Advice;

@@ -156,3 +156,24 @@ CREATE TABLE blob (
     bytes {bytes} NOT NULL,
     PRIMARY KEY (root_id, sha256)
 ){wide};
+
+CREATE TABLE erased_mark (
+    root_id {id} NOT NULL,
+    mark {text} NOT NULL,
+    made_at {int} NOT NULL,
+    PRIMARY KEY (root_id, mark)
+){end};
+
+CREATE TABLE upload (
+    root_id {id} NOT NULL,
+    id {id} NOT NULL,
+    owner {text} NOT NULL,
+    kind {text} NOT NULL,
+    file_name {text} NOT NULL,
+    answers {text} NOT NULL,
+    came_at {int} NOT NULL,
+    number {int},
+    bytes {bytes} NOT NULL,
+    PRIMARY KEY (root_id, id)
+){wide};
+CREATE INDEX upload_by_owner ON upload (root_id, owner);

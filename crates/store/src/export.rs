@@ -26,6 +26,15 @@ const HEIGHT: u8 = 8;
 const WIDTH: u64 = 256;
 
 impl Store {
+    /// The public keys that signed here, as the data and the key file say; one's own first.
+    ///
+    /// # Errors
+    /// When the database fails or the key file cannot be read.
+    pub async fn verifier_keys(&self) -> Result<Vec<String>, StoreError> {
+        let own = self.inner.signing.existing_verifier_key()?;
+        verifier_keys(&mut self.inner.db.read().await?, own).await
+    }
+
     /// Hands the history of a tree to `sink`, file by file.
     ///
     /// # Errors

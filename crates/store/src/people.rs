@@ -82,3 +82,17 @@ table! {
         until_on: Option<Date>,
     }
 }
+
+table! {
+    /// Somebody was erased: a keyed hash of what a sheet would name them by, so that no sheet brings them back.
+    /// Without the secret, which stands beside it and not in the history, it says nothing.
+    ErasedMarkRow = Unlogged "erased_mark" by []
+    key {
+        /// HMAC-SHA256 in hexadecimal.
+        mark: String,
+    }
+    has {
+        /// When it was made.
+        made_at: Timestamp,
+    }
+}

@@ -72,6 +72,12 @@ statements! {
              JOIN audit_entry e ON e.root_id = c.root_id AND e.change_set = c.change_set \
              WHERE c.root_id = $1 AND c.table_name = $2 AND c.row_key = $3 ORDER BY e.number, c.position"
         [Id, Text, Text] -> [Int, Kind::Time, Text, Text, Text];
+    /// Earlier changes of up to eight rows, oldest first, found in one scan.
+    ROWS_BEFORE = "SELECT e.number, c.table_name, c.row_key, c.after FROM audit_change c \
+             JOIN audit_entry e ON e.root_id = c.root_id AND e.change_set = c.change_set \
+             WHERE c.root_id = $1 AND e.number < $2 AND c.row_key IN ($3, $4, $5, $6, $7, $8, $9, $10) \
+             ORDER BY e.number, c.position"
+        [Id, Int, Text, Text, Text, Text, Text, Text, Text, Text] -> [Int, Text, Text, Text];
 }
 
 /// How many change sets `changes_in` asks for at once.

@@ -278,6 +278,8 @@ pub const TABLES: &[&Table] = &[
     crate::accounts::SignInFailureRow::TABLE,
     crate::accounts::PersonViewRow::TABLE,
     crate::materials::BlobRow::TABLE,
+    crate::people::ErasedMarkRow::TABLE,
+    crate::uploads::UploadRow::TABLE,
     crate::history::SubjectKeyRow::TABLE,
     crate::history::IdempotencyRow::TABLE,
     crate::history::StageRow::TABLE,

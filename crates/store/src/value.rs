@@ -5,6 +5,7 @@ use domain::id::{
     AccountId, ExcusalId, GrantId, LectureId, MaterialId, OrganisationId, PersonId, PlanItemId, PostId,
     TreeId,
 };
+use hmac::{Hmac, Mac as _};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
@@ -131,6 +132,15 @@ pub(crate) fn push_hex(bytes: &[u8], out: &mut String) {
 #[must_use]
 pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
+}
+
+/// HMAC-SHA256 of a text under a secret, in hexadecimal: nobody without the secret can make it or guess what it is of.
+#[must_use]
+pub fn keyed_hex(secret: &[u8], text: &str) -> String {
+    // HMAC takes a key of any length, so this never fails.
+    let mac = Hmac::<Sha256>::new_from_slice(secret).ok();
+    let mac = mac.map(|mac| mac.chain_update(text.as_bytes()).finalize());
+    mac.map(|mac| hex(&mac.into_bytes())).unwrap_or_default()
 }
 
 /// Lower-case hexadecimal digits.

@@ -13,10 +13,12 @@ mod accounts;
 mod answer;
 mod assets;
 mod branch;
+mod auditor;
 mod dispatch;
 mod doors;
 mod json;
 mod language;
+mod member;
 mod officer;
 mod plan;
 mod posted;
@@ -25,6 +27,7 @@ mod route;
 mod site;
 #[cfg(test)]
 mod tests;
+mod told;
 mod view;
 mod visit;
 

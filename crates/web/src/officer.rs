@@ -10,6 +10,10 @@ mod organisation;
 mod lecture;
 pub(crate) mod ledger;
 mod enter;
+mod excusals;
+mod imports;
+mod people;
+mod person;
 mod standing;
 mod trend;
 mod why;
@@ -33,6 +37,11 @@ pub(crate) fn routes() -> Vec<Route> {
             "/lectures/{lecture}/approve",
             Policy::May(Action::Approve, TargetKind::Lecture, Place::Lecture),
             enter::approve,
+    let standing = vec![
+        get(
+            "/standing",
+            Policy::May(Action::Read, TargetKind::Standing, Place::Home),
+            standing::home,
         ),
         get(
             "/organisations/{organisation}/why/{duty}/{period}",
@@ -92,5 +101,15 @@ pub(crate) fn routes() -> Vec<Route> {
             Policy::May(Action::Change, TargetKind::Lecture, Place::Lecture),
             lecture::cancel,
         ),
+    ];
+    [
+        standing,
+        people::routes(),
+        person::routes(),
+        excusals::routes(),
+        imports::routes(),
     ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

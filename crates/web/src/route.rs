@@ -123,6 +123,9 @@ pub fn routes() -> Vec<Route> {
         crate::json::routes(),
         crate::officer::routes(),
         crate::plan::routes(),
+        crate::officer::routes(),
+        crate::member::routes(),
+        crate::auditor::routes(),
     ]
     .into_iter()
     .flatten()

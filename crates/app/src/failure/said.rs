@@ -93,6 +93,7 @@ pub fn refusal_advice(refusal: &Refusal, words: &Words, file: &str) -> Advice {
             &[("named", (*named).into()), ("present", (*present).into())],
         ),
         Refusal::Plan(refusal) => words.plan_refusal(refusal).text(words),
+        Refusal::People(refusal) => words.people_refusal(refusal).text(words),
         Refusal::KeyUsed(key) => say(Failing::KeyUsed { key }),
         Refusal::NoLecture => words.advice("refusal-no-lecture", &[]),
         Refusal::NotVerified(why) => words.verify_refusal(why),

@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::answer::Decision;
 use super::lines::Place;
+use crate::erased::Erased;
 
 /// Facts, rules and answers of one import.
 pub struct Context<'a> {
@@ -31,6 +32,8 @@ pub struct Context<'a> {
     pub actor: &'a str,
     /// The root of the tree, on record or not yet.
     pub root: Option<OrganisationId>,
+    /// Marks of those who were erased.
+    pub(crate) erased: &'a Erased,
     directory: Directory,
     decisions: HashMap<(String, u32), &'a str>,
     ids: &'a dyn Fn() -> Uuid,
@@ -48,6 +51,8 @@ pub struct Clerk<'a> {
     pub today: Date,
     /// The root of the tree, on record or not yet.
     pub root: Option<OrganisationId>,
+    /// Marks of those who were erased.
+    pub(crate) erased: &'a Erased,
     /// New ids.
     pub ids: &'a dyn Fn() -> Uuid,
 }
@@ -72,6 +77,7 @@ impl<'a> Context<'a> {
             now: clerk.now,
             actor: clerk.actor,
             root: clerk.root,
+            erased: clerk.erased,
             directory: Directory::new(&listed, rules),
             decisions: decisions.collect(),
             ids: clerk.ids,

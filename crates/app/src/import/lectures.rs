@@ -4,8 +4,10 @@
 mod held;
 mod rows;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use domain::id::OrganisationId;
 use domain::import_refusal::{ImportRefusal, ImportWarning};
 use domain::lecture::Lecture;
 use domain::ledger_match::{LedgerRow as Said, Verdict, match_ledger};
@@ -34,6 +36,7 @@ struct Candidate<'a> {
 /// Decides what each line does; `ledger` is the id the file's numbers are kept under.
 pub fn plan(lines: &[LectureLine], numbers: &LedgerNumbers, ledger: Uuid, context: &Context<'_>) -> Plan {
     let mut plan = Plan::default();
+    let lines = &*without_erased(lines, context, &mut plan);
     let candidates = candidates(lines, context, &mut plan);
     let said: Vec<Said> = candidates
         .iter()
@@ -97,6 +100,30 @@ pub fn keep_ledger(plan: &mut Plan, ledger: Uuid, before: &[LedgerLineRow]) {
     if now.len() == before.len() && now.iter().zip(before).all(|(a, b)| same(a, b)) {
         plan.add.ledger_lines.clear();
     }
+}
+
+/// Leaves out the names of speakers who were erased: the lecture is the organisation's and counts.
+fn without_erased<'a>(
+    lines: &'a [LectureLine],
+    context: &Context<'_>,
+    plan: &mut Plan,
+) -> Cow<'a, [LectureLine]> {
+    let mut kept = Cow::Borrowed(lines);
+    for (at, line) in lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| !line.speaker.is_empty())
+    {
+        let hosts = context.organisations(&line.organisations, &line.place);
+        let is_erased = |host: &OrganisationId| context.erased.has(&line.speaker, None, *host);
+        if hosts.unwrap_or_default().iter().any(is_erased)
+            && let Some(line) = kept.to_mut().get_mut(at)
+        {
+            let name = std::mem::take(&mut line.speaker);
+            plan.warn(&line.place, ImportWarning::ErasedName { name });
+        }
+    }
+    kept
 }
 
 /// Lines whose organisations, kind and figures make sense; the others are refused.

@@ -119,6 +119,10 @@ fn settle(
         .clone()
         .filter(|_| context.rules.keeps("birth_month"));
     match roster.find(home, &line.name, birth_month.as_deref()).as_slice() {
+        [] if context.erased.has(&line.name, birth_month.as_deref(), home) => {
+            let name = line.name.clone();
+            plan.refuse(&line.place, ImportRefusal::Erased { name });
+        }
         [] => {
             let id = PersonId(context.new_id());
             plan.accepted += 1;

@@ -6,7 +6,7 @@ mod family;
 use std::collections::HashMap;
 
 use domain::id::OrganisationId;
-use domain::import_refusal::ImportRefusal;
+use domain::import_refusal::{ImportRefusal, ImportWarning};
 use domain::naming::fold_name;
 use domain::organisation::{ClosureReason, Organisation};
 use domain::rule_set::RuleSet;
@@ -218,6 +218,11 @@ fn hand_over(
         .find(|p| p.organisation == candidate.id && p.role == *role && p.held_on(context.today));
     let holder = post.and_then(|post| facts.person(post.person)?.name.clone());
     if holder.as_ref() == Some(name) {
+        return;
+    }
+    if context.erased.has(name, None, candidate.id) {
+        let name = name.clone();
+        plan.warn(&candidate.line.place, ImportWarning::ErasedName { name });
         return;
     }
     differences.field("holder", &holder, &Some(name.clone()));

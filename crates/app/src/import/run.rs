@@ -1,7 +1,7 @@
 //! The import itself: read, decide, stage unseen, make visible by one.
 //! Must not decide what a row does: the kinds do.
 
-use domain::access::{Action, TargetKind};
+use domain::access::{Action, Target, TargetKind};
 use domain::facts::Facts;
 use domain::id::{OrganisationId, TreeId};
 use domain::rule_set::RuleSet;
@@ -15,7 +15,8 @@ use super::lines::{LectureLine, MemberLine, OrganisationLine, SignInLine};
 use super::plan::{Plan, RowSet};
 use super::reading::{Line, NotRead, Originals, Read, read_file};
 use super::{Kind, lectures, members, organisations, sign_ins};
-use crate::app::permit;
+use crate::app::{permit, permit_to};
+use crate::erased::Erased;
 use crate::snapshot::last_ledger;
 use crate::{Actor, App, Failure, Refusal};
 
@@ -91,7 +92,7 @@ const TRIES: usize = 4;
 /// # Errors
 /// When the actor may not, the file cannot be read at all, or the database fails. Refused rows are no error.
 pub async fn import(app: &App, actor: &Actor, command: Import<'_>) -> Result<Answer, Failure> {
-    permit(actor, Action::Create, TargetKind::Import)?;
+    permit_import(app, actor, command.tree).await?;
     (command.progress)(Step::Reading);
     let rules = match app.tree(command.tree).await {
         Ok(tree) => app.rules(&mut app.store().read(tree).await?).await?,
@@ -100,6 +101,18 @@ pub async fn import(app: &App, actor: &Actor, command: Import<'_>) -> Result<Ans
     };
     let lines = Lines::read(command.kind, command.file, &rules).map_err(Refusal::NotRead)?;
     import_lines(app, actor, &command, lines).await
+}
+
+/// Files go into a whole tree; before there is one, only who runs the machine brings it in.
+async fn permit_import(app: &App, actor: &Actor, tree: Option<&str>) -> Result<(), Failure> {
+    match app.tree(tree).await {
+        Ok(tree) => {
+            let root = vec![OrganisationId(tree.0)];
+            permit_to(actor, Action::Create, &Target::of(TargetKind::Import, root))
+        }
+        Err(Failure::Refused(Refusal::NoTree)) => permit(actor, Action::Create, TargetKind::Import),
+        Err(failure) => Err(failure),
+    }
 }
 
 fn new_rules(text: &str) -> Result<RuleSet, Failure> {
@@ -116,7 +129,7 @@ pub async fn import_lines(
     command: &Import<'_>,
     lines: Lines,
 ) -> Result<Answer, Failure> {
-    permit(actor, Action::Create, TargetKind::Import)?;
+    permit_import(app, actor, command.tree).await?;
     (command.progress)(Step::Deciding { rows: lines.rows() });
     let run = Run {
         app,
@@ -146,6 +159,7 @@ struct Known {
     rules: RuleSet,
     ledger: Vec<LedgerLineRow>,
     next_ledger: Uuid,
+    erased: Erased,
 }
 
 struct Run<'a> {
@@ -166,6 +180,7 @@ impl Run<'_> {
                 let rules = self.app.rules(&mut reading).await?;
                 let ledger = last_ledger(&mut reading).await?;
                 let number = reading.number().await?;
+                let erased = Erased::read(&mut reading).await?;
                 let facts = reading.facts().await?;
                 Ok(Known {
                     tree: Some(tree),
@@ -174,6 +189,7 @@ impl Run<'_> {
                     rules,
                     ledger,
                     next_ledger,
+                    erased,
                 })
             }
             Err(Failure::Refused(Refusal::NoTree)) if self.command.kind == Kind::Organisations => Ok(Known {
@@ -183,6 +199,7 @@ impl Run<'_> {
                 rules: new_rules(self.command.rules)?,
                 ledger: Vec::new(),
                 next_ledger,
+                erased: Erased::default(),
             }),
             Err(failure) => Err(failure),
         }
@@ -195,6 +212,7 @@ impl Run<'_> {
             now: self.app.now(),
             today: self.app.today(&known.rules),
             root: known.tree.map(|tree| OrganisationId(tree.0)),
+            erased: &known.erased,
             ids: &ids,
         };
         let context = Context::new(&known.facts, &known.rules, self.command.decisions, &clerk);

@@ -115,6 +115,13 @@ pub(super) fn correct(candidate: &Candidate<'_>, held: &Lecture, context: &Conte
     let spoke = held.speakers.first();
     let id = spoke.map_or_else(|| context.new_id(), |speaker| speaker.id);
     let row = speaker(&completed, held.id, id);
+    // Whoever was known to be the speaker still is while the name stays.
+    let known = spoke.filter(|spoke| spoke.name == row.name);
+    let row = LectureSpeakerRow {
+        person_id: known.and_then(|spoke| spoke.person),
+        unit_id: known.and_then(|spoke| spoke.unit),
+        ..row
+    };
     let named = row.name.is_some() || completed.class.is_some();
     if named && spoke.is_none_or(|spoke| spoke.name != row.name || spoke.class != row.class) {
         plan.replace.speakers.push(row);
