@@ -45,8 +45,16 @@ impl Locale {
 
     pub(crate) fn text(self) -> &'static str {
         match self {
-            Locale::ZhHans | Locale::ZhHant => include_str!("../../../locales/zh-Hans.ftl"),
-            Locale::En => include_str!("../../../locales/en.ftl"),
+            Locale::ZhHans | Locale::ZhHant => concat!(
+                include_str!("../../../locales/zh-Hans.ftl"),
+                "\n",
+                include_str!("../../../locales/zh-Hans/papers.ftl"),
+            ),
+            Locale::En => concat!(
+                include_str!("../../../locales/en.ftl"),
+                "\n",
+                include_str!("../../../locales/en/papers.ftl"),
+            ),
         }
     }
 }
