@@ -5,7 +5,7 @@
 paper-page = 第{ $page }页，共{ $pages }页
 paper-date-time = { $date } { $time }
 paper-contact = { $name }，电话{ $phone }
-paper-font-substituted = 这台机器上没有“{ $wanted }”，PDF 里用“{ $by }”代替。要用原来的字体，请把字体文件放进设置里的字体文件夹，再打印一次。
+paper-font-substituted = 这台机器上没有{ $wanted }，PDF 里用 { $by } 代替。要用原来的字体，请把字体文件放进设置里的字体文件夹，再打印一次。
 paper-no-such-character = 字体里没有这些字：{ $characters }，单子上会印成方框。请把有这些字的字体文件放进设置里的字体文件夹，再打印一次。
 paper-no-font = 这台机器上没有“{ $wanted }”，也没有可以代替它的中文字体，PDF 打不出来。请安装 fonts-noto-cjk，或者把字体文件放进设置里的字体文件夹；也可以改用 docx。
 paper-typesetter-failed = PDF 没有排出来（{ $why }）。这是程序的毛病，请告诉维护的人；可以先改用 docx。
@@ -15,7 +15,7 @@ paper-typesetter-failed = PDF 没有排出来（{ $why }）。这是程序的毛
 slip-title = { $period }{ -lecture }安排单
 slip-organisation = { -organisation }：
 slip-lecture = 第{ $number }次：{ $duty }
-slip-lecture-due = 第{ $number }次：{ $duty }（最迟{ $due }）
+slip-lecture-due = 第{ $number }次：{ $duty }，最迟{ $due }
 slip-planned = 安排
 slip-changed = 有改动，写在这里
 slip-when = 时间

@@ -45,7 +45,10 @@ fn many(folder: &Path, fonts: &pdf::Fonts) -> Result<(), Box<dyn Error>> {
     let words = Words::new(Locale::ZhHans, Some(PARTY));
     for (name, paper) in [
         ("500-slips", slip::slips(&vec![branch(&words, 1); 500], &words)),
-        ("500-activations", activation_slip::slips(&activations(500), &words)),
+        (
+            "500-activations",
+            activation_slip::slips(&activations(500), &words),
+        ),
     ] {
         let began = Instant::now();
         let written = pdf::write(&paper, fonts)?.bytes;
@@ -68,13 +71,18 @@ fn papers(words: &Words) -> Vec<(&'static str, Paper)> {
         starts_at: Some(time(19, 30, 0, 0)),
         venue: "葵渡村党群服务中心二楼会议室".to_owned(),
         speaker: "李文华（书记）".to_owned(),
-        roster: (1..=43).map(|n| format!("王小{}", char::from_u32(0x4e00 + n * 37).unwrap_or('明'))).collect(),
+        roster: (1..=43)
+            .map(|n| format!("王小{}", char::from_u32(0x4e00 + n * 37).unwrap_or('明')))
+            .collect(),
     };
     vec![
         ("slip", slip::slips(&slips, words)),
         ("slip-one-a-page", slip::slips_one_a_page(&slips, words)),
         ("sign-in", sign_in_sheet::sheet(&sheet, words)),
-        ("sign-in-empty", sign_in_sheet::sheet(&SignInSheet::default(), words)),
+        (
+            "sign-in-empty",
+            sign_in_sheet::sheet(&SignInSheet::default(), words),
+        ),
         ("activation", activation_slip::slips(&activations(5), words)),
     ]
 }
@@ -98,7 +106,10 @@ fn branch(words: &Words, lectures: usize) -> Slip {
     let period = domain::period::Rhythm::Quarter;
     Slip {
         organisation: "雾溪镇葵渡村第四支部".to_owned(),
-        period: period.labelled("2026-Q4").map(|quarter| words.period(&quarter, &period)).unwrap_or_default(),
+        period: period
+            .labelled("2026-Q4")
+            .map(|quarter| words.period(&quarter, &period))
+            .unwrap_or_default(),
         lectures: [full, open].into_iter().take(lectures).collect(),
         contact: Some(contact()),
         issued_by: "雾溪镇党委".to_owned(),

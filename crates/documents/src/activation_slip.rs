@@ -25,9 +25,9 @@ pub struct ActivationSlip {
 /// How many stand on a page.
 const PER_PAGE: u16 = 3;
 /// How wide the code is, in millimetres with its white border: a cheap camera reads it at arm's length.
-const CODE: u16 = 62;
+const CODE: u16 = 56;
 /// Letters of an address on one line.
-const LINE: usize = 60;
+const LINE: usize = 70;
 
 /// The slips, three to a page with lines to cut along, in the order given. An address too long for a QR code (over
 /// 2,000 letters) is printed without one.
@@ -47,42 +47,46 @@ pub fn slips(slips: &[ActivationSlip], words: &Words) -> Paper {
 
 fn blocks(slip: &ActivationSlip, words: &Words) -> Vec<Block> {
     let said = Column {
-        share: 110,
+        share: 116,
         blocks: what_to_do(slip, words),
     };
     let shown = Picture::qr(&slip.address, CODE).map(|picture| Column {
-        share: 66,
+        share: 60,
         blocks: vec![Block::Picture(picture)],
     });
-    vec![
+    let mut blocks = vec![
         Block::Beside(shown.into_iter().chain([said]).collect()),
         Block::Text(Style::Note, words.say("activation-address", &[])),
         Block::Text(Style::Address, in_lines(&slip.address)),
-    ]
+    ];
+    if let Some(contact) = &slip.contact {
+        blocks.push(Block::Space(1));
+        blocks.push(entry("activation-contact", contact.say(words), words));
+    }
+    blocks
 }
 
 fn what_to_do(slip: &ActivationSlip, words: &Words) -> Vec<Block> {
-    let entry = |key: &str, value: String| {
-        Block::Entry(Entry {
-            label: words.say(key, &[]),
-            value,
-        })
-    };
     let note = |key: &str| Block::Text(Style::Note, words.say(key, &[]));
-    let mut blocks = vec![
+    vec![
         Block::Text(Style::PartTitle, words.say("activation-title", &[])),
-        entry("activation-organisation", slip.organisation.clone()),
-        entry("activation-person", slip.person.clone()),
-        entry("activation-until", words.date(slip.until)),
+        entry("activation-organisation", slip.organisation.clone(), words),
+        entry("activation-person", slip.person.clone(), words),
+        entry("activation-until", words.date(slip.until), words),
+        Block::Space(2),
         note("activation-step-scan"),
         note("activation-step-check"),
         note("activation-step-keep"),
+        Block::Space(1),
         note("activation-personal"),
-    ];
-    if let Some(contact) = &slip.contact {
-        blocks.push(entry("activation-contact", contact.say(words)));
-    }
-    blocks
+    ]
+}
+
+fn entry(key: &str, value: String, words: &Words) -> Block {
+    Block::Entry(Entry {
+        label: words.say(key, &[]),
+        value,
+    })
 }
 
 /// An address in lines that fit, so that no writer breaks it where one cannot see it.

@@ -289,7 +289,13 @@ mod tests {
         let text = |words: &str| FooterPart::Text(words.to_owned());
         assert_eq!(
             Footer::numbered(&sentence).0,
-            [text("第"), FooterPart::Page, text("页，共"), FooterPart::Pages, text("页")]
+            [
+                text("第"),
+                FooterPart::Page,
+                text("页，共"),
+                FooterPart::Pages,
+                text("页")
+            ]
         );
         assert_eq!(Footer::numbered(Footer::PAGE).0, [FooterPart::Page]);
     }

@@ -16,6 +16,7 @@ use typst_pdf::PdfOptions;
 pub use crate::fonts::{Fonts, SYSTEM_FOLDERS};
 pub use warning::{Warning, WriteError};
 
+use crate::faces::FaceFonts;
 use crate::paper::{Face, Paper};
 use values::Faces;
 use world::PaperWorld;
@@ -35,10 +36,8 @@ pub struct Pdf {
 /// When no font at hand can replace one that is wanted, or the typesetter fails.
 pub fn write(paper: &Paper, fonts: &Fonts) -> Result<Pdf, WriteError> {
     let mut warnings = Vec::new();
-    let mut faces = Faces::new();
-    for face in values::faces_of(paper) {
-        faces.insert(face, setting(face, fonts, &mut warnings)?);
-    }
+    let faces = faces(paper, fonts)?;
+    warnings.extend(substituted(&faces));
     let missing: BTreeSet<char> = values::characters_of(paper)
         .into_iter()
         .filter(|c| !c.is_whitespace() && !fonts.can_print(*c))
@@ -53,21 +52,28 @@ pub fn write(paper: &Paper, fonts: &Fonts) -> Result<Pdf, WriteError> {
     bytes.map(|bytes| Pdf { bytes, warnings })
 }
 
-/// What a kind of letter is set in, with a warning when it is not what was wanted.
-fn setting(
-    face: Face,
-    fonts: &Fonts,
-    warnings: &mut Vec<Warning>,
-) -> Result<crate::fonts::Setting, WriteError> {
-    let wanted = crate::faces::FaceFonts::of(face).name();
-    let setting = fonts.setting(face).ok_or(WriteError::NoFont { wanted })?;
-    if !setting.is_wanted {
-        warnings.push(Warning::Substituted {
-            wanted,
-            by: setting.family,
-        });
-    }
-    Ok(setting)
+/// What each kind of letter on the paper is set in.
+fn faces(paper: &Paper, fonts: &Fonts) -> Result<Faces, WriteError> {
+    let set = |face: Face| {
+        let wanted = FaceFonts::of(face).name();
+        let setting = fonts.setting(face).ok_or(WriteError::NoFont { wanted })?;
+        Ok((face, setting))
+    };
+    values::faces_of(paper).into_iter().map(set).collect()
+}
+
+/// The fonts that stand for others, in one warning.
+fn substituted(faces: &Faces) -> Option<Warning> {
+    let replaced: Vec<_> = faces.iter().filter(|(_, setting)| !setting.is_wanted).collect();
+    let wanted: Vec<&str> = replaced
+        .iter()
+        .map(|(face, _)| FaceFonts::of(**face).name())
+        .collect();
+    let by: BTreeSet<&str> = replaced.iter().map(|(_, setting)| setting.family).collect();
+    (!wanted.is_empty()).then(|| Warning::Substituted {
+        wanted,
+        by: by.into_iter().collect(),
+    })
 }
 
 fn set(world: &PaperWorld<'_>) -> Result<Vec<u8>, WriteError> {

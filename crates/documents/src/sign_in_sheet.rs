@@ -27,7 +27,7 @@ pub struct SignInSheet {
 }
 
 /// Places to sign when no roster is known: what fits on a page.
-const PLACES: usize = 28;
+const PLACES: usize = 22;
 /// Rows for others who come.
 const GUESTS: usize = 4;
 /// How high a row to sign in is, in millimetres.
@@ -146,7 +146,7 @@ fn counts(sheet: &SignInSheet, words: &Words) -> Table {
         Cell::blank(),
     ];
     Table {
-        shares: vec![21, 18, 21, 18, 21, 18, 21, 36],
+        shares: vec![24, 14, 22, 14, 22, 14, 28, 36],
         head: Vec::new(),
         rows: vec![Row {
             cells,

@@ -85,10 +85,7 @@ fn push_page(blocks: &mut Vec<Block>, page: Vec<Block>) {
 
 fn paper(slips: &[Slip], blocks: Vec<Block>, words: &Words) -> Paper {
     Paper {
-        title: slips
-            .first()
-            .map(|slip| title(slip, words))
-            .unwrap_or_default(),
+        title: slips.first().map(|slip| title(slip, words)).unwrap_or_default(),
         locale: words.locale(),
         page: Page::A4_TO_CUT,
         footer: None,
@@ -132,6 +129,7 @@ fn blocks(slip: &Slip, title_style: Style, words: &Words) -> Vec<Block> {
         blocks.push(Block::Text(Style::Line, words.say("slip-none", &[])));
     }
     for (number, lecture) in (1_u32..).zip(&slip.lectures) {
+        blocks.push(Block::Space(1));
         blocks.push(Block::Text(Style::Heading, heading(number, lecture, words)));
         blocks.push(Block::Table(table(lecture, words)));
     }
@@ -146,10 +144,7 @@ fn blocks(slip: &Slip, title_style: Style, words: &Words) -> Vec<Block> {
 }
 
 fn heading(number: u32, lecture: &SlipLecture, words: &Words) -> String {
-    let mut arguments = vec![
-        ("number", number.into()),
-        ("duty", lecture.duty.as_str().into()),
-    ];
+    let mut arguments = vec![("number", number.into()), ("duty", lecture.duty.as_str().into())];
     match lecture.due_on {
         Some(day) => {
             arguments.push(("due", words.weekday_date(day).into()));
@@ -176,7 +171,11 @@ fn table(lecture: &SlipLecture, words: &Words) -> Table {
             value
         };
         Row {
-            cells: vec![Cell::label(words.say(key, &[])), Cell::value(settled), Cell::blank()],
+            cells: vec![
+                Cell::label(words.say(key, &[])),
+                Cell::value(settled),
+                Cell::blank(),
+            ],
             height: 11,
         }
     };

@@ -3,8 +3,8 @@
 use docx_rs::{
     AlignmentType, BorderType, BreakType, HeightRule, LineSpacing, LineSpacingType, Paragraph, Pic, Run,
     RunFonts, Table as DocxTable, TableAlignmentType, TableBorder, TableBorderPosition, TableBorders,
-    TableCell, TableCellBorder, TableCellBorderPosition, TableCellMargins, TableLayoutType, TableRow,
-    VAlignType, WidthType,
+    TableCell, TableCellBorder, TableCellBorderPosition, TableCellBorders, TableCellMargins, TableLayoutType,
+    TableRow, VAlignType, WidthType,
 };
 use i18n::Locale;
 
@@ -69,10 +69,7 @@ impl Writer {
             Block::Beside(columns) => self.beside(columns, width)?,
             Block::Parts(parts) => self.parts(parts, width)?,
             Block::Space(height) => vec![self.gap(twips(*height))],
-            Block::PageBreak => {
-                let paragraph = self.bare().add_run(Run::new().add_break(BreakType::Page));
-                vec![Piece::Paragraph(Box::new(paragraph))]
-            }
+            Block::PageBreak => vec![self.next_page()],
         })
     }
 
@@ -83,7 +80,11 @@ impl Writer {
     }
 
     fn entry(&mut self, entry: &Entry) -> Piece {
-        let value = if entry.value.is_empty() { RULE } else { &entry.value };
+        let value = if entry.value.is_empty() {
+            RULE
+        } else {
+            &entry.value
+        };
         let (label, look) = (Style::Label.look(), Style::Line.look());
         let runs = [self.run(label, &entry.label), self.run(look, value)];
         let paragraph = self.paragraph(look);
@@ -174,11 +175,11 @@ impl Writer {
             .border_type(BorderType::Dashed)
             .size(5)
             .color("5a5a5a");
+        let cut = TableCellBorders::with_empty().set(cut);
         let mut pieces = Vec::new();
         for (page, part) in parts.parts.chunks(per_page.into()).enumerate() {
             if page > 0 {
-                let gap = self.thin(1).page_break_before(true);
-                pieces.push(Piece::Paragraph(Box::new(gap)));
+                pieces.push(self.next_page());
             }
             let mut rows = Vec::new();
             for (i, blocks) in (1_u16..).zip(part) {
@@ -186,7 +187,7 @@ impl Writer {
                     .width(width.into(), WidthType::Dxa)
                     .vertical_align(VAlignType::Center);
                 let cell = if i < per_page {
-                    cell.set_border(cut.clone())
+                    cell.set_borders(cut.clone())
                 } else {
                     cell
                 };
@@ -215,6 +216,11 @@ impl Writer {
             Align::Left => AlignmentType::Left,
             Align::Centre => AlignmentType::Center,
         });
+        let paragraph = if look.leads {
+            paragraph.keep_next(true)
+        } else {
+            paragraph
+        };
         match look.indent {
             0 => paragraph,
             characters => paragraph.first_line_chars(i32::from(characters) * 100),
@@ -261,6 +267,11 @@ impl Writer {
     /// White, in twips.
     fn gap(&mut self, height: u16) -> Piece {
         Piece::Paragraph(Box::new(self.thin(height)))
+    }
+
+    /// Begins a page without taking room on the one before, which may be full.
+    fn next_page(&mut self) -> Piece {
+        Piece::Paragraph(Box::new(self.thin(1).page_break_before(true)))
     }
 
     fn thin(&mut self, height: u16) -> Paragraph {

@@ -86,6 +86,8 @@ pub struct Look {
     pub after: u16,
     /// How far the first line is set in, in characters.
     pub indent: u16,
+    /// Whether it stays on the page of what follows.
+    pub leads: bool,
 }
 
 impl Style {
@@ -119,6 +121,7 @@ impl Style {
             before,
             after,
             indent: if self == Style::Body { 2 } else { 0 },
+            leads: self == Style::Heading,
         }
     }
 }

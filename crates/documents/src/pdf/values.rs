@@ -159,7 +159,11 @@ fn block(block: &Block) -> Dict {
 }
 
 fn entry_of(entry: &Entry) -> Dict {
-    let value = if entry.value.is_empty() { RULE } else { &entry.value };
+    let value = if entry.value.is_empty() {
+        RULE
+    } else {
+        &entry.value
+    };
     dict! {
         "kind" => "entry",
         "label-look" => look(Style::Label.look()),
@@ -208,6 +212,7 @@ fn look(look: Look) -> Dict {
         "before" => mm(look.before),
         "after" => mm(look.after),
         "indent" => int(look.indent),
+        "leads" => look.leads,
     }
 }
 

@@ -8,12 +8,12 @@ use typst::ecow::EcoVec;
 /// Something on the paper is not as it was wanted; it can be printed all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Warning {
-    /// A font is not at hand and another one stands for it.
+    /// Fonts are not at hand and others stand for them.
     Substituted {
-        /// The font wanted.
-        wanted: &'static str,
-        /// The font used.
-        by: &'static str,
+        /// The fonts wanted.
+        wanted: Vec<&'static str>,
+        /// The fonts used, each once.
+        by: Vec<&'static str>,
     },
     /// No font at hand has these characters (a rare name, say); boxes stand for them.
     NoSuchCharacter {
@@ -29,7 +29,10 @@ impl Warning {
         match self {
             Warning::Substituted { wanted, by } => words.say(
                 "paper-font-substituted",
-                &[("wanted", (*wanted).into()), ("by", (*by).into())],
+                &[
+                    ("wanted", words.list(wanted).into()),
+                    ("by", words.list(by).into()),
+                ],
             ),
             Warning::NoSuchCharacter { characters } => words.say(
                 "paper-no-such-character",
