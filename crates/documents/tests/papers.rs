@@ -1,4 +1,9 @@
 //! Papers are read back from docx and pdf: what was given stands on them, and nothing else happens.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests, which clippy does not take for tests"
+)]
 
 #[path = "papers/reading.rs"]
 mod reading;
@@ -269,6 +274,10 @@ fn x2_a_township_prints_three_activation_slips_to_a_page() {
             .filter(|name| name.as_ref().unwrap().starts_with("word/media/"))
             .count();
         assert_eq!(images, 7);
+        let body = reading::part(&docx::write(&paper).unwrap(), "word/document.xml");
+        for number in 1..=7 {
+            assert_eq!(body.matches(&format!("<wp:docPr id=\"{number}\"")).count(), 1);
+        }
     }
 }
 
@@ -278,7 +287,7 @@ fn an_address_too_long_for_a_code_is_printed_all_the_same() {
         address: format!("https://kaijiang.example.cn/{}", "a".repeat(3000)),
         ..activation(1)
     };
-    let paper = activation_slip::slips(&[slip.clone()], &chinese());
+    let paper = activation_slip::slips(std::slice::from_ref(&slip), &chinese());
     assert_eq!(pictures(&paper.blocks), Vec::<&Picture>::new());
     shows("an_address_too_long", &paper, &[&slip.address, "张敏"]);
 }

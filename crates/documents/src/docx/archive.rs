@@ -11,7 +11,8 @@ use super::WriteError;
 
 /// The bytes of the file.
 pub(super) fn pack(mut parts: XMLDocx) -> Result<Vec<u8>, WriteError> {
-    parts.document = with_repeated_heads(parts.document)?;
+    let document = with_repeated_heads(&String::from_utf8(parts.document)?);
+    parts.document = with_numbered_pictures(&document).into_bytes();
     parts.doc_props.core = with_our_name(parts.doc_props.core)?;
     let mut loose = Cursor::new(Vec::new());
     parts.pack(&mut loose).map_err(std::io::Error::other)?;
@@ -20,15 +21,25 @@ pub(super) fn pack(mut parts: XMLDocx) -> Result<Vec<u8>, WriteError> {
 
 /// docx-rs knows no repeated head rows (`tblHeader`). Ours, and only ours, are those it marks `cantSplit`; all other
 /// rows are not to be split either. Texts cannot be hit: in them `<` is written `&lt;`.
-fn with_repeated_heads(document: Vec<u8>) -> Result<Vec<u8>, WriteError> {
+fn with_repeated_heads(document: &str) -> String {
     let whole = "<w:trPr><w:cantSplit />";
-    let document = String::from_utf8(document)?
+    document
         .replace("<w:trPr><w:trHeight", &format!("{whole}<w:trHeight"))
         .replace(
             &format!("{whole}</w:trPr>"),
             &format!("{whole}<w:tblHeader /></w:trPr>"),
-        );
-    Ok(document.into_bytes())
+        )
+}
+
+/// docx-rs gives every picture the number 1; Word wants each to have its own.
+fn with_numbered_pictures(document: &str) -> String {
+    let mut pieces = document.split("<wp:docPr id=\"1\"");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    (1..)
+        .zip(pieces)
+        .fold(first, |so_far, (number, piece): (u32, &str)| {
+            so_far + &format!("<wp:docPr id=\"{number}\"") + piece
+        })
 }
 
 /// Who made the file: the program, not "unknown".

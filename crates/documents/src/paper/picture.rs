@@ -47,17 +47,18 @@ impl Picture {
     /// The picture as SVG: one path, a rectangle for each run of dark squares.
     pub(crate) fn svg(&self) -> String {
         let (width, height) = (self.squares.first().map_or(0, Vec::len), self.squares.len());
-        let mut path = String::new();
+        let mut path = Vec::new();
         for (y, row) in self.squares.iter().enumerate() {
             let mut x = 0;
             for run in row.chunk_by(|one, other| one == other) {
+                let length = run.len();
                 if run.first() == Some(&true) {
-                    let length = run.len();
-                    path.push_str(&format!("M{x} {y}h{length}v1h-{length}z"));
+                    path.push(format!("M{x} {y}h{length}v1h-{length}z"));
                 }
-                x += run.len();
+                x += length;
             }
         }
+        let path = path.concat();
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
              width=\"{width}\" height=\"{height}\"><path d=\"{path}\"/></svg>"

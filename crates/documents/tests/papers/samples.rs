@@ -10,14 +10,15 @@ use kaijiang_documents::slip::{Slip, SlipLecture};
 pub const PARTY: &str = include_str!("../../../../rules/party-lecture/vocabulary.ftl");
 pub const TOOLBOX: &str = include_str!("../../../../rules/toolbox-talk/vocabulary.ftl");
 
-/// Each language with each pack.
+/// Each language and each pack.
 pub fn all_words() -> Vec<Words> {
-    let locales = [Locale::ZhHans, Locale::ZhHant, Locale::En];
-    let packs = [PARTY, TOOLBOX];
-    locales
-        .iter()
-        .flat_map(|locale| packs.map(|pack| Words::new(*locale, Some(pack))))
-        .collect()
+    let spoken = [
+        (Locale::ZhHans, PARTY),
+        (Locale::ZhHans, TOOLBOX),
+        (Locale::ZhHant, PARTY),
+        (Locale::En, TOOLBOX),
+    ];
+    spoken.map(|(locale, pack)| Words::new(locale, Some(pack))).into()
 }
 
 pub fn chinese() -> Words {
