@@ -27,7 +27,7 @@ const PER_PAGE: u16 = 3;
 /// How wide the code is, in millimetres with its white border: a cheap camera reads it at arm's length.
 const CODE: u16 = 56;
 /// Letters of an address on one line.
-const LINE: usize = 70;
+const LINE: usize = 64;
 
 /// The slips, three to a page with lines to cut along, in the order given. An address too long for a QR code (over
 /// 2,000 letters) is printed without one.

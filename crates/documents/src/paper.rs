@@ -156,6 +156,8 @@ pub enum Block {
     Picture(Picture),
     /// Columns beside each other, without rules.
     Beside(Vec<Column>),
+    /// Blocks that stay on one page, as long as one page can hold them.
+    Together(Vec<Block>),
     /// Equal parts of a page, to be cut apart.
     Parts(Parts),
     /// White, in millimetres.

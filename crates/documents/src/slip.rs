@@ -130,8 +130,10 @@ fn blocks(slip: &Slip, title_style: Style, words: &Words) -> Vec<Block> {
     }
     for (number, lecture) in (1_u32..).zip(&slip.lectures) {
         blocks.push(Block::Space(1));
-        blocks.push(Block::Text(Style::Heading, heading(number, lecture, words)));
-        blocks.push(Block::Table(table(lecture, words)));
+        blocks.push(Block::Together(vec![
+            Block::Text(Style::Heading, heading(number, lecture, words)),
+            Block::Table(table(lecture, words)),
+        ]));
     }
     blocks.push(Block::Space(3));
     if let Some(contact) = &slip.contact {

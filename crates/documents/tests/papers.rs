@@ -125,6 +125,23 @@ fn short_slips_share_a_page_and_long_ones_have_their_own() {
 }
 
 #[test]
+fn a_lecture_of_a_long_slip_is_not_torn_over_two_pages() {
+    let paper = slip::slips(&[samples::slip("甲村支部", vec![planned(); 9])], &chinese());
+    let Some(pdf) = as_pdf("a_lecture_of_a_long_slip", &paper) else {
+        return;
+    };
+    let pages = pages(&pdf);
+    assert!(pages.len() > 1);
+    for page in &pages {
+        let count = |what: &str| page.matches(what).count();
+        assert_eq!(count("最迟"), count("地点"), "{page}");
+    }
+    let whole = reading::part(&docx::write(&paper).unwrap(), "word/document.xml");
+    // A heading, five rows of three cells and the gap below, nine times.
+    assert_eq!(whole.matches("<w:keepNext />").count(), 9 * 17);
+}
+
+#[test]
 fn x2_a_sign_in_sheet_has_every_name_once_beside_a_box() {
     let names: Vec<String> = (1..=45)
         .map(|n| format!("王{}", "甲乙丙丁戊己庚辛壬".chars().cycle().nth(n).unwrap()) + &n.to_string())
@@ -424,6 +441,7 @@ fn everything() -> Paper {
     paper.blocks.extend([
         Block::Text(Style::Body, "正文".to_owned()),
         Block::PageBreak,
+        Block::Together(vec![Block::Space(5)]),
         Block::Space(0),
         Block::Table(table),
         Block::Table(Table::default()),

@@ -26,6 +26,8 @@ pub(super) struct Writer {
     page: Page,
     paragraphs: u32,
     pictures: u32,
+    /// Whether paragraphs stay on the page of what follows.
+    keeps: bool,
 }
 
 /// Millimetres in twentieths of a point.
@@ -45,6 +47,7 @@ impl Writer {
             page,
             paragraphs: 0,
             pictures: 0,
+            keeps: false,
         }
     }
 
@@ -67,6 +70,7 @@ impl Writer {
             Block::Table(table) => self.table(table, width),
             Block::Picture(picture) => vec![self.picture(picture)?],
             Block::Beside(columns) => self.beside(columns, width)?,
+            Block::Together(blocks) => self.together(blocks, width)?,
             Block::Parts(parts) => self.parts(parts, width)?,
             Block::Space(height) => vec![self.gap(twips(*height))],
             Block::PageBreak => vec![self.next_page()],
@@ -153,6 +157,19 @@ impl Writer {
             .collect()
     }
 
+    /// Word keeps together what is to stay with what follows, row by row.
+    fn together(&mut self, blocks: &[Block], width: u16) -> Pieces {
+        let mut pieces = Vec::new();
+        let outer = std::mem::replace(&mut self.keeps, true);
+        for block in blocks {
+            pieces.extend(self.block(block, width)?);
+        }
+        self.keeps = outer;
+        // The end of it stays with nothing more than all of it does.
+        pieces.push(self.gap(1));
+        Ok(pieces)
+    }
+
     fn beside(&mut self, columns: &[Column], width: u16) -> Pieces {
         let shares: Vec<u16> = columns.iter().map(|column| column.share).collect();
         let widths = shared(width, &shares);
@@ -216,7 +233,7 @@ impl Writer {
             Align::Left => AlignmentType::Left,
             Align::Centre => AlignmentType::Center,
         });
-        let paragraph = if look.leads {
+        let paragraph = if look.leads || self.keeps {
             paragraph.keep_next(true)
         } else {
             paragraph
@@ -278,7 +295,12 @@ impl Writer {
         let spacing = LineSpacing::new()
             .line_rule(LineSpacingType::Exact)
             .line(i32::from(height.max(20)));
-        self.bare().line_spacing(spacing).size(2)
+        let paragraph = self.bare().line_spacing(spacing).size(2);
+        if self.keeps {
+            paragraph.keep_next(true)
+        } else {
+            paragraph
+        }
     }
 
     /// A paragraph with a number of ours.

@@ -84,6 +84,7 @@ fn each_text_in(blocks: &[Block], see: &mut dyn FnMut(Style, &str)) {
                     see(cell.style, &cell.text);
                 }
             }
+            Block::Together(blocks) => each_text_in(blocks, see),
             Block::Beside(columns) => {
                 for column in columns {
                     each_text_in(&column.blocks, see);
@@ -152,6 +153,7 @@ fn block(block: &Block) -> Dict {
                 .collect();
             dict! { "kind" => "beside", "columns" => columns }
         }
+        Block::Together(inner) => dict! { "kind" => "together", "blocks" => blocks(inner) },
         Block::Parts(parts) => parts_of(parts),
         Block::Space(height) => dict! { "kind" => "space", "height" => mm(*height) },
         Block::PageBreak => dict! { "kind" => "page-break" },
@@ -176,7 +178,7 @@ fn entry_of(entry: &Entry) -> Dict {
 fn table_of(table: &Table) -> Dict {
     let cells = |cells: &[Cell]| -> Array { cells.iter().map(|cell| cell_of(cell).into_value()).collect() };
     let row =
-        |row: &Row| dict! { "cells" => cells(&row.cells), "height" => mm(row.height.max(2)) }.into_value();
+        |row: &Row| dict! { "cells" => cells(&row.cells), "height" => mm(row.height.max(3)) }.into_value();
     let shares: Array = table.shares.iter().map(|share| int(*share)).collect();
     let rows: Array = table.rows.iter().map(row).collect();
     dict! { "kind" => "table", "shares" => shares, "head" => cells(&table.head), "rows" => rows }
