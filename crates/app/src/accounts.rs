@@ -201,9 +201,7 @@ pub async fn change_account(
         forget_proofs(&mut tx, account, app.now()).await?;
     }
     let detail = json!({ "account": account.to_string() });
-    request
-        .commit(tx, app.entry(actor, change.word(), &detail))
-        .await
+    request.commit(tx, app.entry(actor, change.word(), &detail)).await
 }
 
 /// A grant that is over from this day on.

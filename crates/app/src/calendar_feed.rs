@@ -156,7 +156,12 @@ async fn holder(app: &App, tree: TreeId, asked: &str) -> Result<Option<SignedIn>
     drop(reading);
     let Some(row) = row else { return Ok(None) };
     let known = app.known(tree).await?;
-    Ok(signed_in(app.today(&known.rules), &known, (row, grants), SessionKind::Phone))
+    Ok(signed_in(
+        app.today(&known.rules),
+        &known,
+        (row, grants),
+        SessionKind::Phone,
+    ))
 }
 
 /// Compares without telling by its time how much was right.

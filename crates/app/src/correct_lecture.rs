@@ -3,7 +3,9 @@
 
 use domain::access::{Action, TargetKind};
 use domain::id::{LectureId, MaterialId, OrganisationId};
-use domain::lecture::{Approval, Correction, Host, Lecture, LectureState, Record, Signature, Speaker, StateKind};
+use domain::lecture::{
+    Approval, Correction, Host, Lecture, LectureState, Record, Signature, Speaker, StateKind,
+};
 use domain::material::{FileRefusal, MaterialSort, ScriptAnswer};
 use domain::refusal::{Approver, CorrectRefusal, RecordRefusal};
 use jiff::tz::TimeZone;
@@ -14,8 +16,8 @@ use crate::keyed::{BegunAnswer, Request};
 use crate::lecture_rows::{Filed, save_lecture};
 use crate::materials::{self, Attached, Upload};
 use crate::record_lecture::{
-    self, Names, Offer, Recorded, Said, Spoke, co_hosts, filed_late, held, office, roster_on, save_attendance,
-    spoken, workdays,
+    self, Names, Offer, Recorded, Said, Spoke, co_hosts, filed_late, held, office, roster_on,
+    save_attendance, spoken, workdays,
 };
 use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
@@ -54,7 +56,10 @@ pub async fn to_correct(app: &App, actor: &Actor, id: LectureId) -> Result<ToCor
 /// The lecture, if the actor may change it, and whose it is.
 fn found(snapshot: &Snapshot, actor: &Actor, id: LectureId) -> Result<(Lecture, OrganisationId), Failure> {
     let lecture = snapshot.lecture(id).cloned();
-    let host = lecture.as_ref().and_then(|lecture| lecture.hosts.first()).map(|host| host.organisation);
+    let host = lecture
+        .as_ref()
+        .and_then(|lecture| lecture.hosts.first())
+        .map(|host| host.organisation);
     // The root stands for a lecture that is not there, so that the answer is the same.
     let place = host.unwrap_or(OrganisationId(snapshot.tree.0));
     snapshot.permit(actor, (Action::Change, TargetKind::Lecture), place)?;
@@ -67,14 +72,20 @@ fn found(snapshot: &Snapshot, actor: &Actor, id: LectureId) -> Result<(Lecture, 
 /// What is on record, as the page says it.
 fn as_said(offer: &Offer, lecture: &Lecture, script: Option<ScriptAnswer>) -> Said {
     let (snapshot, held) = (&offer.snapshot, lecture.held);
-    let others = lecture.hosts.iter().skip(1).filter_map(|host| snapshot.name(host.organisation));
+    let others = lecture
+        .hosts
+        .iter()
+        .skip(1)
+        .filter_map(|host| snapshot.name(host.organisation));
     Said {
         on: held.map(|held| held.began_on),
         starts: held.and_then(|held| held.starts_at).and_then(|at| {
             let zone = TimeZone::get(&snapshot.rules.time_zone).ok()?;
             Some(zone.to_datetime(at).time())
         }),
-        ended_on: held.filter(|held| held.ended_on != held.began_on).map(|held| held.ended_on),
+        ended_on: held
+            .filter(|held| held.ended_on != held.began_on)
+            .map(|held| held.ended_on),
         title: lecture.title.clone(),
         themed: lecture.themed,
         kind: Some(lecture.kind.clone()),
@@ -108,9 +119,13 @@ fn as_spoke(speaker: &Speaker) -> Option<Spoke> {
 fn offer_own(offer: &mut Offer, lecture: &Lecture) {
     if let Some((spoke, speaker)) = offer.said.speaker.clone().zip(lecture.speakers.first()) {
         let name = speaker.name.clone().unwrap_or_default();
-        offer.speakers.retain(|known| known.spoke != spoke && known.name != name);
+        offer
+            .speakers
+            .retain(|known| known.spoke != spoke && known.name != name);
         let class = speaker.class.clone();
-        offer.speakers.insert(0, record_lecture::Offered { spoke, name, class });
+        offer
+            .speakers
+            .insert(0, record_lecture::Offered { spoke, name, class });
     }
     if let Some(venue) = &lecture.venue {
         offer.venues.retain(|known| known != venue);
@@ -160,9 +175,8 @@ pub async fn correct_lecture(
     let script: Option<store::ScriptRow> = reading.get((id,)).await?;
     drop(reading);
     let photo = MaterialSort::Photo.word();
-    let stays = |row: &&MaterialRow| {
-        row.sort == photo && row.removed_at.is_none() && !take_out.contains(&row.id)
-    };
+    let stays =
+        |row: &&MaterialRow| row.sort == photo && row.removed_at.is_none() && !take_out.contains(&row.id);
     let most = usize::try_from(snapshot.rules.record.most_photos).unwrap_or(usize::MAX);
     let room = most.saturating_sub(attached.iter().filter(stays).count());
     let (taken, left) = materials::take(files, room).await;
@@ -175,7 +189,13 @@ pub async fn correct_lecture(
     let answer = record_lecture::script_said(said.script, &taken);
     let is_mended = !taken.is_empty() || !take_out.is_empty() || (answer.is_some() && answer != said_before);
     let filed = filed_row(&mut tx, id).await?;
-    let corrected = mended(app, (actor, &snapshot), (&lecture, &said, &filed), is_mended, &left)?;
+    let corrected = mended(
+        app,
+        (actor, &snapshot),
+        (&lecture, &said, &filed),
+        is_mended,
+        &left,
+    )?;
     if let Some(corrected) = &corrected {
         let filed = Filed {
             at: filed.at,
@@ -184,7 +204,13 @@ pub async fn correct_lecture(
         };
         save_lecture(&mut tx, Some(&lecture), (corrected, filed)).await?;
     }
-    save_names(&mut tx, &snapshot, corrected.as_ref().unwrap_or(&lecture), &said.names).await?;
+    save_names(
+        &mut tx,
+        &snapshot,
+        corrected.as_ref().unwrap_or(&lecture),
+        &said.names,
+    )
+    .await?;
     materials::save_script(&mut tx, id, answer).await?;
     materials::take_out(&mut tx, app.now(), (&attached, &take_out)).await?;
     materials::save(&mut tx, app, (id, actor), taken).await?;
@@ -206,7 +232,10 @@ fn asked(command: &CorrectLecture<'_>) -> String {
     };
     let speaker = command.said.speaker.as_ref().map(Spoke::without_name);
     let prints = materials::fingerprints(&command.files);
-    format!("correct {} {said:?} {speaker:?} {prints:?} {:?}", command.lecture, command.take_out)
+    format!(
+        "correct {} {said:?} {speaker:?} {prints:?} {:?}",
+        command.lecture, command.take_out
+    )
 }
 
 /// Who filed the record, when, and why so late.
@@ -248,11 +277,16 @@ fn mended(
         return Ok(Some(filed_late(app, (actor, snapshot), (told, reason))?.lecture));
     }
     let names_come = said.names != Names::NotTicked;
-    match lecture.clone().correct(correction, &reason, by.clone(), &snapshot.rules) {
+    match lecture
+        .clone()
+        .correct(correction, &reason, by.clone(), &snapshot.rules)
+    {
         Ok(corrected) => Ok(Some(corrected)),
         Err(CorrectRefusal::NothingChanged) if lecture.state.kind() == StateKind::SentBack => {
             let answered = lecture.clone().answer(&reason, by);
-            answered.map(Some).map_err(|refusal| Refusal::Correct(refusal).into())
+            answered
+                .map(Some)
+                .map_err(|refusal| Refusal::Correct(refusal).into())
         }
         // A file that comes or goes is no other version of the record, and asks no reason.
         Err(CorrectRefusal::NothingChanged | CorrectRefusal::ReasonNeeded)
@@ -290,11 +324,18 @@ fn with(lecture: Lecture, correction: Correction) -> Lecture {
 }
 
 /// What the page says, as a correction: what is as it was stays untouched, ids and all.
-fn correction(app: &App, snapshot: &Snapshot, (lecture, said): (&Lecture, &Said)) -> Result<Correction, Failure> {
+fn correction(
+    app: &App,
+    snapshot: &Snapshot,
+    (lecture, said): (&Lecture, &Said),
+) -> Result<Correction, Failure> {
     let host = lecture.hosts.first().map(|host| host.organisation);
     let host = host.unwrap_or(OrganisationId(snapshot.tree.0));
     let told = held(snapshot, said).map(|told| domain::lecture::Held {
-        ends_at: lecture.held.filter(|held| held.ended_on == told.ended_on).and_then(|held| held.ends_at),
+        ends_at: lecture
+            .held
+            .filter(|held| held.ended_on == told.ended_on)
+            .and_then(|held| held.ends_at),
         ..told
     });
     let on = told.map_or(snapshot.as_of, |held| held.began_on);
@@ -305,8 +346,13 @@ fn correction(app: &App, snapshot: &Snapshot, (lecture, said): (&Lecture, &Said)
         lecture.speakers.clone()
     } else {
         let id = first.map_or_else(|| app.new_id(), |speaker| speaker.id);
-        let main = said.speaker.as_ref().and_then(|spoke| spoken(snapshot, (spoke, on, host), id));
-        main.into_iter().chain(lecture.speakers.iter().skip(1).cloned()).collect()
+        let main = said
+            .speaker
+            .as_ref()
+            .and_then(|spoke| spoken(snapshot, (spoke, on, host), id));
+        main.into_iter()
+            .chain(lecture.speakers.iter().skip(1).cloned())
+            .collect()
     };
     let others = co_hosts(snapshot, &said.co_hosts)?;
     let ids = std::iter::once(host).chain(others);
@@ -348,14 +394,21 @@ fn without_heads(hosts: Vec<Host>) -> Vec<Host> {
 }
 
 /// Names that are ticked now stand instead of those that were.
-async fn save_names(tx: &mut Tx, snapshot: &Snapshot, lecture: &Lecture, names: &Names) -> Result<(), Failure> {
+async fn save_names(
+    tx: &mut Tx,
+    snapshot: &Snapshot,
+    lecture: &Lecture,
+    names: &Names,
+) -> Result<(), Failure> {
     let (Names::AllBut(absent), Some(host), Some(held)) = (names, lecture.hosts.first(), lecture.held) else {
         return Ok(());
     };
     let roster = roster_on(snapshot, host.organisation, held.began_on);
     let is_of_roster = |row: &AttendanceRow| roster.iter().any(|member| member.person == row.person_id);
     let known: Vec<AttendanceRow> = tx.under((lecture.id,)).await?;
-    let gone = known.iter().filter(|row| is_of_roster(row) && absent.contains(&row.person_id));
+    let gone = known
+        .iter()
+        .filter(|row| is_of_roster(row) && absent.contains(&row.person_id));
     let gone: Vec<_> = gone.map(|row| (lecture.id, row.person_id)).collect();
     tx.remove::<AttendanceRow>(gone).await?;
     let is_new = |person: &domain::id::PersonId| known.iter().all(|row| row.person_id != *person);
@@ -367,12 +420,7 @@ async fn save_names(tx: &mut Tx, snapshot: &Snapshot, lecture: &Lecture, names: 
     save_attendance(tx, lecture.id, &came).await
 }
 
-fn entry(
-    app: &App,
-    actor: &Actor,
-    before: &Lecture,
-    (after, said): (Option<&Lecture>, &Said),
-) -> AuditEntry {
+fn entry(app: &App, actor: &Actor, before: &Lecture, (after, said): (Option<&Lecture>, &Said)) -> AuditEntry {
     let (action, version) = match after {
         None => ("attach-material", before.version),
         Some(after) if before.state.kind() == StateKind::SentBack => ("answer-lecture", after.version),
@@ -407,7 +455,11 @@ pub async fn waiting_below(app: &App, actor: &Actor, top: OrganisationId) -> Res
     snapshot.permit(actor, (Action::List, TargetKind::Lecture), top)?;
     let mut waiting = Vec::new();
     let mut reading = app.store().read(snapshot.tree).await?;
-    let held = snapshot.facts.lectures.iter().filter(|lecture| lecture.state == LectureState::Delivered);
+    let held = snapshot
+        .facts
+        .lectures
+        .iter()
+        .filter(|lecture| lecture.state == LectureState::Delivered);
     for lecture in held {
         let Some(host) = lecture.hosts.first().map(|host| host.organisation) else {
             continue;
@@ -448,7 +500,10 @@ fn needed(snapshot: &Snapshot, lecture: &Lecture, row: &LectureRow) -> Option<Ap
         ..Record::default()
     };
     let by = as_filed(snapshot, row);
-    match lecture.clone().record(record, by, &snapshot.rules, &workdays(&snapshot.rules)) {
+    match lecture
+        .clone()
+        .record(record, by, &snapshot.rules, &workdays(&snapshot.rules))
+    {
         Err(RecordRefusal::ApprovalNeeded { by, days: _ }) => Some(by),
         _ => None,
     }
@@ -461,16 +516,26 @@ fn needed(snapshot: &Snapshot, lecture: &Lecture, row: &LectureRow) -> Option<Ap
 pub async fn approve_late(app: &App, actor: &Actor, (id, key): (LectureId, &str)) -> Result<i64, Failure> {
     let snapshot = look(app, Ask::default()).await?;
     let lecture = snapshot.lecture(id).cloned();
-    let host = lecture.as_ref().and_then(|lecture| lecture.hosts.first()).map(|host| host.organisation);
+    let host = lecture
+        .as_ref()
+        .and_then(|lecture| lecture.hosts.first())
+        .map(|host| host.organisation);
     let place = host.unwrap_or(OrganisationId(snapshot.tree.0));
     snapshot.permit(actor, (Action::Approve, TargetKind::Lecture), place)?;
     let (Some(lecture), Some(host)) = (lecture, host) else {
         return Err(Failure::Forbidden(domain::access::Denial::OutOfScope(Vec::new())));
     };
-    let request = Request::new(app, Some(&format!("approve {key}")), &format!("approve-late {id}"));
+    let request = Request::new(
+        app,
+        Some(&format!("approve {key}")),
+        &format!("approve-late {id}"),
+    );
     let mut tx = match request.begin_answer(app, snapshot.tree).await? {
         BegunAnswer::Before(answer) => {
-            return Ok(answer.get("number").and_then(serde_json::Value::as_i64).unwrap_or_default());
+            return Ok(answer
+                .get("number")
+                .and_then(serde_json::Value::as_i64)
+                .unwrap_or_default());
         }
         BegunAnswer::Now(tx) => tx,
     };
@@ -486,7 +551,9 @@ pub async fn approve_late(app: &App, actor: &Actor, (id, key): (LectureId, &str)
         ..Record::default()
     };
     let by = as_filed(&snapshot, &row);
-    let recorded = lecture.clone().record(record, by, &snapshot.rules, &workdays(&snapshot.rules));
+    let recorded = lecture
+        .clone()
+        .record(record, by, &snapshot.rules, &workdays(&snapshot.rules));
     let (recorded, _) = recorded.map_err(Refusal::Record)?;
     let filed = Filed {
         at: row.state_at,
@@ -500,5 +567,7 @@ pub async fn approve_late(app: &App, actor: &Actor, (id, key): (LectureId, &str)
         reason: row.reason.clone(),
         ..app.entry(actor, "approve-late-record", &detail)
     };
-    request.commit_answer(tx, entry, &json!({ "number": number })).await
+    request
+        .commit_answer(tx, entry, &json!({ "number": number }))
+        .await
 }

@@ -250,7 +250,11 @@ impl<'a> Reader<'a> {
         let board = snapshot.board();
         let below: BTreeSet<OrganisationId> = board.tree().scope(top).iter().copied().collect();
         // Short names are told apart within the township: 石营村第四支部 of another one is not meant (E42).
-        let near = snapshot.facts.organisations.iter().filter(|one| below.contains(&one.id));
+        let near = snapshot
+            .facts
+            .organisations
+            .iter()
+            .filter(|one| below.contains(&one.id));
         let listed: Vec<Listed<'_>> = near.map(Listed::from).collect();
         Reader {
             directory: Directory::new(&listed, &snapshot.rules),
@@ -352,9 +356,10 @@ impl<'a> Reader<'a> {
     fn spoke(&self, name: String, class: String, hosts: &[OrganisationId], on: Option<Date>) -> Spoke {
         let on = on.unwrap_or(self.snapshot.as_of);
         let facts = &self.snapshot.facts;
-        let here = facts.posts.iter().filter(|post| {
-            hosts.first() == Some(&post.organisation) && post.held_on(on)
-        });
+        let here = facts
+            .posts
+            .iter()
+            .filter(|post| hosts.first() == Some(&post.organisation) && post.held_on(on));
         let bears = |person: &domain::id::PersonId| {
             let known = facts.person(*person).and_then(|person| person.name.as_deref());
             known.is_some_and(|known| fold_name(known) == fold_name(&name))
@@ -377,12 +382,16 @@ type Known<'a> = Vec<(&'a str, &'a [String])>;
 
 fn kinds(rules: &RuleSet) -> Known<'_> {
     let kinds = rules.lecture_kinds.iter();
-    kinds.map(|kind| (kind.id.as_str(), kind.names.as_slice())).collect()
+    kinds
+        .map(|kind| (kind.id.as_str(), kind.names.as_slice()))
+        .collect()
 }
 
 fn classes(rules: &RuleSet) -> Known<'_> {
     let classes = rules.speaker_classes.iter();
-    classes.map(|class| (class.id.as_str(), class.names.as_slice())).collect()
+    classes
+        .map(|class| (class.id.as_str(), class.names.as_slice()))
+        .collect()
 }
 
 /// The id that a word means.

@@ -5,9 +5,9 @@ mod code;
 mod said;
 
 use domain::access::{Denial, Role};
-use domain::refusal::{CancelRefusal, SendBackRefusal, VerifyRefusal};
 use domain::plan::PlanRefusal;
 use domain::refusal::PeopleRefusal;
+use domain::refusal::{CancelRefusal, SendBackRefusal, VerifyRefusal};
 use domain::rule_set::Misread;
 use store::{FirstBad, StoreError};
 use thiserror::Error;

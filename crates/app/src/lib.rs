@@ -10,62 +10,59 @@ mod actor;
 mod adopt_rules;
 mod app;
 mod appoint;
+pub mod calendar_feed;
+mod change_person;
+mod change_plan;
 mod check_lecture;
 pub mod correct_lecture;
-mod change_person;
-pub mod demo;
-mod demo_doors;
-pub mod enter_for_others;
-pub mod calendar_feed;
-mod change_plan;
 pub mod demo;
 mod demo_doors;
 mod draw_up_plan;
+pub mod enter_for_others;
 mod erase_person;
-mod explain;
-mod export_ledger;
 mod erased;
 mod errand;
 mod excuse;
+mod explain;
+mod export_ledger;
 mod failure;
 mod find_organisation;
 mod find_person;
 pub mod handover;
 pub mod import;
+pub mod import_page;
 pub mod issue_slips;
 pub mod json;
-pub mod import_page;
 mod keep;
 mod keyed;
 mod known;
-mod look_up;
-mod make_demo;
-pub mod own_account;
 mod lecture_rows;
+mod look_up;
 mod make_demo;
 pub mod materials;
 mod my_data;
 mod note_view;
+pub mod own_account;
 pub mod packs;
 pub mod passwords;
 mod place;
 mod plans;
 mod programme;
+mod propose_plan;
 mod reckoned;
+pub mod record_lecture;
+pub mod see_accounts;
+pub mod see_branch;
 mod see_figure;
 mod see_forecast;
-mod see_organisation;
-pub mod see_accounts;
+mod see_history;
 mod see_lecture;
 mod see_ledger;
-pub mod record_lecture;
-pub mod see_branch;
-mod propose_plan;
-mod see_plan;
-mod see_plan_item;
-mod see_history;
+mod see_organisation;
 mod see_people;
 mod see_person;
+mod see_plan;
+mod see_plan_item;
 mod see_standing;
 pub mod sessions;
 pub mod sign_in;
@@ -77,27 +74,24 @@ mod verify_audit;
 pub use actor::Actor;
 pub use adopt_rules::{AdoptRules, adopt_rules};
 pub use app::{App, Clock, Settings};
-pub use appoint::{Appoint, PairVillage, appoint, pair_village};
-pub use check_lecture::{
-    CancelLecture, LecturesVerified, SendBackLecture, VerifyLectures, cancel_lecture, send_back_lecture,
-    verify_lectures,
-};
-pub use change_plan::{DropPlanItem, PlanVersion, drop_plan_item, plan_versions};
 pub use appoint::{Appoint, AppointPerson, PairVillage, Succession, appoint, appoint_person, pair_village};
 pub use change_person::{
     AddMember, CorrectPerson, EndMembership, EndPost, Leaving, MoveMember, add_member, correct_person,
     end_membership, end_post_of, move_member,
 };
+pub use change_plan::{DropPlanItem, PlanVersion, drop_plan_item, plan_versions};
+pub use check_lecture::{
+    CancelLecture, LecturesVerified, SendBackLecture, VerifyLectures, cancel_lecture, send_back_lecture,
+    verify_lectures,
+};
 pub use demo_doors::{DemoDoor, demo_doors};
 pub use draw_up_plan::{DrawnUp, KnownItem, PlanEntry, draw_up_plan};
 pub use erase_person::{ErasePerson, erase_person};
-pub use explain::{Explain, Explained, explain};
-pub use failure::{Failure, Refusal, bad_text, refusal_text};
-pub use export_ledger::{ExportLedger, LedgerFile, export_ledger};
-pub use failure::{Failure, Refusal, bad_text, refusal_advice, refusal_text};
 pub use errand::Stage;
 pub use excuse::{ExcusalsSeen, Excuse, RevokeExcusal, excuse, revoke_excusal, see_excusals};
-pub use failure::{Failure, Refusal, bad_text, refusal_text};
+pub use explain::{Explain, Explained, explain};
+pub use export_ledger::{ExportLedger, LedgerFile, export_ledger};
+pub use failure::{Failure, Refusal, bad_text, refusal_advice, refusal_text};
 pub use find_organisation::find_organisation;
 pub use find_person::{FindPerson, FoundPerson, find_person};
 pub use keep::{back_up, check_backup, move_to, restore};
@@ -113,12 +107,13 @@ pub use note_view::Look;
 pub use place::{Thing, permit_thing};
 pub use plans::{PlanState, quarter};
 pub use programme::{Programme, programme};
+pub use propose_plan::{Proposal, Proposals, kinds_for, opening_for};
 pub use see_figure::{FigureSeen, SeeFigure, see_figure};
 pub use see_forecast::{ForecastSeen, LateGroup, SeeForecast, see_forecast};
-pub use see_organisation::{
-    FoundOrganisations, Holder, OrganisationSeen, Way, find_organisations, see_organisation,
+pub use see_history::{
+    ACTIONS, EntryLine, EntrySeen, FieldSeen, HistorySeen, RowSeen, SeeHistory, Shown, Who, columns_shown,
+    see_entry, see_history, tables_shown,
 };
-pub use see_standing::{SeeStanding, StandingLine, StandingSeen, see_standing};
 pub use see_lecture::{
     Attendee, Deed, Doer, DutySeen, LectureSeen, LectureVersion, SeenMaterial, VersionField, see_lecture,
 };
@@ -126,16 +121,14 @@ pub use see_ledger::{
     Came, Found, LedgerFilter, LedgerSeen, LedgerSums, PAGE, Part, SeeLedger, Sort, SortBy, find_in_ledger,
     see_ledger,
 };
-pub use propose_plan::{Proposal, Proposals, kinds_for, opening_for};
-pub use see_plan::{Filled, PlanSeen, PlanSlot, SeePlan, SeenItem, see_plan};
-pub use see_plan_item::{PlanItemSeen, Who, see_plan_item};
-pub use see_history::{
-    ACTIONS, EntryLine, EntrySeen, FieldSeen, HistorySeen, RowSeen, SeeHistory, Shown, Who, columns_shown,
-    see_entry, see_history, tables_shown,
+pub use see_organisation::{
+    FoundOrganisations, Holder, OrganisationSeen, Way, find_organisations, see_organisation,
 };
 pub use see_people::{PeopleSeen, PersonLine, SeePeople, see_people};
 pub use see_person::{PersonRights, PersonSeen, SeePerson, see_person};
-pub use see_standing::{SeeStanding, StandingSeen, see_standing};
+pub use see_plan::{Filled, PlanSeen, PlanSlot, SeePlan, SeenItem, see_plan};
+pub use see_plan_item::{Changer, PlanItemSeen, see_plan_item};
+pub use see_standing::{SeeStanding, StandingLine, StandingSeen, see_standing};
 pub use snapshot::{Ask, Snapshot, snapshot};
 pub use store::{Entropy, FirstBad, KeyTrust, StoreError, Why};
 pub use verify_audit::{

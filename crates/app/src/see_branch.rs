@@ -177,7 +177,10 @@ fn of_state(
     wanted: impl Fn(&LectureState) -> bool,
 ) -> Vec<LectureId> {
     let first_host = |lecture: &&domain::lecture::Lecture| {
-        lecture.hosts.first().is_some_and(|host| host.organisation == organisation)
+        lecture
+            .hosts
+            .first()
+            .is_some_and(|host| host.organisation == organisation)
     };
     let lectures = snapshot.facts.lectures.iter().filter(first_host);
     let lectures = lectures.filter(|lecture| wanted(&lecture.state));

@@ -30,14 +30,14 @@ pub struct PlanItemSeen {
     /// What to think over.
     pub warned: Vec<Warned>,
     /// What it said, the first version first, each with who made it so.
-    pub versions: Vec<(PlanVersion, Who)>,
+    pub versions: Vec<(PlanVersion, Changer)>,
     /// Whether the actor may change it.
     pub may_change: bool,
 }
 
-/// Who did something, as others may know it.
+/// Changer did something, as others may know it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Who {
+pub struct Changer {
     /// As what; none when the account is not there any more.
     pub role: Option<Role>,
     /// Over which organisation.
@@ -102,9 +102,9 @@ async fn with_who(
     app: &App,
     snapshot: &Snapshot,
     versions: Vec<PlanVersion>,
-) -> Result<Vec<(PlanVersion, Who)>, Failure> {
+) -> Result<Vec<(PlanVersion, Changer)>, Failure> {
     let mut reading = app.store().read(snapshot.tree).await?;
-    let mut known: BTreeMap<String, Who> = BTreeMap::new();
+    let mut known: BTreeMap<String, Changer> = BTreeMap::new();
     for version in &versions {
         if known.contains_key(&version.actor) {
             continue;
@@ -115,11 +115,11 @@ async fn with_who(
             None => Vec::new(),
         };
         let who = grants.first().map_or_else(
-            || Who {
+            || Changer {
                 role: Role::parse(&version.actor),
                 organisation: None,
             },
-            |grant| Who {
+            |grant| Changer {
                 role: Role::parse(&grant.role),
                 organisation: Some(grant.organisation_id),
             },
@@ -127,7 +127,7 @@ async fn with_who(
         known.insert(version.actor.clone(), who);
     }
     let of = |actor: &str| {
-        known.get(actor).copied().unwrap_or(Who {
+        known.get(actor).copied().unwrap_or(Changer {
             role: None,
             organisation: None,
         })

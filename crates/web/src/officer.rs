@@ -4,14 +4,14 @@
 mod asked;
 mod board;
 mod chart;
-mod figure;
-mod forecast;
-mod organisation;
-mod lecture;
-pub(crate) mod ledger;
 mod enter;
 mod excusals;
+mod figure;
+mod forecast;
 mod imports;
+mod lecture;
+pub(crate) mod ledger;
+mod organisation;
 mod people;
 mod person;
 mod standing;
@@ -24,25 +24,28 @@ use crate::route::{Place, Policy, Route, get, post};
 
 /// The routes of the officers' door.
 pub(crate) fn routes() -> Vec<Route> {
+    [
+        standing_routes(),
+        organisation_routes(),
+        ledger_routes(),
+        lecture_routes(),
+        people::routes(),
+        person::routes(),
+        excusals::routes(),
+        imports::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// 完成情况 and why.
+fn standing_routes() -> Vec<Route> {
     let at_home = Policy::May(Action::Read, TargetKind::Standing, Place::Home);
     let there = Policy::May(Action::Read, TargetKind::Standing, Place::Organisation);
     vec![
         get("/standing", at_home, standing::home),
         get("/organisations/{organisation}/standing", there, standing::of),
-    const ENTER: Policy = Policy::May(Action::Create, TargetKind::Lecture, Place::Home);
-    vec![
-        get("/enter", ENTER, enter::show),
-        post("/enter", ENTER, enter::enter),
-        post(
-            "/lectures/{lecture}/approve",
-            Policy::May(Action::Approve, TargetKind::Lecture, Place::Lecture),
-            enter::approve,
-    let standing = vec![
-        get(
-            "/standing",
-            Policy::May(Action::Read, TargetKind::Standing, Place::Home),
-            standing::home,
-        ),
         get(
             "/organisations/{organisation}/why/{duty}/{period}",
             there,
@@ -55,6 +58,11 @@ pub(crate) fn routes() -> Vec<Route> {
         ),
         get("/forecast", at_home, forecast::home),
         get("/organisations/{organisation}/forecast", there, forecast::of),
+    ]
+}
+
+fn organisation_routes() -> Vec<Route> {
+    vec![
         get(
             "/organisations",
             Policy::May(Action::List, TargetKind::Organisation, Place::Home),
@@ -65,51 +73,43 @@ pub(crate) fn routes() -> Vec<Route> {
             Policy::May(Action::Read, TargetKind::Organisation, Place::Organisation),
             organisation::show,
         ),
-        get(
-            "/lectures",
-            Policy::May(Action::List, TargetKind::Lecture, Place::Home),
-            ledger::show,
-        ),
+    ]
+}
+
+/// 台账, and 代填.
+fn ledger_routes() -> Vec<Route> {
+    let list = Policy::May(Action::List, TargetKind::Lecture, Place::Home);
+    let enter = Policy::May(Action::Create, TargetKind::Lecture, Place::Home);
+    vec![
+        get("/lectures", list, ledger::show),
         get(
             "/lectures.xlsx",
             Policy::May(Action::Export, TargetKind::Lecture, Place::Home),
             ledger::file,
         ),
         // Whoever sees the ledger may ask; each record of the form is asked for by itself.
-        post(
-            "/lectures/verify",
-            Policy::May(Action::List, TargetKind::Lecture, Place::Home),
-            ledger::verify,
-        ),
+        post("/lectures/verify", list, ledger::verify),
+        get("/enter", enter, enter::show),
+        post("/enter", enter, enter::enter),
+    ]
+}
+
+/// One lecture.
+fn lecture_routes() -> Vec<Route> {
+    let approve = Policy::May(Action::Approve, TargetKind::Lecture, Place::Lecture);
+    vec![
         get(
             "/lectures/{lecture}",
             Policy::May(Action::Read, TargetKind::Lecture, Place::Lecture),
             lecture::show,
         ),
-        post(
-            "/lectures/{lecture}/verify",
-            Policy::May(Action::Approve, TargetKind::Lecture, Place::Lecture),
-            lecture::verify,
-        ),
-        post(
-            "/lectures/{lecture}/send-back",
-            Policy::May(Action::Approve, TargetKind::Lecture, Place::Lecture),
-            lecture::send_back,
-        ),
+        post("/lectures/{lecture}/verify", approve, lecture::verify),
+        post("/lectures/{lecture}/send-back", approve, lecture::send_back),
+        post("/lectures/{lecture}/approve", approve, enter::approve),
         post(
             "/lectures/{lecture}/cancel",
             Policy::May(Action::Change, TargetKind::Lecture, Place::Lecture),
             lecture::cancel,
         ),
-    ];
-    [
-        standing,
-        people::routes(),
-        person::routes(),
-        excusals::routes(),
-        imports::routes(),
     ]
-    .into_iter()
-    .flatten()
-    .collect()
 }

@@ -113,19 +113,12 @@ pub fn routes() -> Vec<Route> {
     [
         crate::doors::routes(),
         crate::accounts::routes(),
-        crate::officer::routes(),
-    ]
-    [crate::doors::routes(), crate::branch::routes(), crate::officer::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
-        crate::officer::routes(),
-        crate::json::routes(),
+        crate::branch::routes(),
         crate::officer::routes(),
         crate::plan::routes(),
-        crate::officer::routes(),
         crate::member::routes(),
         crate::auditor::routes(),
+        crate::json::routes(),
     ]
     .into_iter()
     .flatten()

@@ -56,44 +56,40 @@ pub fn refusal_advice(refusal: &Refusal, words: &Words, file: &str) -> Advice {
         }),
         Refusal::NowNotAllowed => say(Failing::NowNotAllowed),
         Refusal::LoginTaken(login) => {
-            words.advice_on("refusal-login-taken", &[("login", login.as_str().into())])
-        }
-        Refusal::LoginUnfit => words.advice_on("refusal-login-unfit", &[]),
-        Refusal::LoginNeeded(role) => {
-            words.advice_on("refusal-login-needed", &[("role", words.role(*role).into())])
-        }
-        Refusal::UnknownAccount => words.advice_on("refusal-unknown-account", &[]),
-        Refusal::AccountEnded => words.advice_on("refusal-account-ended", &[]),
-        Refusal::NoPassword => words.advice_on("refusal-no-password", &[]),
-        Refusal::PasswordShort(least) => {
-            words.advice_on("refusal-password-short", &[("least", (*least).into())])
-        }
-        Refusal::PasswordCommon => words.advice_on("refusal-password-common", &[]),
-        Refusal::PasswordWrong => words.advice_on("refusal-password-wrong", &[]),
-        Refusal::CodeWrong => words.advice_on("refusal-code-wrong", &[]),
-        Refusal::TooManyTries => words.advice_on("refusal-too-many-tries", &[]),
-        Refusal::NobodyInPost(name) => {
-            words.advice_on("refusal-nobody-in-post", &[("organisation", name.as_str().into())])
-        }
-        Refusal::NobodyLeft => words.advice_on("refusal-nobody-left", &[]),
-        Refusal::HandoverDay => words.advice_on("refusal-handover-day", &[]),
-        Refusal::NoSuccessor => words.advice_on("refusal-no-successor", &[]),
-        Refusal::NotADemo => words.advice_on("refusal-not-a-demo", &[]),
-        Refusal::RoleAbove(role) => {
-            words.advice_on("refusal-role-above", &[("role", words.role(*role).into())])
             words.advice("refusal-login-taken", &[("login", login.as_str().into())])
         }
+        Refusal::LoginUnfit => words.advice("refusal-login-unfit", &[]),
+        Refusal::LoginNeeded(role) => {
+            words.advice("refusal-login-needed", &[("role", words.role(*role).into())])
+        }
+        Refusal::UnknownAccount => words.advice("refusal-unknown-account", &[]),
+        Refusal::AccountEnded => words.advice("refusal-account-ended", &[]),
+        Refusal::NoPassword => words.advice("refusal-no-password", &[]),
+        Refusal::PasswordShort(least) => {
+            words.advice("refusal-password-short", &[("least", (*least).into())])
+        }
+        Refusal::PasswordCommon => words.advice("refusal-password-common", &[]),
+        Refusal::PasswordWrong => words.advice("refusal-password-wrong", &[]),
+        Refusal::CodeWrong => words.advice("refusal-code-wrong", &[]),
+        Refusal::TooManyTries => words.advice("refusal-too-many-tries", &[]),
+        Refusal::NobodyInPost(name) => words.advice(
+            "refusal-nobody-in-post",
+            &[("organisation", name.as_str().into())],
+        ),
+        Refusal::NobodyLeft => words.advice("refusal-nobody-left", &[]),
+        Refusal::HandoverDay => words.advice("refusal-handover-day", &[]),
+        Refusal::NoSuccessor => words.advice("refusal-no-successor", &[]),
         Refusal::NotADemo => words.advice("refusal-not-a-demo", &[]),
         Refusal::RoleAbove(role) => words.advice("refusal-role-above", &[("role", words.role(*role).into())]),
-        Refusal::Record(refusal) => words.record_refusal(refusal).text(words),
-        Refusal::Correct(refusal) => words.correct_refusal(refusal).text(words),
-        Refusal::RecordedAlready(_) => words.advice_on("refusal-recorded-already", &[]),
-        Refusal::NamedMoreThanPresent { named, present } => words.advice_on(
+        Refusal::Record(refusal) => words.record_refusal(refusal),
+        Refusal::Correct(refusal) => words.correct_refusal(refusal),
+        Refusal::RecordedAlready(_) => words.advice("refusal-recorded-already", &[]),
+        Refusal::NamedMoreThanPresent { named, present } => words.advice(
             "refusal-named-more-than-present",
             &[("named", (*named).into()), ("present", (*present).into())],
         ),
-        Refusal::Plan(refusal) => words.plan_refusal(refusal).text(words),
-        Refusal::People(refusal) => words.people_refusal(refusal).text(words),
+        Refusal::Plan(refusal) => words.plan_refusal(refusal),
+        Refusal::People(refusal) => words.people_refusal(refusal),
         Refusal::KeyUsed(key) => say(Failing::KeyUsed { key }),
         Refusal::NoLecture => words.advice("refusal-no-lecture", &[]),
         Refusal::NotVerified(why) => words.verify_refusal(why),

@@ -1,7 +1,7 @@
 //! One item of a plan: what it says, what to think over, who changed what when; and dropping it.
 //! Must not show a name of those who changed it.
 
-use app::{DropPlanItem, PlanItemSeen, PlanState, PlanVersion, Who, drop_plan_item, see_plan_item};
+use app::{Changer, DropPlanItem, PlanItemSeen, PlanState, PlanVersion, drop_plan_item, see_plan_item};
 use askama::Template;
 use domain::id::PlanItemId;
 use i18n::Words;
@@ -151,7 +151,7 @@ fn told(visit: &Visit, seen: &PlanItemSeen) -> Vec<Told> {
     found
 }
 
-fn who_words(visit: &Visit, seen: &PlanItemSeen, who: Who) -> String {
+fn who_words(visit: &Visit, seen: &PlanItemSeen, who: Changer) -> String {
     let role = who.role.map(|role| visit.words.role(role)).unwrap_or_default();
     let place = who.organisation.map(|id| called(&seen.snapshot, id));
     match place {
