@@ -16,6 +16,7 @@ use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal};
 
 /// Whom to erase and why.
+#[derive(Clone, Copy)]
 pub struct ErasePerson<'a> {
     /// The tree, where the database holds several.
     pub tree: Option<&'a str>,

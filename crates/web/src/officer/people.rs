@@ -66,6 +66,7 @@ struct Page<'a> {
     today: String,
     key: String,
     wrong: Option<String>,
+    said: Option<String>,
     typed: Typed,
     keeps_month: bool,
 }
@@ -133,6 +134,7 @@ async fn page(visit: Visit, top: OrganisationId, (wrong, typed): (Option<String>
         today: visit.programme.today.to_string(),
         key: visit.site.app.new_id().to_string(),
         wrong,
+        said: (visit.query("said") == Some("ended")).then(|| words.say("person-said-ended", &[])),
         typed,
         keeps_month: rules.keeps("birth_month"),
         v: View::new(&visit),
