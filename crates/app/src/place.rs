@@ -48,13 +48,11 @@ pub(crate) fn permit_any(
     action: Action,
     (kind, targets): (TargetKind, &[Target]),
 ) -> Result<(), Failure> {
-    match targets.iter().find(|target| is_allowed(actor, action, target)) {
-        Some(_) => Ok(()),
-        None => {
-            let elsewhere = Target::machine(kind);
-            permit_to(actor, action, targets.first().unwrap_or(&elsewhere))
-        }
+    if targets.iter().any(|target| is_allowed(actor, action, target)) {
+        return Ok(());
     }
+    let elsewhere = Target::machine(kind);
+    permit_to(actor, action, targets.first().unwrap_or(&elsewhere))
 }
 
 /// Whether the actor may do this to that: for a page that offers only what would be done.

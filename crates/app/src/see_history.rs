@@ -303,7 +303,7 @@ fn seen(snapshot: &Snapshot, line: &ChangeLine, earlier: &Earlier) -> Option<Row
     let table = table_named(&line.table)?;
     let before = earlier.get(&(line.table.clone(), line.key.clone()));
     let before = before.and_then(Option::as_deref);
-    let was = before.map(|was| values(was));
+    let was = before.map(values);
     let now = line.after.as_deref().map(values);
     let key = values(&line.key);
     let (keys, others) = table.columns.split_at_checked(table.keys)?;

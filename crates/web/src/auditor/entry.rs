@@ -3,10 +3,11 @@
 
 use app::{EntrySeen, FieldSeen, RowSeen, Shown, see_entry};
 use askama::Template;
+use domain::access::Role;
 
 use super::list::{Row, line};
 use crate::answer::{Answer, Reply};
-use crate::told::{moment, organisation, who};
+use crate::told::{member_kind, moment, organisation, who};
 use crate::view::View;
 use crate::visit::Visit;
 
@@ -102,7 +103,12 @@ fn is_blank(field: &FieldSeen) -> bool {
 }
 
 fn field_row(visit: &Visit, seen: &EntrySeen, row: &RowSeen, field: &FieldSeen) -> FieldRow {
-    let text = |shown: &Shown| shown_text(visit, seen, shown);
+    let text = |shown: &Shown| match shown {
+        Shown::Text(id) => {
+            pack_word(visit, (row.table, field.column), id).unwrap_or_else(|| shown_text(visit, seen, shown))
+        }
+        _ => shown_text(visit, seen, shown),
+    };
     let is_changed = row.was_there && field.was.is_some() && field.was != field.now;
     let address = match &field.now {
         Some(Shown::Person(person)) => Some(format!("/people/{person}")),
@@ -115,6 +121,21 @@ fn field_row(visit: &Visit, seen: &EntrySeen, row: &RowSeen, field: &FieldSeen) 
         is_changed,
         address,
     }
+}
+
+/// An id of the pack, or a role, by its name.
+fn pack_word(visit: &Visit, column: (&str, &str), id: &str) -> Option<String> {
+    let (words, rules) = (&visit.words, &visit.programme.rules);
+    Some(match column {
+        ("person", "kind") => member_kind(visit, id),
+        ("organisation", "kind") => words.organisation_kind(id, rules),
+        ("lecture" | "plan_item", "kind") => words.lecture_kind(id, rules),
+        ("post", "role") => words.post(id, rules),
+        ("lecture_speaker", "class") | ("plan_item", "speaker_class") => words.speaker_class(id, rules),
+        ("excusal" | "plan_item", "duty") => words.duty_by_id(id, rules),
+        ("account_grant", "role") => words.role(Role::parse(id)?),
+        _ => return None,
+    })
 }
 
 fn field_name(visit: &Visit, column: &str) -> String {

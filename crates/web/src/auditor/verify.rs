@@ -14,7 +14,7 @@ use crate::view::View;
 use crate::visit::Visit;
 
 /// A small history is done before the browser asks again.
-const MOMENT: Duration = Duration::from_millis(1000);
+const MOMENT: Duration = Duration::from_secs(1);
 
 #[derive(Template)]
 #[template(path = "auditor/verify.html")]

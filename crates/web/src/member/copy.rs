@@ -98,7 +98,7 @@ pub(super) fn workbook(visit: &Visit, mine: &MyData) -> Option<Vec<u8>> {
         let (day, said) = look(visit, mine, seen);
         vec![day, said]
     });
-    let heard = mine.heard.iter().map(|(id, _)| *id).collect();
+    let attended = mine.heard.iter().map(|(id, _)| *id).collect();
     my_data_workbook(vec![
         (
             say("me-held"),
@@ -115,7 +115,7 @@ pub(super) fn workbook(visit: &Visit, mine: &MyData) -> Option<Vec<u8>> {
             vec![say("people-home"), say("me-head-dates")],
             homes.collect(),
         ),
-        (say("me-heard-sheet"), head.clone(), lectures(heard)),
+        (say("me-heard-sheet"), head.clone(), lectures(attended)),
         (say("me-given-sheet"), head, lectures(mine.given.clone())),
         (
             say("me-looks"),

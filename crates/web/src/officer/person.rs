@@ -67,6 +67,10 @@ struct LectureRow {
 
 #[derive(Template)]
 #[template(path = "officer/person.html")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what the page offers, each for itself"
+)]
 struct Page<'a> {
     v: View<'a>,
     address: String,
