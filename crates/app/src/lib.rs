@@ -37,6 +37,7 @@ mod see_person;
 mod see_standing;
 pub mod sessions;
 mod snapshot;
+mod text_workbook;
 mod verify_audit;
 
 pub use actor::Actor;
@@ -56,9 +57,7 @@ pub use find_organisation::find_organisation;
 pub use find_person::{FindPerson, FoundPerson, find_person};
 pub use keep::{back_up, check_backup, move_to, restore};
 pub use make_demo::make_demo;
-pub use my_data::{
-    HELD, HeldField, LookSeen, MyData, MySheet, YearHeard, kept_for, my_data, my_data_workbook, take_my_data,
-};
+pub use my_data::{HELD, HeldField, LookSeen, MyData, YearHeard, kept_for, my_data, take_my_data};
 pub use note_view::Look;
 pub use place::{Thing, permit_thing};
 pub use programme::{Programme, programme};
@@ -66,12 +65,13 @@ pub use see_history::{
     ACTIONS, EntryLine, EntrySeen, FieldSeen, HistorySeen, RowSeen, SeeHistory, Shown, Who, columns_shown,
     see_entry, see_history, tables_shown,
 };
-pub use see_people::{PeopleSeen, PersonLine, SeePeople, see_people};
+pub use see_people::{PeopleSeen, PeopleTaken, PersonLine, SeePeople, see_people, take_people};
 pub use see_person::{PersonRights, PersonSeen, SeePerson, see_person};
 pub use see_standing::{SeeStanding, StandingSeen, see_standing};
 pub use snapshot::{Ask, Snapshot, snapshot};
 pub use store::{Entropy, FirstBad, KeyTrust, StoreError, Why};
+pub use text_workbook::{TextSheet, text_workbook};
 pub use verify_audit::{
-    VerificationSeen, VerifyStage, begin_verification, export_audit, history_archive, see_verification,
-    take_history, verify_audit,
+    Checked, VerificationSeen, VerifyStage, begin_verification, export_audit, history_archive,
+    see_verification, take_history, verify_audit,
 };

@@ -17,7 +17,7 @@ use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
 
 /// Every word of an action that the history may hold, in the order of a list to choose from.
-pub const ACTIONS: [&str; 19] = [
+pub const ACTIONS: [&str; 20] = [
     "create-tree",
     "adopt-rules",
     "import-organisations",
@@ -30,6 +30,7 @@ pub const ACTIONS: [&str; 19] = [
     "end-membership",
     "erase-person",
     "list-people",
+    "export-people",
     "appoint",
     "end-post",
     "pair-village",

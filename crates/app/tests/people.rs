@@ -21,7 +21,7 @@ use app::{
     SeePerson, Shown, Stage, Succession, Who, add_member, appoint_person, columns_shown, correct_person,
     end_membership, end_post_of, erase_person, excuse, find_person, history_archive, my_data, revoke_excusal,
     see_entry, see_excusals, see_history, see_people, see_person, snapshot, tables_shown, take_my_data,
-    verify_audit,
+    take_people, verify_audit,
 };
 use domain::access::{self, Grant, GrantState, Role};
 use domain::id::{OrganisationId, PersonId};
@@ -698,6 +698,149 @@ async fn duties_met(app: &App) -> BTreeSet<PersonId> {
         .iter()
         .filter(|standing| standing.state == domain::person_duty::PersonState::Met);
     met.map(|standing| standing.person).collect()
+}
+
+#[tokio::test]
+async fn x1_a_roster_that_is_taken_away_is_told_to_each_on_it() {
+    on_both(
+        "x1_a_roster_that_is_taken_away_is_told_to_each_on_it",
+        |world: World| async move {
+            let app = &world.app;
+            county(app).await;
+            let secretary = somebody(app, Role::Secretary, BRANCH).await;
+            let ask = |top| SeePeople {
+                top,
+                name: None,
+                kind: Some("full"),
+                post: None,
+                page: 1,
+            };
+            let taken = take_people(app, &secretary, ask(at(app, BRANCH).await))
+                .await
+                .unwrap();
+            let names: BTreeSet<String> = taken.people.into_iter().filter_map(|line| line.name).collect();
+            assert_eq!(names, set(&["吴六", "郑七"]));
+            let looks = my_data(app, &member(app, "吴六", BRANCH).await)
+                .await
+                .unwrap()
+                .looks;
+            assert_eq!(looks[0].what, "export");
+            let last = see_history(app, &operator(), SeeHistory::default())
+                .await
+                .unwrap();
+            assert_eq!(last.entries[0].action, "export-people");
+            // Neither an auditor nor whoever may not even look takes one away.
+            let county_id = at(app, COUNTY).await;
+            for actor in [
+                somebody(app, Role::Auditor, COUNTY).await,
+                somebody(app, Role::TownshipOfficer, TOWN).await,
+                secretary,
+                stranger(),
+            ] {
+                assert!(
+                    is_forbidden(take_people(app, &actor, ask(county_id)).await),
+                    "{}",
+                    actor.word
+                );
+            }
+            world
+        },
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_auditor_changes_nothing() {
+    let world = World::sqlite().await;
+    county(&world.app).await;
+    let settings = world.settings.clone();
+    world.app.close().await;
+    let app = Arc::new(App::open(&settings).await.unwrap());
+    let auditor = somebody(&app, Role::Auditor, COUNTY).await;
+    let (branch, who) = (at(&app, BRANCH).await, person(&app, "孙三").await);
+    let id = who.to_string();
+    let seen = see_person(
+        &app,
+        &operator(),
+        SeePerson {
+            person: who,
+            reason: None,
+        },
+    )
+    .await
+    .unwrap();
+    let before = verify_audit(&app, &auditor, None, None).await.unwrap();
+    let add = AddMember {
+        organisation: branch,
+        name: "甲",
+        birth_month: None,
+        kind: "full",
+        from: TODAY,
+        key: None,
+    };
+    assert!(is_forbidden(add_member(&app, &auditor, add).await));
+    let to = MoveMember {
+        person: who,
+        to: branch,
+        on: TODAY,
+        key: None,
+    };
+    assert!(is_forbidden(app::move_member(&app, &auditor, to).await));
+    let name = CorrectPerson {
+        person: who,
+        name: "乙",
+        birth_month: None,
+        kind: "full",
+        key: None,
+    };
+    assert!(is_forbidden(correct_person(&app, &auditor, name).await));
+    let end = EndMembership {
+        person: who,
+        last: TODAY,
+        why: Leaving::Died,
+        key: None,
+    };
+    assert!(is_forbidden(end_membership(&app, &auditor, end).await));
+    let post = EndPost {
+        post: seen.posts[0].id,
+        last: TODAY,
+        key: None,
+    };
+    assert!(is_forbidden(end_post_of(&app, &auditor, post).await));
+    let appointed = AppointPerson {
+        organisation: branch,
+        post: "secretary",
+        person: who,
+        from: TODAY,
+        succession: Succession::Joins,
+        key: None,
+    };
+    assert!(is_forbidden(appoint_person(&app, &auditor, appointed).await));
+    let erased = ErasePerson {
+        tree: None,
+        person: &id,
+        reason: "x",
+        key: None,
+    };
+    assert!(is_forbidden(erase_person(&app, &auditor, erased).await));
+    let exempt = Excuse {
+        organisation: branch,
+        duty: None,
+        from: TODAY,
+        until: None,
+        reason: "x",
+        key: None,
+    };
+    assert!(is_forbidden(excuse(&app, &auditor, exempt).await));
+    let file = BringFile {
+        kind: Kind::Members,
+        name: "x.csv",
+        bytes: MEMBERS.as_bytes().to_vec(),
+    };
+    assert!(is_forbidden(bring_upload(&app, &auditor, file).await));
+    let after = verify_audit(&app, &auditor, None, None).await.unwrap();
+    assert_eq!((after.entries, after.root), (before.entries, before.root));
+    app.close().await;
 }
 
 #[tokio::test]

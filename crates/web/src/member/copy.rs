@@ -1,7 +1,7 @@
 //! One's own data to take away: for a program (JSON) and for a person (xlsx).
 //! Must not leave out what is held.
 
-use app::{MyData, Who, my_data_workbook};
+use app::{MyData, Who, text_workbook};
 use serde_json::{Value, json};
 
 use super::{held, look};
@@ -99,7 +99,7 @@ pub(super) fn workbook(visit: &Visit, mine: &MyData) -> Option<Vec<u8>> {
         vec![day, said]
     });
     let attended = mine.heard.iter().map(|(id, _)| *id).collect();
-    my_data_workbook(vec![
+    text_workbook(vec![
         (
             say("me-held"),
             vec![
