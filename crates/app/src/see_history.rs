@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{Action, Role, TargetKind};
-use domain::id::{AccountId, OrganisationId, PersonId};
+use domain::id::{AccountId, LectureId, OrganisationId, PersonId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -17,7 +17,7 @@ use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
 
 /// Every word of an action that the history may hold, in the order of a list to choose from.
-pub const ACTIONS: [&str; 20] = [
+pub const ACTIONS: [&str; 45] = [
     "create-tree",
     "adopt-rules",
     "import-organisations",
@@ -37,6 +37,31 @@ pub const ACTIONS: [&str; 20] = [
     "excuse",
     "revoke-excusal",
     "add-account",
+    "sign-in",
+    "sign-out-everywhere",
+    "change-password",
+    "choose-password",
+    "codes-on",
+    "codes-off",
+    "activate",
+    "issue-slips",
+    "hand-over",
+    "suspend-account",
+    "take-up-account",
+    "end-account",
+    "record-lecture",
+    "correct-lecture",
+    "answer-lecture",
+    "attach-material",
+    "verify-lectures",
+    "send-back-lecture",
+    "cancel-lecture",
+    "approve-late-record",
+    "export-ledger",
+    "draw-up-plan",
+    "drop-plan-item",
+    "open-calendar",
+    "close-calendar",
     "export-audit",
 ];
 
@@ -211,6 +236,8 @@ pub enum Shown {
     Organisation(OrganisationId),
     /// A person on record.
     Person(PersonId),
+    /// A lecture on record.
+    Lecture(LectureId),
     /// A moment.
     Moment(Timestamp),
     /// A day.
@@ -360,6 +387,10 @@ fn known_id(snapshot: &Snapshot, id: &str) -> Option<Shown> {
     let organisation: OrganisationId = id.parse().ok()?;
     if snapshot.name(organisation).is_some() {
         return Some(Shown::Organisation(organisation));
+    }
+    let lecture: LectureId = id.parse().ok()?;
+    if snapshot.lecture(lecture).is_some() {
+        return Some(Shown::Lecture(lecture));
     }
     let person: PersonId = id.parse().ok()?;
     snapshot.facts.person(person).map(|_| Shown::Person(person))

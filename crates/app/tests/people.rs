@@ -2,6 +2,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::needless_pass_by_value,
     clippy::too_many_lines,
     reason = "helpers of tests, which clippy does not take for tests"
 )]
@@ -259,9 +260,10 @@ async fn x1_a_person_sees_who_looked_and_a_long_list_is_one_entry_a_day() {
             ["list"]
         );
         // A list of more than twenty is one entry of the history, once a day.
-        let more: String = (10..40)
+        let more: Vec<String> = (10..40)
             .map(|n| format!("{BRANCH},新{n},1990-01,正式党员\n"))
             .collect();
+        let more = more.concat();
         let file = format!("所在支部,姓名,出生年月,党员类别\n{more}");
         bring_file(app, &operator(), Kind::Members, &file).await.unwrap();
         let before = verify_audit(app, &operator(), None, None).await.unwrap().entries;

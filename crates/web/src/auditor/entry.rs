@@ -7,7 +7,7 @@ use domain::access::Role;
 
 use super::list::{Row, line};
 use crate::answer::{Answer, Reply};
-use crate::told::{member_kind, moment, organisation, who};
+use crate::told::{member_kind, moment, organisation, title, who};
 use crate::view::View;
 use crate::visit::Visit;
 
@@ -17,7 +17,7 @@ struct FieldRow {
     was: Option<String>,
     now: Option<String>,
     is_changed: bool,
-    /// A person's page, where the value is one.
+    /// The page of a person or a lecture, where the value is one.
     address: Option<String>,
 }
 
@@ -62,9 +62,10 @@ pub(super) async fn show(visit: Visit) -> Answer {
 
 fn detail(visit: &Visit, seen: &EntrySeen) -> Vec<(String, String)> {
     let named = |value: &str| {
-        let id = value.parse().ok();
-        let name = id.map(|id| organisation(&seen.snapshot, id)).unwrap_or_default();
-        if name.is_empty() { value.to_owned() } else { name }
+        let lecture = value.parse().ok().map(|id| title(&seen.snapshot, id));
+        let place = value.parse().ok().map(|id| organisation(&seen.snapshot, id));
+        let known = lecture.into_iter().chain(place).find(|name| !name.is_empty());
+        known.unwrap_or_else(|| value.to_owned())
     };
     let pairs = seen.entry.detail.iter();
     pairs
@@ -112,6 +113,7 @@ fn field_row(visit: &Visit, seen: &EntrySeen, row: &RowSeen, field: &FieldSeen) 
     let is_changed = row.was_there && field.was.is_some() && field.was != field.now;
     let address = match &field.now {
         Some(Shown::Person(person)) => Some(format!("/people/{person}")),
+        Some(Shown::Lecture(lecture)) => Some(format!("/lectures/{lecture}")),
         _ => None,
     };
     FieldRow {
@@ -150,6 +152,7 @@ fn shown_text(visit: &Visit, seen: &EntrySeen, shown: &Shown) -> String {
         Shown::Personal => words.say("history-personal", &[]),
         Shown::Organisation(id) => organisation(&seen.snapshot, *id),
         Shown::Person(_) => words.say("history-person", &[]),
+        Shown::Lecture(id) => title(&seen.snapshot, *id),
         Shown::Moment(at) => moment(visit, *at),
         Shown::Day(day) if day.year() <= 1 => words.say("dates-always", &[]),
         Shown::Day(day) => words.date(*day),
