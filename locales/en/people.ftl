@@ -8,6 +8,7 @@ people-kind = Kind
 people-post = Post
 people-any = Any
 people-find = Find
+people-take = Take the roster (each person can see that it was taken)
 people-home = Home
 people-none = Nobody fits.
 people-add = Add { -member(form: "a") }

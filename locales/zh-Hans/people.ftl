@@ -8,6 +8,7 @@ people-kind = 类别
 people-post = 职务
 people-any = 不限
 people-find = 查找
+people-take = 下载名单（每个人都能看到有人下载过）
 people-home = 所在{ -branch }
 people-none = 没有符合条件的人。
 people-add = 增加一名{ -member }

@@ -61,6 +61,7 @@ pub async fn appoint(app: &App, actor: &Actor, command: Appoint<'_>) -> Result<i
 }
 
 /// Which person of ours takes which post where.
+#[derive(Clone, Copy)]
 pub struct AppointPerson<'a> {
     /// The organisation.
     pub organisation: OrganisationId,

@@ -43,22 +43,22 @@ pub async fn add_member(app: &App, actor: &Actor, command: AddMember<'_>) -> Res
     let snapshot = look(app, Ask::default()).await?;
     let organisation = command.organisation;
     snapshot.permit(actor, (Action::Create, TargetKind::Person), organisation)?;
-    is_home(&snapshot, organisation, command.from)?;
-    let person = said(&snapshot, (command.name, command.birth_month, command.kind))?;
-    is_no_namesake(&snapshot, organisation, (None, &person))?;
     let id = PersonId(app.new_id());
     // A name stays out of what is hashed and kept: a hash of a name can be guessed.
-    let asked = format!("add-member {organisation} {} {}", person.kind, command.from);
+    let asked = format!("add-member {organisation} {} {}", command.kind, command.from);
     let request = Request::new(app, command.key, &asked);
     let mut tx = match request.begin(app, snapshot.tree).await? {
         Begun::Before(number) => return added_by(app, &snapshot, number).await,
         Begun::Now(tx) => tx,
     };
     let erased = Erased::read(&mut tx).await?;
-    if erased.has(&person.name, person.birth_month.as_deref(), organisation) {
-        tx.give_up().await?;
-        return Err(no(PeopleRefusal::ErasedBefore { name: person.name }));
-    }
+    let person = match newcomer(&snapshot, &command, &erased) {
+        Ok(person) => person,
+        Err(failure) => {
+            tx.give_up().await?;
+            return Err(failure);
+        }
+    };
     tx.save(&[person.row(id)]).await?;
     tx.save(&[MembershipRow {
         person_id: id,
@@ -72,6 +72,17 @@ pub async fn add_member(app: &App, actor: &Actor, command: AddMember<'_>) -> Res
         .commit(tx, app.entry(actor, "add-member", &detail))
         .await?;
     Ok(id)
+}
+
+/// Who is added, unless they are not to be.
+fn newcomer(snapshot: &Snapshot, command: &AddMember<'_>, erased: &Erased) -> Result<SaidPerson, Failure> {
+    is_home(snapshot, command.organisation, command.from)?;
+    let person = said(snapshot, (command.name, command.birth_month, command.kind))?;
+    is_no_namesake(snapshot, command.organisation, (None, &person))?;
+    if erased.has(&person.name, person.birth_month.as_deref(), command.organisation) {
+        return Err(no(PeopleRefusal::ErasedBefore { name: person.name }));
+    }
+    Ok(person)
 }
 
 /// Whom the entry of a request that was answered before added.

@@ -11,10 +11,12 @@ use store::{LectureHostRow, LectureSpeakerRow, MembershipRow, PersonRow, PostRow
 use crate::erased::mark_erased;
 use crate::keyed::{Begun, Request};
 use crate::place::{of_person, permit_any};
+use crate::see_person::rival;
 use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal};
 
 /// Whom to erase and why.
+#[derive(Clone, Copy)]
 pub struct ErasePerson<'a> {
     /// The tree, where the database holds several.
     pub tree: Option<&'a str>,
@@ -64,8 +66,20 @@ pub async fn erase_person(app: &App, actor: &Actor, command: ErasePerson<'_>) ->
         return Ok(number);
     }
     let places = places(&mut tx, id).await?;
-    let spoken = named_as(&mut tx, &person, &places).await?;
+    let theirs: Vec<OrganisationId> = places.iter().copied().collect();
+    // Of one person who is on record twice, the one in the post answers for the lectures.
+    let found = snapshot.facts.person(id);
+    let other = found.and_then(|found| rival(&snapshot.facts, found, &theirs));
+    let in_post = |person: PersonId| snapshot.facts.posts.iter().any(|post| post.person == person);
+    let other = other.filter(|other| in_post(other.id) && !in_post(id));
+    let owner = other.map_or(id, |other| other.id);
+    let spoken = named_as(&mut tx, &person, (&places, owner)).await?;
     tx.save(&spoken).await?;
+    if owner != id {
+        for speaker in &spoken {
+            tx.erase_subject(speaker.id).await?;
+        }
+    }
     if let Some(name) = &person.name {
         let known_by = (name.as_str(), person.birth_month.as_deref());
         mark_erased(app, &mut tx, known_by, places.into_iter()).await?;
@@ -88,11 +102,11 @@ async fn places(tx: &mut Tx, person: PersonId) -> Result<BTreeSet<OrganisationId
 }
 
 /// Speakers at home who are written with this person's name and tied to nobody: the name is theirs too. They come back
-/// tied to the person.
+/// tied to who answers for them.
 async fn named_as(
     tx: &mut Tx,
     person: &PersonRow,
-    places: &BTreeSet<OrganisationId>,
+    (places, owner): (&BTreeSet<OrganisationId>, PersonId),
 ) -> Result<Vec<LectureSpeakerRow>, Failure> {
     let Some(name) = &person.name else {
         return Ok(Vec::new());
@@ -104,7 +118,7 @@ async fn named_as(
             let speakers: Vec<LectureSpeakerRow> = tx.by("lecture_id", host.lecture_id).await?;
             let theirs = |row: &LectureSpeakerRow| row.person_id.is_none() && row.name.as_ref() == Some(name);
             found.extend(speakers.into_iter().filter(theirs).map(|row| LectureSpeakerRow {
-                person_id: Some(person.id),
+                person_id: Some(owner),
                 ..row
             }));
         }

@@ -58,13 +58,12 @@ pub(crate) async fn mark_erased(
     organisations: impl Iterator<Item = OrganisationId>,
 ) -> Result<(), Failure> {
     let setting = setting(tx);
-    let secret = match tx.meta(&setting).await? {
-        Some(secret) => secret,
-        None => {
-            let secret = store::sha256_hex(&app.random::<32>());
-            tx.set_meta(&setting, &secret).await?;
-            secret
-        }
+    let secret = if let Some(secret) = tx.meta(&setting).await? {
+        secret
+    } else {
+        let secret = store::sha256_hex(&app.random::<32>());
+        tx.set_meta(&setting, &secret).await?;
+        secret
     };
     let made_at: Timestamp = app.now();
     let mut rows = Vec::new();

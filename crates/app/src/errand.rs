@@ -118,3 +118,58 @@ where
 fn is_open<P, A>(errand: &Errand<P, A>) -> bool {
     errand.stage.has_changed().is_ok() && errand.stage.borrow().is_running()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Refusal;
+
+    const PATIENCE: Duration = Duration::from_secs(20);
+
+    async fn ends(errands: &Errands<u32, String>, key: &str) -> Stage<u32, String> {
+        errands.stage(key, PATIENCE).await.unwrap()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn an_errand_tells_how_far_it_is_and_what_came_of_it() {
+        let errands: Errands<u32, String> = Errands::default();
+        let now = Timestamp::UNIX_EPOCH;
+        assert!(errands.stage("a", Duration::ZERO).await.is_none());
+        let (go, wait) = tokio::sync::oneshot::channel::<()>();
+        errands.begin("a", (now, 0), move |teller| async move {
+            teller.send_replace(Stage::Running(7));
+            wait.await.unwrap();
+            Ok("done".to_owned())
+        });
+        // Asked for twice while it is on its way, it goes on and is not begun anew.
+        errands.begin("a", (now, 0), |_| async { Ok("another".to_owned()) });
+        let told = loop {
+            match errands.stage("a", Duration::from_millis(5)).await {
+                Some(Stage::Running(step)) if step > 0 => break step,
+                Some(Stage::Running(_)) => {}
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(told, 7);
+        go.send(()).unwrap();
+        assert!(matches!(ends(&errands, "a").await, Stage::Done(said) if *said == "done"));
+        errands.begin("a", (now, 0), |_| async { Ok("another".to_owned()) });
+        assert!(matches!(ends(&errands, "a").await, Stage::Done(said) if *said == "another"));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_fails_or_breaks_off_is_told_as_failed() {
+        let errands: Errands<u32, String> = Errands::default();
+        let now = Timestamp::UNIX_EPOCH;
+        errands.begin("refused", (now, 0), |_| async { Err(Refusal::NoTree.into()) });
+        let said = ends(&errands, "refused").await;
+        assert!(matches!(&said, Stage::Failed(why) if matches!(**why, Failure::Refused(_))));
+        errands.begin("broken", (now, 0), |_| async { panic!("on purpose") });
+        let said = ends(&errands, "broken").await;
+        assert!(matches!(&said, Stage::Failed(why) if matches!(**why, Failure::Busy)));
+        // Long ago told, it is forgotten when the next begins.
+        let later = now.saturating_add(TOLD_FOR + TOLD_FOR).unwrap();
+        errands.begin("next", (later, 0), |_| async { Ok(String::new()) });
+        assert!(errands.stage("refused", Duration::ZERO).await.is_none());
+    }
+}

@@ -69,6 +69,7 @@ pub mod sign_in;
 mod snapshot;
 pub mod totp;
 pub mod tries;
+mod text_workbook;
 mod verify_audit;
 
 pub use actor::Actor;
@@ -100,9 +101,7 @@ pub use look_up::{
     look_up_status,
 };
 pub use make_demo::make_demo;
-pub use my_data::{
-    HELD, HeldField, LookSeen, MyData, MySheet, YearHeard, kept_for, my_data, my_data_workbook, take_my_data,
-};
+pub use my_data::{HELD, HeldField, LookSeen, MyData, YearHeard, kept_for, my_data, take_my_data};
 pub use note_view::Look;
 pub use place::{Thing, permit_thing};
 pub use plans::{PlanState, quarter};
@@ -125,13 +124,15 @@ pub use see_organisation::{
     FoundOrganisations, Holder, OrganisationSeen, Way, find_organisations, see_organisation,
 };
 pub use see_people::{PeopleSeen, PersonLine, SeePeople, see_people};
+pub use see_people::{PeopleSeen, PeopleTaken, PersonLine, SeePeople, see_people, take_people};
 pub use see_person::{PersonRights, PersonSeen, SeePerson, see_person};
 pub use see_plan::{Filled, PlanSeen, PlanSlot, SeePlan, SeenItem, see_plan};
 pub use see_plan_item::{Changer, PlanItemSeen, see_plan_item};
 pub use see_standing::{SeeStanding, StandingLine, StandingSeen, see_standing};
 pub use snapshot::{Ask, Snapshot, snapshot};
 pub use store::{Entropy, FirstBad, KeyTrust, StoreError, Why};
+pub use text_workbook::{TextSheet, text_workbook};
 pub use verify_audit::{
-    VerificationSeen, VerifyStage, begin_verification, export_audit, history_archive, see_verification,
-    take_history, verify_audit,
+    Checked, VerificationSeen, VerifyStage, begin_verification, export_audit, history_archive,
+    see_verification, take_history, verify_audit,
 };

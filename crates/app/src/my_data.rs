@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use documents::xlsx::{CellValue, Sheet, table};
 use domain::access::{Action, Denial, TargetKind};
 use domain::facts::PlanItem;
 use domain::id::{LectureId, OrganisationId, PersonId};
@@ -228,24 +227,4 @@ fn held(person: &Person) -> Vec<HeldField> {
 pub fn kept_for(table: &str, column: &str) -> Option<Personal> {
     let columns = table_named(table)?.columns;
     columns.iter().find(|found| found.name == column)?.personal
-}
-
-/// A sheet of one's own data: its name, its header, its rows.
-pub type MySheet = (String, Vec<String>, Vec<Vec<String>>);
-
-/// One's own data as a workbook, in the words handed in; none when it cannot be written.
-#[must_use]
-pub fn my_data_workbook(sheets: Vec<MySheet>) -> Option<Vec<u8>> {
-    let sheets: Vec<Sheet> = sheets
-        .into_iter()
-        .map(|(name, header, rows)| Sheet {
-            name,
-            header,
-            rows: rows
-                .into_iter()
-                .map(|row| row.into_iter().map(CellValue::Text).collect())
-                .collect(),
-        })
-        .collect();
-    table(&sheets).ok()
 }

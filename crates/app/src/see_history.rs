@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{Action, Role, TargetKind};
-use domain::id::{AccountId, OrganisationId, PersonId};
+use domain::id::{AccountId, LectureId, OrganisationId, PersonId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -17,7 +17,7 @@ use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
 
 /// Every word of an action that the history may hold, in the order of a list to choose from.
-pub const ACTIONS: [&str; 19] = [
+pub const ACTIONS: [&str; 45] = [
     "create-tree",
     "adopt-rules",
     "import-organisations",
@@ -30,12 +30,38 @@ pub const ACTIONS: [&str; 19] = [
     "end-membership",
     "erase-person",
     "list-people",
+    "export-people",
     "appoint",
     "end-post",
     "pair-village",
     "excuse",
     "revoke-excusal",
     "add-account",
+    "sign-in",
+    "sign-out-everywhere",
+    "change-password",
+    "choose-password",
+    "codes-on",
+    "codes-off",
+    "activate",
+    "issue-slips",
+    "hand-over",
+    "suspend-account",
+    "take-up-account",
+    "end-account",
+    "record-lecture",
+    "correct-lecture",
+    "answer-lecture",
+    "attach-material",
+    "verify-lectures",
+    "send-back-lecture",
+    "cancel-lecture",
+    "approve-late-record",
+    "export-ledger",
+    "draw-up-plan",
+    "drop-plan-item",
+    "open-calendar",
+    "close-calendar",
     "export-audit",
 ];
 
@@ -210,6 +236,8 @@ pub enum Shown {
     Organisation(OrganisationId),
     /// A person on record.
     Person(PersonId),
+    /// A lecture on record.
+    Lecture(LectureId),
     /// A moment.
     Moment(Timestamp),
     /// A day.
@@ -303,7 +331,7 @@ fn seen(snapshot: &Snapshot, line: &ChangeLine, earlier: &Earlier) -> Option<Row
     let table = table_named(&line.table)?;
     let before = earlier.get(&(line.table.clone(), line.key.clone()));
     let before = before.and_then(Option::as_deref);
-    let was = before.map(|was| values(was));
+    let was = before.map(values);
     let now = line.after.as_deref().map(values);
     let key = values(&line.key);
     let (keys, others) = table.columns.split_at_checked(table.keys)?;
@@ -359,6 +387,10 @@ fn known_id(snapshot: &Snapshot, id: &str) -> Option<Shown> {
     let organisation: OrganisationId = id.parse().ok()?;
     if snapshot.name(organisation).is_some() {
         return Some(Shown::Organisation(organisation));
+    }
+    let lecture: LectureId = id.parse().ok()?;
+    if snapshot.lecture(lecture).is_some() {
+        return Some(Shown::Lecture(lecture));
     }
     let person: PersonId = id.parse().ok()?;
     snapshot.facts.person(person).map(|_| Shown::Person(person))

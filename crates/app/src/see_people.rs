@@ -7,8 +7,9 @@ use domain::access::{Action, Decision, Role, Target, TargetKind, decide};
 use domain::id::{OrganisationId, PersonId};
 use domain::naming::fold_name;
 use domain::person::{Membership, Person, Post};
+use serde_json::json;
 
-use crate::note_view::note_list;
+use crate::note_view::{Look, note_list, note_views};
 use crate::place::is_allowed;
 use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Snapshot};
@@ -59,10 +60,14 @@ pub struct PeopleSeen {
     pub is_masked: bool,
     /// Somebody may be added here.
     pub may_add: bool,
+    /// The roster may be taken away.
+    pub may_take: bool,
 }
 
 /// Rows of a page.
 const PAGE: usize = 50;
+/// People whose rows are written at once.
+const PORTION: usize = 500;
 
 /// A page of the roster. That it was looked at is kept.
 ///
@@ -80,6 +85,7 @@ pub async fn see_people(app: &App, actor: &Actor, ask: SeePeople<'_>) -> Result<
     let listed: Vec<PersonId> = people.iter().map(|line| line.id).collect();
     note_list(app, actor, (&snapshot, ask.top), (&listed, count)).await?;
     Ok(PeopleSeen {
+        may_take: is_allowed(actor, Action::Export, &at_top(TargetKind::Person)),
         may_add: is_allowed(actor, Action::Create, &at_top(TargetKind::Person))
             && snapshot.keeps_members(ask.top),
         people,
@@ -88,6 +94,33 @@ pub async fn see_people(app: &App, actor: &Actor, ask: SeePeople<'_>) -> Result<
         is_masked,
         snapshot,
     })
+}
+
+/// A roster to take away.
+pub struct PeopleTaken {
+    /// What it was read from.
+    pub snapshot: Snapshot,
+    /// Everybody asked for.
+    pub people: Vec<PersonLine>,
+}
+
+/// The whole roster asked for, to take away; each person on it can see that it was.
+///
+/// # Errors
+/// When the actor may not, or the database fails.
+pub async fn take_people(app: &App, actor: &Actor, ask: SeePeople<'_>) -> Result<PeopleTaken, Failure> {
+    let snapshot = look(app, Ask::default()).await?;
+    snapshot.permit(actor, (Action::Export, TargetKind::Person), ask.top)?;
+    let people = roster(&snapshot, &ask, false);
+    let taken: Vec<PersonId> = people.iter().map(|line| line.id).collect();
+    // In portions: nobody else waits long for their turn to write.
+    for part in taken.chunks(PORTION) {
+        note_views(app, actor, snapshot.tree, (part, Look::Export, None)).await?;
+    }
+    let detail = json!({ "organisation": ask.top.to_string(), "people": taken.len() });
+    let tx = app.store().write(snapshot.tree).await?;
+    tx.commit(app.entry(actor, "export-people", &detail)).await?;
+    Ok(PeopleTaken { snapshot, people })
 }
 
 /// Everybody asked for, by the order of the tree and then by name.

@@ -121,14 +121,7 @@ pub(crate) fn posts(facts: &Facts, person: PersonId) -> Vec<Post> {
 pub(crate) fn given(snapshot: &Snapshot, person: &Person) -> Vec<LectureId> {
     let facts = &snapshot.facts;
     let places = places(facts, person.id);
-    let is_only = !facts.people.iter().any(|other| {
-        other.id != person.id
-            && other.name.is_some()
-            && other.name == person.name
-            && self::places(facts, other.id)
-                .iter()
-                .any(|place| places.contains(place))
-    });
+    let is_only = rival(facts, person, &places).is_none();
     let is_theirs = |lecture: &&Lecture| {
         lecture.counts_as_of(snapshot.as_of)
             && lecture.speakers.iter().any(|speaker| match speaker.person {
@@ -146,6 +139,28 @@ pub(crate) fn given(snapshot: &Snapshot, person: &Person) -> Vec<LectureId> {
     };
     let found = facts.lectures.iter().filter(is_theirs);
     latest_first(found.map(|lecture| (lecture.ended_on(), lecture.id)))
+}
+
+/// Somebody else of the name there to whom lectures under it may as well belong. Whoever holds a post goes before who is
+/// only at home: a list of organisations and a roster may name one person twice.
+pub(crate) fn rival<'a>(facts: &'a Facts, person: &Person, places: &[OrganisationId]) -> Option<&'a Person> {
+    let in_post = |id: PersonId| {
+        let mut posts = facts.posts.iter().filter(|post| post.person == id);
+        posts.any(|post| places.contains(&post.organisation))
+    };
+    let is_leader = in_post(person.id);
+    facts.people.iter().find(|other| {
+        other.id != person.id
+            && other.name.is_some()
+            && other.name == person.name
+            && if is_leader {
+                in_post(other.id)
+            } else {
+                self::places(facts, other.id)
+                    .iter()
+                    .any(|place| places.contains(place))
+            }
+    })
 }
 
 /// Where a person is or was at home or in a post.

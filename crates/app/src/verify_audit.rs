@@ -17,11 +17,20 @@ use crate::change_person::reason_in;
 use crate::errand::{Errands, Stage};
 use crate::{Actor, App, Failure};
 
+/// What a verification in the background found.
+#[derive(Debug)]
+pub struct Checked {
+    /// What was found.
+    pub verified: Verified,
+    /// It was held against a checkpoint kept outside.
+    pub has_checkpoint: bool,
+}
+
 /// How far a verification is: since when it runs, or what it found.
-pub type VerifyStage = Stage<Timestamp, Verified>;
+pub type VerifyStage = Stage<Timestamp, Checked>;
 
 /// Verifications on their way.
-pub(crate) type Verifications = Errands<Timestamp, Verified>;
+pub(crate) type Verifications = Errands<Timestamp, Checked>;
 
 /// Verifies the history of a tree, and that it continues an earlier checkpoint, when one is given.
 ///
@@ -50,7 +59,10 @@ pub async fn begin_verification(
     let (doing, outside, now) = (Arc::clone(app), checkpoint.map(str::to_owned), app.now());
     app.verifications()
         .begin(&tree.to_string(), (now, now), move |_| async move {
-            Ok(doing.store().verify(tree, outside.as_deref()).await?)
+            Ok(Checked {
+                verified: doing.store().verify(tree, outside.as_deref()).await?,
+                has_checkpoint: outside.is_some(),
+            })
         });
     Ok(())
 }

@@ -207,7 +207,7 @@ fn value(visit: &Visit, mine: &MyData, field: &app::HeldField) -> String {
                 })
                 .collect(),
         ),
-        ("post", _) => joined(
+        ("post", _) if !mine.posts.is_empty() => joined(
             mine.posts
                 .iter()
                 .map(|post| {

@@ -2,7 +2,7 @@
 //! Must not decide anything.
 
 use app::{Failure, Snapshot, Who, refusal_text};
-use domain::id::OrganisationId;
+use domain::id::{LectureId, OrganisationId};
 use domain::person::Person;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -37,6 +37,12 @@ pub(crate) fn member_kind(visit: &Visit, kind: &str) -> String {
 /// The name of an organisation; empty for none on record.
 pub(crate) fn organisation(snapshot: &Snapshot, id: OrganisationId) -> String {
     snapshot.name(id).unwrap_or_default().to_owned()
+}
+
+/// The title of a lecture; empty for none on record.
+pub(crate) fn title(snapshot: &Snapshot, id: LectureId) -> String {
+    let found = snapshot.lecture(id);
+    found.map(|lecture| lecture.title.clone()).unwrap_or_default()
 }
 
 /// Who did something, by role and organisation.

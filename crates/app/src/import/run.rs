@@ -295,10 +295,16 @@ impl Run<'_> {
         stage.insert(organisations).await?;
         stage.insert(parents).await?;
         step(organisations.len() + parents.len());
-        stage.insert(people).await?;
-        stage.insert(memberships).await?;
+        for part in people.chunks(PORTION) {
+            stage.insert(part).await?;
+            step(part.len());
+        }
+        for part in memberships.chunks(PORTION) {
+            stage.insert(part).await?;
+            step(part.len());
+        }
         stage.insert(posts).await?;
-        step(people.len() + memberships.len() + posts.len());
+        step(posts.len());
         let RowSet {
             lectures,
             hosts,

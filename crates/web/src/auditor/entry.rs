@@ -3,10 +3,11 @@
 
 use app::{EntrySeen, FieldSeen, RowSeen, Shown, see_entry};
 use askama::Template;
+use domain::access::Role;
 
 use super::list::{Row, line};
 use crate::answer::{Answer, Reply};
-use crate::told::{moment, organisation, who};
+use crate::told::{member_kind, moment, organisation, title, who};
 use crate::view::View;
 use crate::visit::Visit;
 
@@ -16,7 +17,7 @@ struct FieldRow {
     was: Option<String>,
     now: Option<String>,
     is_changed: bool,
-    /// A person's page, where the value is one.
+    /// The page of a person or a lecture, where the value is one.
     address: Option<String>,
 }
 
@@ -61,9 +62,10 @@ pub(super) async fn show(visit: Visit) -> Answer {
 
 fn detail(visit: &Visit, seen: &EntrySeen) -> Vec<(String, String)> {
     let named = |value: &str| {
-        let id = value.parse().ok();
-        let name = id.map(|id| organisation(&seen.snapshot, id)).unwrap_or_default();
-        if name.is_empty() { value.to_owned() } else { name }
+        let lecture = value.parse().ok().map(|id| title(&seen.snapshot, id));
+        let place = value.parse().ok().map(|id| organisation(&seen.snapshot, id));
+        let known = lecture.into_iter().chain(place).find(|name| !name.is_empty());
+        known.unwrap_or_else(|| value.to_owned())
     };
     let pairs = seen.entry.detail.iter();
     pairs
@@ -102,10 +104,16 @@ fn is_blank(field: &FieldSeen) -> bool {
 }
 
 fn field_row(visit: &Visit, seen: &EntrySeen, row: &RowSeen, field: &FieldSeen) -> FieldRow {
-    let text = |shown: &Shown| shown_text(visit, seen, shown);
+    let text = |shown: &Shown| match shown {
+        Shown::Text(id) => {
+            pack_word(visit, (row.table, field.column), id).unwrap_or_else(|| shown_text(visit, seen, shown))
+        }
+        _ => shown_text(visit, seen, shown),
+    };
     let is_changed = row.was_there && field.was.is_some() && field.was != field.now;
     let address = match &field.now {
         Some(Shown::Person(person)) => Some(format!("/people/{person}")),
+        Some(Shown::Lecture(lecture)) => Some(format!("/lectures/{lecture}")),
         _ => None,
     };
     FieldRow {
@@ -115,6 +123,21 @@ fn field_row(visit: &Visit, seen: &EntrySeen, row: &RowSeen, field: &FieldSeen) 
         is_changed,
         address,
     }
+}
+
+/// An id of the pack, or a role, by its name.
+fn pack_word(visit: &Visit, column: (&str, &str), id: &str) -> Option<String> {
+    let (words, rules) = (&visit.words, &visit.programme.rules);
+    Some(match column {
+        ("person", "kind") => member_kind(visit, id),
+        ("organisation", "kind") => words.organisation_kind(id, rules),
+        ("lecture" | "plan_item", "kind") => words.lecture_kind(id, rules),
+        ("post", "role") => words.post(id, rules),
+        ("lecture_speaker", "class") | ("plan_item", "speaker_class") => words.speaker_class(id, rules),
+        ("excusal" | "plan_item", "duty") => words.duty_by_id(id, rules),
+        ("account_grant", "role") => words.role(Role::parse(id)?),
+        _ => return None,
+    })
 }
 
 fn field_name(visit: &Visit, column: &str) -> String {
@@ -129,6 +152,7 @@ fn shown_text(visit: &Visit, seen: &EntrySeen, shown: &Shown) -> String {
         Shown::Personal => words.say("history-personal", &[]),
         Shown::Organisation(id) => organisation(&seen.snapshot, *id),
         Shown::Person(_) => words.say("history-person", &[]),
+        Shown::Lecture(id) => title(&seen.snapshot, *id),
         Shown::Moment(at) => moment(visit, *at),
         Shown::Day(day) if day.year() <= 1 => words.say("dates-always", &[]),
         Shown::Day(day) => words.date(*day),

@@ -6,7 +6,7 @@ use askama::Template;
 use domain::id::OrganisationId;
 
 use crate::answer::{Answer, Reply};
-use crate::told::{moment, organisation, who};
+use crate::told::{moment, organisation, title, who};
 use crate::view::View;
 use crate::visit::Visit;
 
@@ -105,6 +105,10 @@ fn more(visit: &Visit, snapshot: &app::Snapshot, entry: &EntryLine) -> String {
         "organisation" | "unit" | "village" | "to" => {
             let id: OrganisationId = value.parse().ok()?;
             Some(organisation(snapshot, id)).filter(|name| !name.is_empty())
+        }
+        "lecture" => {
+            let id = value.parse().ok()?;
+            Some(title(snapshot, id)).filter(|title| !title.is_empty())
         }
         "file" => Some(value.clone()),
         "post" => Some(visit.words.post(value, &visit.programme.rules)),

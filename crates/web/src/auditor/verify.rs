@@ -14,7 +14,7 @@ use crate::view::View;
 use crate::visit::Visit;
 
 /// A small history is done before the browser asks again.
-const MOMENT: Duration = Duration::from_millis(1000);
+const MOMENT: Duration = Duration::from_secs(1);
 
 #[derive(Template)]
 #[template(path = "auditor/verify.html")]
@@ -41,9 +41,14 @@ async fn page(visit: Visit, wrong: Option<String>) -> Answer {
     match &seen.stage {
         Some(Stage::Running(since)) => running = Some(moment(&visit, *since)),
         Some(Stage::Failed(_)) => broken.push(visit.words.say("verify-failed", &[])),
-        Some(Stage::Done(verified)) if verified.ok => {
+        Some(Stage::Done(checked)) if checked.verified.ok => {
+            let verified = &checked.verified;
             let entries = u64::try_from(verified.entries).unwrap_or_default();
-            whole = Some(visit.words.audit_whole(entries, &verified.root));
+            let mut said = vec![visit.words.audit_whole(entries, &verified.root)];
+            if checked.has_checkpoint {
+                said.push(visit.words.say("verify-agrees", &[]));
+            }
+            whole = Some(visit.words.joined(&said));
             if verified.key == KeyTrust::FromData {
                 broken.push(visit.words.audit_key_from_data());
             }
@@ -67,9 +72,10 @@ async fn page(visit: Visit, wrong: Option<String>) -> Answer {
 
 /// What is wrong, and what follows from it.
 fn told(stage: &VerifyStage, words: &Words) -> Vec<String> {
-    let Stage::Done(verified) = stage else {
+    let Stage::Done(checked) = stage else {
         return Vec::new();
     };
+    let verified = &checked.verified;
     let entries = u64::try_from(verified.entries).unwrap_or_default();
     let Some(bad) = &verified.first_bad else {
         return Vec::new();

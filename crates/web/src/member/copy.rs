@@ -1,7 +1,7 @@
 //! One's own data to take away: for a program (JSON) and for a person (xlsx).
 //! Must not leave out what is held.
 
-use app::{MyData, Who, my_data_workbook};
+use app::{MyData, Who, text_workbook};
 use serde_json::{Value, json};
 
 use super::{held, look};
@@ -98,8 +98,8 @@ pub(super) fn workbook(visit: &Visit, mine: &MyData) -> Option<Vec<u8>> {
         let (day, said) = look(visit, mine, seen);
         vec![day, said]
     });
-    let heard = mine.heard.iter().map(|(id, _)| *id).collect();
-    my_data_workbook(vec![
+    let attended = mine.heard.iter().map(|(id, _)| *id).collect();
+    text_workbook(vec![
         (
             say("me-held"),
             vec![
@@ -115,7 +115,7 @@ pub(super) fn workbook(visit: &Visit, mine: &MyData) -> Option<Vec<u8>> {
             vec![say("people-home"), say("me-head-dates")],
             homes.collect(),
         ),
-        (say("me-heard-sheet"), head.clone(), lectures(heard)),
+        (say("me-heard-sheet"), head.clone(), lectures(attended)),
         (say("me-given-sheet"), head, lectures(mine.given.clone())),
         (
             say("me-looks"),

@@ -1,7 +1,10 @@
 //! 人员: the roster of an organisation and all below it.
 //! Must not pick who is on it: the application does.
 
-use app::{AddMember, PeopleSeen, PersonLine, SeePeople, add_member, see_people};
+use app::{
+    AddMember, PeopleSeen, PersonLine, SeePeople, Snapshot, add_member, see_people, take_people,
+    text_workbook,
+};
 use askama::Template;
 use axum::http::StatusCode;
 use domain::access::{Action, TargetKind};
@@ -21,6 +24,11 @@ pub(super) fn routes() -> Vec<Route> {
             "/people",
             Policy::May(Action::List, TargetKind::Person, Place::Home),
             show,
+        ),
+        get(
+            "/people/roster.xlsx",
+            Policy::May(Action::Export, TargetKind::Person, Place::Home),
+            take,
         ),
         post(
             "/people",
@@ -63,9 +71,12 @@ struct Page<'a> {
     later: Option<String>,
     is_masked: bool,
     may_add: bool,
+    /// Where the roster asked for is taken away, for who may.
+    take: Option<String>,
     today: String,
     key: String,
     wrong: Option<String>,
+    said: Option<String>,
     typed: Typed,
     keeps_month: bool,
 }
@@ -114,7 +125,11 @@ async fn page(visit: Visit, top: OrganisationId, (wrong, typed): (Option<String>
         organisation_name: organisation(&seen.snapshot, top),
         parent: parent(&visit, &seen, top),
         below: below(&seen, top),
-        rows: seen.people.iter().map(|line| row(&visit, &seen, line)).collect(),
+        rows: seen
+            .people
+            .iter()
+            .map(|line| row(&visit, &seen.snapshot, line))
+            .collect(),
         count: seen.count,
         name: visit.query("name").unwrap_or_default().to_owned(),
         kinds: kinds
@@ -130,9 +145,11 @@ async fn page(visit: Visit, top: OrganisationId, (wrong, typed): (Option<String>
         later: (at < seen.pages).then(|| turned(at + 1)),
         is_masked: seen.is_masked,
         may_add: seen.may_add,
+        take: seen.may_take.then(|| take_address(&visit, top)),
         today: visit.programme.today.to_string(),
         key: visit.site.app.new_id().to_string(),
         wrong,
+        said: (visit.query("said") == Some("ended")).then(|| words.say("person-said-ended", &[])),
         typed,
         keeps_month: rules.keeps("birth_month"),
         v: View::new(&visit),
@@ -140,14 +157,14 @@ async fn page(visit: Visit, top: OrganisationId, (wrong, typed): (Option<String>
     Ok(reply.with_status(status))
 }
 
-fn row(visit: &Visit, seen: &PeopleSeen, line: &PersonLine) -> Row {
+fn row(visit: &Visit, snapshot: &Snapshot, line: &PersonLine) -> Row {
     let (words, rules) = (&visit.words, &visit.programme.rules);
     let post = |(at, role): &(OrganisationId, String)| {
         let post = words.post(role, rules);
         if Some(*at) == line.home || line.home.is_none() {
             post
         } else {
-            let at = organisation(&seen.snapshot, *at);
+            let at = organisation(snapshot, *at);
             words.say("post-at", &[("post", post.into()), ("organisation", at.into())])
         }
     };
@@ -162,9 +179,7 @@ fn row(visit: &Visit, seen: &PeopleSeen, line: &PersonLine) -> Row {
             .unwrap_or_else(|| words.say("person-erased", &[])),
         birth_month: line.birth_month.clone(),
         kind: member_kind(visit, &line.kind),
-        home: home
-            .map(|home| organisation(&seen.snapshot, home))
-            .unwrap_or_default(),
+        home: home.map(|home| organisation(snapshot, home)).unwrap_or_default(),
         posts: words.list(&posts),
     }
 }
@@ -190,6 +205,48 @@ fn below(seen: &PeopleSeen, top: OrganisationId) -> Vec<(String, String)> {
     below
         .map(|id| (format!("/people?org={id}"), organisation(&seen.snapshot, *id)))
         .collect()
+}
+
+/// Where the roster asked for is taken away.
+fn take_address(visit: &Visit, top: OrganisationId) -> String {
+    let asked = ["name", "kind", "post"].into_iter();
+    let asked = asked.filter_map(|name| Some(format!("&{name}={}", encoded(visit.query(name)?))));
+    format!("/people/roster.xlsx?org={top}{}", asked.collect::<String>())
+}
+
+/// The roster asked for as a workbook.
+async fn take(visit: Visit) -> Answer {
+    let top = visit.query_as("org").unwrap_or_else(|| visit.home());
+    let ask = SeePeople {
+        top,
+        name: visit.query("name"),
+        kind: visit.query("kind"),
+        post: visit.query("post"),
+        page: 1,
+    };
+    let taken = take_people(&visit.site.app, &visit.actor, ask).await?;
+    let say = |key: &str| visit.words.say(key, &[]);
+    let head = vec![
+        say("people-name"),
+        say("people-month"),
+        say("people-kind"),
+        say("people-home"),
+        say("people-post"),
+    ];
+    let rows = taken.people.iter().map(|line| {
+        let row = row(&visit, &taken.snapshot, line);
+        let month = row.birth_month.unwrap_or_default();
+        vec![row.name, month, row.kind, row.home, row.posts]
+    });
+    let sheet = (say("people-title"), head, rows.collect());
+    let bytes = text_workbook(vec![sheet]).ok_or(Trouble::Template)?;
+    let name = format!(
+        "{} {}.xlsx",
+        organisation(&taken.snapshot, top),
+        say("people-title")
+    );
+    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    Reply::file(&name, kind, bytes)
 }
 
 async fn add(visit: Visit, posted: Posted) -> Answer {

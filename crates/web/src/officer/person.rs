@@ -67,6 +67,10 @@ struct LectureRow {
 
 #[derive(Template)]
 #[template(path = "officer/person.html")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what the page offers, each for itself"
+)]
 struct Page<'a> {
     v: View<'a>,
     address: String,
@@ -84,7 +88,8 @@ struct Page<'a> {
     may_change: bool,
     may_appoint: bool,
     may_erase: bool,
-    is_at_home: bool,
+    /// The organisation where they are at home.
+    home: Option<OrganisationId>,
     branches: Vec<String>,
     home_name: String,
     kinds: Vec<(String, String, bool)>,
@@ -159,7 +164,7 @@ fn filled<'a>(visit: &'a Visit, seen: &PersonSeen, wrong: Option<String>) -> Pag
         may_change: seen.may.change,
         may_appoint: seen.may.appoint,
         may_erase: seen.may.erase,
-        is_at_home: home.is_some(),
+        home: home.map(|home| home.organisation),
         branches: branches(visit, seen),
         home_name: home_name(seen),
         kinds: kinds
@@ -325,7 +330,14 @@ async fn end(visit: Visit, posted: Posted) -> Answer {
         key: posted.field("key"),
     };
     let result = end_membership(&visit.site.app, &visit.actor, command).await;
-    done(visit, result, "ended").await
+    match refused(&visit, result)? {
+        // Whoever kept the roster may not see them any more: back to the roster.
+        Ok(_) => {
+            let home = posted.field_as("home").unwrap_or_else(|| visit.home());
+            Reply::see_other(&format!("/people?org={home}&said=ended"))
+        }
+        Err(wrong) => page(visit, (None, Some(wrong))).await,
+    }
 }
 
 async fn appoint(visit: Visit, posted: Posted) -> Answer {

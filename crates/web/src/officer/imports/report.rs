@@ -9,6 +9,9 @@ use crate::visit::Visit;
 /// Rows shown of a sort.
 const SHOWN: usize = 100;
 
+/// Candidates shown one under the other.
+const FEW: usize = 8;
+
 /// A corrected row: its place, and each field with what was and what is.
 pub(super) struct ChangedRow {
     pub place: String,
@@ -22,6 +25,8 @@ pub(super) struct RefusedRow {
     /// The name of the field that settles it, when one of several is to be chosen.
     pub field: String,
     pub candidates: Vec<String>,
+    /// There are too many to be shown one under the other.
+    pub has_many: bool,
 }
 
 /// What an import said.
@@ -62,7 +67,7 @@ impl Report {
             changed: answer.changed.len(),
             unchanged: answer.unchanged,
             refused: answer.refused.len(),
-            changes: changes.map(|changed| changed_row(visit, changed)).collect(),
+            changes: changes.map(|changed| changed_row(visit, kind, changed)).collect(),
             changes_left: answer.changed.len().saturating_sub(SHOWN),
             rows_left: answer.refused.len().saturating_sub(rows.len()),
             rows,
@@ -96,23 +101,23 @@ fn refused_row(visit: &Visit, refused: &Refused) -> RefusedRow {
         reason: visit.words.import_reason(&refused.why),
         field: format!("answer:{}:{}", place.row, place.sheet),
         candidates: choices(&refused.why).to_vec(),
+        has_many: choices(&refused.why).len() > FEW,
     }
 }
 
-fn changed_row(visit: &Visit, changed: &Changed) -> ChangedRow {
-    let words = &visit.words;
-    let shown = |text: &str| {
-        if text.is_empty() {
-            words.say("import-blank", &[])
-        } else {
-            text.to_owned()
-        }
+fn changed_row(visit: &Visit, kind: Kind, changed: &Changed) -> ChangedRow {
+    let (words, rules) = (&visit.words, &visit.programme.rules);
+    let shown = |field: &str, text: &str| match (kind, field) {
+        (_, _) if text.is_empty() => words.say("import-blank", &[]),
+        (Kind::Members, "kind") => words.member_kind(text, rules),
+        (Kind::Organisations, "kind") => words.organisation_kind(text, rules),
+        _ => text.to_owned(),
     };
     let fields = changed.fields.iter().map(|field| {
         (
             words.import_column(field.field),
-            shown(&field.was),
-            shown(&field.now),
+            shown(field.field, &field.was),
+            shown(field.field, &field.now),
         )
     });
     ChangedRow {
