@@ -61,7 +61,9 @@ async fn remove_former(tx: &mut Tx, before: Option<&Lecture>, after: &Lecture) -
 
 fn numbered<T>(things: &[T]) -> impl Iterator<Item = (usize, u32, &T)> {
     let numbers = (0_usize..).zip(0_u32..);
-    numbers.zip(things).map(|((index, position), thing)| (index, position, thing))
+    numbers
+        .zip(things)
+        .map(|((index, position), thing)| (index, position, thing))
 }
 
 /// The row of the sitting itself.
@@ -74,7 +76,9 @@ fn lecture_row(lecture: &Lecture, filed: Filed<'_>) -> LectureRow {
         state: lecture.state.kind().word().to_owned(),
         planned_on: lecture.planned_on,
         held_on: held.map(|held| held.ended_on),
-        began_on: held.filter(|held| held.began_on != held.ended_on).map(|held| held.began_on),
+        began_on: held
+            .filter(|held| held.began_on != held.ended_on)
+            .map(|held| held.began_on),
         starts_at: held.and_then(|held| held.starts_at),
         ends_at: held.and_then(|held| held.ends_at),
         title: lecture.title.clone(),
@@ -118,7 +122,12 @@ impl<'a> Standing<'a> {
             } => (*at, by.as_str(), Some(reason.as_str()), Some(*until)),
             LectureState::Cancelled { at, by, reason } => (*at, by.as_str(), Some(reason.as_str()), None),
         };
-        Standing { at, by, reason, until }
+        Standing {
+            at,
+            by,
+            reason,
+            until,
+        }
     }
 }
 

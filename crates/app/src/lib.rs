@@ -10,6 +10,7 @@ mod actor;
 mod adopt_rules;
 mod app;
 mod appoint;
+pub mod approve_late;
 pub mod correct_lecture;
 pub mod demo;
 mod demo_doors;

@@ -295,7 +295,10 @@ fn named(row: &MaterialRow, kind: MediaType) -> String {
     let ending = kind.endings().first().copied().unwrap_or_default();
     let name = row.file_name.as_deref().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let stem: String = stem.chars().filter(|c| !c.is_control() && !"/\\:".contains(*c)).collect();
+    let stem: String = stem
+        .chars()
+        .filter(|c| !c.is_control() && !"/\\:".contains(*c))
+        .collect();
     if stem.trim().is_empty() {
         format!("{}.{ending}", row.id)
     } else {

@@ -291,7 +291,8 @@ fn entry(app: &App, actor: &Actor, snapshot: &Snapshot, decided: &Decided) -> Au
 #[must_use]
 pub(crate) fn origin(actor: &Actor, organisation: OrganisationId) -> Origin {
     let on = actor.rights.on;
-    let own = |grant: &domain::access::Grant| grant.is_in_force(on) && grant.path.last() == Some(&organisation);
+    let own =
+        |grant: &domain::access::Grant| grant.is_in_force(on) && grant.path.last() == Some(&organisation);
     if actor.rights.grants.iter().any(own) {
         Origin::Branch
     } else {
@@ -309,5 +310,10 @@ pub(crate) fn recorded_already(snapshot: &Snapshot, wanted: &Lecture) -> Option<
             && lecture.is_hosted_by(host)
             && !matches!(lecture.state, domain::lecture::LectureState::Cancelled { .. })
     };
-    snapshot.facts.lectures.iter().find(same).map(|lecture| lecture.id)
+    snapshot
+        .facts
+        .lectures
+        .iter()
+        .find(same)
+        .map(|lecture| lecture.id)
 }

@@ -80,7 +80,9 @@ fn line(words: &Words, lecture: &Lecture) -> Line {
         correct: format!("/lectures/{}/correct", lecture.id),
         day: on.map(|on| words.weekday_date(on)).unwrap_or_default(),
         title: lecture.title.clone(),
-        speaker: speaker.and_then(|speaker| speaker.name.clone()).unwrap_or_default(),
+        speaker: speaker
+            .and_then(|speaker| speaker.name.clone())
+            .unwrap_or_default(),
         state: words.lecture_state(&lecture.state),
     }
 }

@@ -110,8 +110,12 @@ where
 /// Every route, door by door.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [crate::doors::routes(), crate::branch::routes(), crate::officer::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        crate::doors::routes(),
+        crate::branch::routes(),
+        crate::officer::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -4,7 +4,8 @@
 use domain::rule_set::RuleSet;
 use intake::{ColumnSpec, Identity, Limits, RawRow, Table};
 
-use super::{Row, classes, kinds, word};
+use super::Row;
+use super::reader::{classes, kinds, word};
 
 /// The columns in our own order: those of the grid, left to right.
 pub const COLUMNS: [&str; 11] = [
@@ -39,7 +40,10 @@ fn table(text: &str, rules: &RuleSet) -> Option<Table> {
     let names = rules.sheets.get("lectures");
     let column = |key: &'static str| ColumnSpec {
         key,
-        names: names.and_then(|sheet| sheet.get(key)).cloned().unwrap_or_default(),
+        names: names
+            .and_then(|sheet| sheet.get(key))
+            .cloned()
+            .unwrap_or_default(),
         required: key == "organisations" || key == "title",
         fill_down: false,
     };
@@ -83,11 +87,17 @@ mod tests {
         let headed = "序号\t题目\t党支部\t实到人数\t时间\t类型\t主讲人\n1\t一课\t丙村支部\t9\t2020年9月25日\t故事\t孙三\n";
         let plain = "丙村支部\t2020年9月25日\t一课\t孙三\t书记\t故事\t9\n丁村支部\t9.26\t二课\n";
         let row = &pasted(headed, &rules)[0];
-        assert_eq!((row.branch.as_str(), row.on.as_str(), row.present.as_str()), ("丙村支部", "2020-09-25", "9"));
+        assert_eq!(
+            (row.branch.as_str(), row.on.as_str(), row.present.as_str()),
+            ("丙村支部", "2020-09-25", "9")
+        );
         let rows = pasted(plain, &rules);
         assert_eq!(rows.len(), 2);
         assert_eq!((rows[0].title.as_str(), rows[0].kind.as_str()), ("一课", "story"));
-        assert_eq!((rows[1].branch.as_str(), rows[1].title.as_str()), ("丁村支部", "二课"));
+        assert_eq!(
+            (rows[1].branch.as_str(), rows[1].title.as_str()),
+            ("丁村支部", "二课")
+        );
         assert!(pasted("", &rules).is_empty());
     }
 }

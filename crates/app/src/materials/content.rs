@@ -49,10 +49,14 @@ fn told_by_content(bytes: &[u8]) -> Result<MediaType, FileRefusal> {
     } else if begins(b"PK\x03\x04") {
         // A document with programs in it (.docm) is none we take.
         let is_document = holds(bytes, b"word/document.xml") && !holds(bytes, b"vbaProject.bin");
-        is_document.then_some(MediaType::Docx).ok_or(FileRefusal::OtherKind)
+        is_document
+            .then_some(MediaType::Docx)
+            .ok_or(FileRefusal::OtherKind)
     } else if begins(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
         let wide: Vec<u8> = "WordDocument".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        holds(bytes, &wide).then_some(MediaType::Doc).ok_or(FileRefusal::OtherKind)
+        holds(bytes, &wide)
+            .then_some(MediaType::Doc)
+            .ok_or(FileRefusal::OtherKind)
     } else if is_plain_text(bytes) {
         Ok(MediaType::Text)
     } else {
@@ -81,9 +85,7 @@ fn is_two_things(kind: MediaType, bytes: &[u8]) -> bool {
     match kind {
         MediaType::Pdf | MediaType::Docx | MediaType::Doc => false,
         MediaType::Text => holds_page(),
-        MediaType::Jpeg | MediaType::Png | MediaType::Webp => {
-            has_pdf_mark() || is_archive() || holds_page()
-        }
+        MediaType::Jpeg | MediaType::Png | MediaType::Webp => has_pdf_mark() || is_archive() || holds_page(),
     }
 }
 
@@ -124,7 +126,12 @@ mod tests {
             (Script, "a.txt", b" <html><script>1</script>", Err(OtherKind)),
         ];
         for (sort, name, bytes, expected) in cases {
-            assert_eq!(kind_of(sort, name, bytes), expected, "{name} {:?}", String::from_utf8_lossy(bytes));
+            assert_eq!(
+                kind_of(sort, name, bytes),
+                expected,
+                "{name} {:?}",
+                String::from_utf8_lossy(bytes)
+            );
         }
         // 讲稿 typed on an old machine: GB18030.
         let old = [0xCD, 0xAC, 0xD6, 0xBE, 0xC3, 0xC7];

@@ -60,7 +60,8 @@ fn smaller(kind: MediaType, bytes: &[u8], side: u32) -> Result<Vec<u8>, FileRefu
     let mut copy = Vec::new();
     let encoder = JpegEncoder::new_with_quality(&mut copy, QUALITY);
     let dots = DynamicImage::ImageRgb8(picture.into_rgb8());
-    dots.write_with_encoder(encoder).map_err(|_| FileRefusal::Damaged)?;
+    dots.write_with_encoder(encoder)
+        .map_err(|_| FileRefusal::Damaged)?;
     Ok(copy)
 }
 
@@ -100,23 +101,37 @@ mod tests {
     #[test]
     fn what_the_camera_wrote_is_not_shown() {
         let original = with_exif();
-        let holds = |bytes: &[u8]| bytes.windows(4).any(|window| window == b"GPS " || window == b"Exif");
+        let holds = |bytes: &[u8]| {
+            bytes
+                .windows(4)
+                .any(|window| window == b"GPS " || window == b"Exif")
+        };
         assert!(holds(&original));
         let copy = shown(Jpeg, &original).unwrap();
         assert!(!holds(&copy), "the place went out with the copy");
         let seen = image::load_from_memory(&copy).unwrap();
-        assert_eq!((seen.width(), seen.height()), (20, 40), "it does not stand upright");
+        assert_eq!(
+            (seen.width(), seen.height()),
+            (20, 40),
+            "it does not stand upright"
+        );
     }
 
     #[test]
     fn copies_are_small_and_the_rest_is_refused() {
         let copy = shown(Png, &png(3200, 100)).unwrap();
         assert_eq!(image::load_from_memory(&copy).unwrap().width(), 1600);
-        assert_eq!(image::load_from_memory(&small(&copy).unwrap()).unwrap().width(), 480);
+        assert_eq!(
+            image::load_from_memory(&small(&copy).unwrap()).unwrap().width(),
+            480
+        );
         // The header promises more dots than are taken; nothing is unpacked to find out.
         let mut bomb = png(1, 1);
         bomb[16..24].copy_from_slice(&[0, 0, 0x40, 0, 0, 0, 0x40, 0]);
-        assert!(matches!(shown(Png, &bomb), Err(FileRefusal::TooManyDots | FileRefusal::Damaged)));
+        assert!(matches!(
+            shown(Png, &bomb),
+            Err(FileRefusal::TooManyDots | FileRefusal::Damaged)
+        ));
         let whole = png(200, 200);
         assert_eq!(shown(Png, &whole[..whole.len() / 2]), Err(FileRefusal::Damaged));
         assert_eq!(shown(Jpeg, b"\xFF\xD8\xFF"), Err(FileRefusal::Damaged));

@@ -64,7 +64,10 @@ pub(crate) fn filed_late(
         today: snapshot.as_of,
     };
     let is_own = lecture.origin != Origin::OnBehalf;
-    let office = lecture.hosts.first().and_then(|host| office(actor, snapshot, host.organisation));
+    let office = lecture
+        .hosts
+        .first()
+        .and_then(|host| office(actor, snapshot, host.organisation));
     let approval = office.filter(|_| !is_own).map(|level| Approval {
         level,
         by: actor.word.clone(),

@@ -134,7 +134,10 @@ fn filled(snapshot: Snapshot, organisation: OrganisationId, row: Option<PlanItem
     forms.extend(past.iter().flat_map(|lecture| lecture.forms.iter().cloned()));
     forms.extend(usual_forms(&snapshot));
     let first_kind = snapshot.rules.lecture_kinds.first();
-    let kind = row.as_ref().map(|row| row.kind.clone()).filter(|kind| !kind.is_empty());
+    let kind = row
+        .as_ref()
+        .map(|row| row.kind.clone())
+        .filter(|kind| !kind.is_empty());
     let kind = kind.or_else(|| last.map(|lecture| lecture.kind.clone()));
     let starts = row.as_ref().and_then(|row| time_of(row.starts_minute?));
     let said = Said {
@@ -199,7 +202,9 @@ fn usual_forms(snapshot: &Snapshot) -> Vec<String> {
 
 fn forms_of(row: &PlanItemRow) -> Vec<String> {
     let forms = row.forms.parse().ok();
-    let forms = forms.and_then(|forms| forms.as_array().cloned()).unwrap_or_default();
+    let forms = forms
+        .and_then(|forms| forms.as_array().cloned())
+        .unwrap_or_default();
     let texts = forms.iter().filter_map(|form| form.as_str());
     texts.map(str::to_owned).collect()
 }
@@ -227,13 +232,17 @@ fn speakers(
         let posts = facts.posts.iter().filter(move |post| {
             post.organisation == organisation && post.role == role && post.held_on(snapshot.as_of)
         });
-        posts.filter_map(|post| on_record(snapshot, post.person, "")).collect::<Vec<_>>()
+        posts
+            .filter_map(|post| on_record(snapshot, post.person, ""))
+            .collect::<Vec<_>>()
     };
     for post in &snapshot.rules.posts {
         found.extend(here(&post.id));
     }
     for speaker in past.iter().filter_map(|lecture| lecture.speakers.first()) {
-        let person = speaker.person.and_then(|id| on_record(snapshot, id, &speaker.class));
+        let person = speaker
+            .person
+            .and_then(|id| on_record(snapshot, id, &speaker.class));
         let by_name = || {
             let (name, class) = (speaker.name.clone()?, speaker.class.clone());
             let spoke = Spoke::Named {
@@ -247,7 +256,9 @@ fn speakers(
     let mut kept: Vec<Offered> = Vec::new();
     for offered in found {
         // 毕开华 as the secretary on record and 毕开华 as a name in last year's ledger are offered once.
-        let is_new = kept.iter().all(|known| fold_name(&known.name) != fold_name(&offered.name));
+        let is_new = kept
+            .iter()
+            .all(|known| fold_name(&known.name) != fold_name(&offered.name));
         if is_new && kept.len() < MOST_SPEAKERS {
             kept.push(offered);
         }
@@ -257,7 +268,9 @@ fn speakers(
 
 fn of_plan(snapshot: &Snapshot, row: &PlanItemRow) -> Option<Offered> {
     let class = row.speaker_class.clone().unwrap_or_default();
-    let person = row.speaker_person_id.and_then(|id| on_record(snapshot, id, &class));
+    let person = row
+        .speaker_person_id
+        .and_then(|id| on_record(snapshot, id, &class));
     person.or_else(|| {
         let name = row.speaker.clone()?;
         let spoke = Spoke::Named {

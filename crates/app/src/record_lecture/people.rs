@@ -79,9 +79,15 @@ pub struct OnRoster {
 /// Who is at home in an organisation on a day (花名册), by name.
 pub(crate) fn roster_on(snapshot: &Snapshot, organisation: OrganisationId, on: Date) -> Vec<OnRoster> {
     let facts = &snapshot.facts;
-    let was_there = facts.memberships.iter().filter(|home| home.organisation == organisation);
+    let was_there = facts
+        .memberships
+        .iter()
+        .filter(|home| home.organisation == organisation);
     let candidates: BTreeSet<PersonId> = was_there.map(|home| home.person).collect();
-    let homes = facts.memberships.iter().filter(|home| candidates.contains(&home.person));
+    let homes = facts
+        .memberships
+        .iter()
+        .filter(|home| candidates.contains(&home.person));
     let homes: Vec<Membership> = homes.copied().collect();
     let temporary = facts.organisations.iter().filter(|organisation| {
         let kind = snapshot.rules.organisation_kind(&organisation.kind);

@@ -11,7 +11,10 @@ fn numbers(text: &str) -> Option<Vec<i16>> {
         return None;
     }
     let digits = folded.split(|c: char| !c.is_ascii_digit());
-    digits.filter(|part| !part.is_empty()).map(|part| part.parse().ok()).collect()
+    digits
+        .filter(|part| !part.is_empty())
+        .map(|part| part.parse().ok())
+        .collect()
 }
 
 /// A day as it is typed or picked: 2020-09-25, 2020年9月25日, 9月25日 (of the year of `today`).
@@ -51,16 +54,38 @@ mod tests {
     #[test]
     fn what_people_type_is_read() {
         let today = date(2020, 12, 1);
-        for text in ["2020-09-25", "2020年9月25日", "9月25日", "9月25号", "9-25", "9.25"] {
+        for text in [
+            "2020-09-25",
+            "2020年9月25日",
+            "9月25日",
+            "9月25号",
+            "9-25",
+            "9.25",
+        ] {
             assert_eq!(read_day(text, today), Some(date(2020, 9, 25)), "{text}");
         }
         assert_eq!(read_day("昨天", today), None);
         assert_eq!(read_day("2月30日", today), None);
-        for (text, expected) in [("15:00", (15, 0)), ("15：30", (15, 30)), ("9点", (9, 0)), ("9点5分", (9, 5))] {
-            assert_eq!(read_time(text), Some(time(expected.0, expected.1, 0, 0)), "{text}");
+        for (text, expected) in [
+            ("15:00", (15, 0)),
+            ("15：30", (15, 30)),
+            ("9点", (9, 0)),
+            ("9点5分", (9, 5)),
+        ] {
+            assert_eq!(
+                read_time(text),
+                Some(time(expected.0, expected.1, 0, 0)),
+                "{text}"
+            );
         }
         assert_eq!(read_time("下午"), None);
-        for (text, expected) in [("11", Some(11)), ("11人", Some(11)), ("１１", Some(11)), ("十几个", None), ("-1", None)] {
+        for (text, expected) in [
+            ("11", Some(11)),
+            ("11人", Some(11)),
+            ("１１", Some(11)),
+            ("十几个", None),
+            ("-1", None),
+        ] {
             assert_eq!(read_heads(text), expected, "{text}");
         }
     }

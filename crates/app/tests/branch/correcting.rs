@@ -10,7 +10,7 @@ use domain::id::{LectureId, MaterialId};
 use domain::lecture::LectureState;
 use domain::material::MaterialSort;
 use domain::obligation::StandingKind;
-use domain::refusal::{CorrectRefusal, FactsRefusal};
+use domain::refusal::{Approver, CorrectRefusal, FactsRefusal};
 use jiff::civil::date;
 use kaijiang_app as app;
 
@@ -47,14 +47,23 @@ async fn e16_a_correction_is_another_version_with_its_reason() {
         let app = &world.app;
         county(app).await;
         let secretary = secretary(app).await;
-        let id = record(app, &secretary, "k", least(app).await).await.unwrap().lecture;
+        let id = record(app, &secretary, "k", least(app).await)
+            .await
+            .unwrap()
+            .lecture;
         let said = to_correct(app, &secretary, id).await.unwrap().offer.said;
-        let silent = Said { present: Some(3), ..said.clone() };
+        let silent = Said {
+            present: Some(3),
+            ..said.clone()
+        };
         assert!(matches!(
             refused(correct(app, &secretary, "a", (id, silent.clone()), nothing()).await),
             Refusal::Correct(CorrectRefusal::ReasonNeeded)
         ));
-        let same = Said { reason: Some("看看".to_owned()), ..said.clone() };
+        let same = Said {
+            reason: Some("看看".to_owned()),
+            ..said.clone()
+        };
         assert!(matches!(
             refused(correct(app, &secretary, "b", (id, same), nothing()).await),
             Refusal::Correct(CorrectRefusal::NothingChanged)
@@ -78,11 +87,18 @@ async fn e16_a_correction_is_another_version_with_its_reason() {
             forbidden(correct(app, &actor, "d", (id, mended.clone()), nothing()).await);
             forbidden(to_correct(app, &actor, id).await);
         }
-        let first = correct(app, &secretary, "e", (id, mended.clone()), nothing()).await.unwrap();
-        let again = correct(app, &secretary, "e", (id, mended), nothing()).await.unwrap();
+        let first = correct(app, &secretary, "e", (id, mended.clone()), nothing())
+            .await
+            .unwrap();
+        let again = correct(app, &secretary, "e", (id, mended), nothing())
+            .await
+            .unwrap();
         assert_eq!(first, again);
         let kept = lecture(app, id).await;
-        assert_eq!((kept.version, kept.present, kept.title.as_str()), (2, Some(3), "搬迁那天"));
+        assert_eq!(
+            (kept.version, kept.present, kept.title.as_str()),
+            (2, Some(3), "搬迁那天")
+        );
         assert_eq!(kept.speakers.len(), 1);
         assert_eq!(seen(app).await.facts.lectures.len(), 1);
         world
@@ -96,11 +112,23 @@ async fn what_came_back_is_answered() {
         let app = &world.app;
         county(app).await;
         let secretary = secretary(app).await;
-        let id = record(app, &secretary, "k", least(app).await).await.unwrap().lecture;
+        let id = record(app, &secretary, "k", least(app).await)
+            .await
+            .unwrap()
+            .lecture;
         send_back(&world, id, date(2020, 12, 5)).await;
-        assert_eq!(see_branch(app, &secretary, branch(app).await).await.unwrap().sent_back, [id]);
+        assert_eq!(
+            see_branch(app, &secretary, branch(app).await)
+                .await
+                .unwrap()
+                .sent_back,
+            [id]
+        );
         world.set_day(date(2020, 12, 6));
-        assert_eq!(quarter(app, "中共甲县乙镇丙村支部委员会", "2020-Q4").await, StandingKind::AtRisk);
+        assert_eq!(
+            quarter(app, "中共甲县乙镇丙村支部委员会", "2020-Q4").await,
+            StandingKind::AtRisk
+        );
         // Nothing in the record itself was wrong: the reason answers.
         let secretary = super::secretary(app).await;
         let said = to_correct(app, &secretary, id).await.unwrap().offer.said;
@@ -108,10 +136,21 @@ async fn what_came_back_is_answered() {
             refused(correct(app, &secretary, "a", (id, said.clone()), nothing()).await),
             Refusal::Correct(CorrectRefusal::ReasonNeeded)
         ));
-        let answered = Said { reason: Some("当天点过名，就是11人".to_owned()), ..said };
-        correct(app, &secretary, "b", (id, answered), nothing()).await.unwrap();
-        assert!(matches!(lecture(app, id).await.state, LectureState::Recorded { .. }));
-        assert_eq!(quarter(app, "中共甲县乙镇丙村支部委员会", "2020-Q4").await, StandingKind::Met);
+        let answered = Said {
+            reason: Some("当天点过名，就是11人".to_owned()),
+            ..said
+        };
+        correct(app, &secretary, "b", (id, answered), nothing())
+            .await
+            .unwrap();
+        assert!(matches!(
+            lecture(app, id).await.state,
+            LectureState::Recorded { .. }
+        ));
+        assert_eq!(
+            quarter(app, "中共甲县乙镇丙村支部委员会", "2020-Q4").await,
+            StandingKind::Met
+        );
         world
     })
     .await;
@@ -123,7 +162,10 @@ async fn a_photo_comes_and_goes_later_without_a_reason() {
         let app = &world.app;
         county(app).await;
         let secretary = secretary(app).await;
-        let id = record(app, &secretary, "k", least(app).await).await.unwrap().lecture;
+        let id = record(app, &secretary, "k", least(app).await)
+            .await
+            .unwrap()
+            .lecture;
         let said = to_correct(app, &secretary, id).await.unwrap().offer.said;
         let photo = |shade| Upload {
             sort: MaterialSort::Photo,
@@ -131,10 +173,16 @@ async fn a_photo_comes_and_goes_later_without_a_reason() {
             bytes: picture(shade),
         };
         let three = (1..=3).map(photo).collect();
-        correct(app, &secretary, "a", (id, said.clone()), (three, Vec::new())).await.unwrap();
+        correct(app, &secretary, "a", (id, said.clone()), (three, Vec::new()))
+            .await
+            .unwrap();
         let files = see_materials(app, &secretary, id).await.unwrap().files;
         assert_eq!(files.len(), 3);
-        assert_eq!(lecture(app, id).await.version, 1, "a photo is no other version of the record");
+        assert_eq!(
+            lecture(app, id).await.version,
+            1,
+            "a photo is no other version of the record"
+        );
         // One out, one in: the budget is of those that stay.
         let exchange = (vec![photo(4)], vec![files[0].id]);
         let done = correct(app, &secretary, "b", (id, said), exchange).await.unwrap();
@@ -160,10 +208,59 @@ async fn what_waits_for_an_office_is_mended_and_waits_on() {
         };
         let id = record(app, &secretary, "k", late).await.unwrap().lecture;
         let said = to_correct(app, &secretary, id).await.unwrap().offer.said;
-        let mended = Said { present: Some(2), ..said };
-        correct(app, &secretary, "a", (id, mended), nothing()).await.unwrap();
+        let mended = Said {
+            present: Some(2),
+            ..said
+        };
+        correct(app, &secretary, "a", (id, mended), nothing())
+            .await
+            .unwrap();
         let kept = lecture(app, id).await;
         assert_eq!((kept.present, &kept.state), (Some(2), &LectureState::Delivered));
+        world
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn e12_a_day_moved_back_by_a_correction_waits_as_a_late_record_does() {
+    on_both("e12_a_day_moved_back_by_a_correction_waits", |world| async move {
+        let app = &world.app;
+        county(app).await;
+        let secretary = secretary(app).await;
+        let id = record(app, &secretary, "k", least(app).await)
+            .await
+            .unwrap()
+            .lecture;
+        let said = to_correct(app, &secretary, id).await.unwrap().offer.said;
+        let one_day = Said {
+            on: Some(date(2020, 11, 27)),
+            reason: Some("记错了一天".to_owned()),
+            ..said.clone()
+        };
+        assert_eq!(
+            correct(app, &secretary, "a", (id, one_day), nothing())
+                .await
+                .unwrap()
+                .waits_for,
+            None
+        );
+        let months = Said {
+            on: Some(date(2020, 9, 25)),
+            reason: Some("其实是九月".to_owned()),
+            ..said
+        };
+        let waits = correct(app, &secretary, "b", (id, months), nothing())
+            .await
+            .unwrap();
+        assert_eq!(waits.waits_for, Some(Approver::County));
+        let name = "中共甲县乙镇丙村支部委员会";
+        assert_eq!(
+            quarter(app, name, "2020-Q3").await,
+            StandingKind::Overdue,
+            "backdated past everybody"
+        );
+        assert_eq!(quarter(app, name, "2020-Q4").await, StandingKind::Due);
         world
     })
     .await;

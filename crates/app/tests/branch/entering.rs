@@ -52,21 +52,44 @@ async fn x2_a_pasted_sheet_is_tried_then_entered_row_by_row() {
             "above",
         ];
         assert_eq!(tried.iter().map(told).collect::<Vec<_>>(), expected);
-        assert!(seen(app).await.facts.lectures.is_empty(), "trying wrote something");
+        assert!(
+            seen(app).await.facts.lectures.is_empty(),
+            "trying wrote something"
+        );
         let keyed: Vec<(String, Row)> = (0..).map(|n| format!("row{n}")).zip(rows).collect();
         let became = enter_rows(app, &township, (top, &keyed)).await.unwrap();
-        let Became::Recorded(first) = &became[0] else { panic!("{became:?}") };
-        assert_eq!(became.iter().filter(|one| matches!(one, Became::Recorded(_))).count(), 1);
+        let Became::Recorded(first) = &became[0] else {
+            panic!("{became:?}")
+        };
+        assert_eq!(
+            became
+                .iter()
+                .filter(|one| matches!(one, Became::Recorded(_)))
+                .count(),
+            1
+        );
         let kept = lecture(app, first.lecture).await;
-        assert_eq!((kept.origin, kept.main_class()), (Origin::OnBehalf, Some("secretary")));
-        assert!(kept.speakers[0].person.is_some(), "the branch's own secretary is known by name");
+        assert_eq!(
+            (kept.origin, kept.main_class()),
+            (Origin::OnBehalf, Some("secretary"))
+        );
+        assert!(
+            kept.speakers[0].person.is_some(),
+            "the branch's own secretary is known by name"
+        );
         // The whole sheet is sent again with a row mended: what went in stays one lecture.
         let mut mended = keyed;
         "丁村支部".clone_into(&mut mended[1].1.branch);
         let again = enter_rows(app, &township, (top, &mended)).await.unwrap();
-        assert!(matches!((&again[0], &again[1]), (Became::Recorded(_), Became::Recorded(_))));
+        assert!(matches!(
+            (&again[0], &again[1]),
+            (Became::Recorded(_), Became::Recorded(_))
+        ));
         assert_eq!(seen(app).await.facts.lectures.len(), 2);
-        assert_eq!(quarter(app, "中共甲县乙镇丁村支部委员会", "2020-Q4").await, StandingKind::Met);
+        assert_eq!(
+            quarter(app, "中共甲县乙镇丁村支部委员会", "2020-Q4").await,
+            StandingKind::Met
+        );
         world
     })
     .await;

@@ -95,7 +95,11 @@ async fn township(app: &App) -> Actor {
 
 async fn person(app: &App, name: &str) -> PersonId {
     let snapshot = seen(app).await;
-    let found = snapshot.facts.people.iter().find(|person| person.name.as_deref() == Some(name));
+    let found = snapshot
+        .facts
+        .people
+        .iter()
+        .find(|person| person.name.as_deref() == Some(name));
     found.unwrap().id
 }
 
@@ -157,7 +161,10 @@ fn refused<T>(outcome: Result<T, Failure>) -> Refusal {
 
 #[track_caller]
 fn forbidden<T>(outcome: Result<T, Failure>) {
-    assert!(matches!(outcome, Err(Failure::Forbidden(_))), "somebody without rights did it");
+    assert!(
+        matches!(outcome, Err(Failure::Forbidden(_))),
+        "somebody without rights did it"
+    );
 }
 
 async fn beside(world: &World) -> Store {

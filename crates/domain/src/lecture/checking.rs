@@ -100,13 +100,19 @@ impl Lecture {
         corrected.kind = correction.kind.unwrap_or(corrected.kind);
         corrected.forms = correction.forms.unwrap_or(corrected.forms);
         corrected.themed = correction.themed.unwrap_or(corrected.themed);
-        corrected.venue = correction.venue.or(corrected.venue).filter(|venue| !venue.trim().is_empty());
+        corrected.venue = correction
+            .venue
+            .or(corrected.venue)
+            .filter(|venue| !venue.trim().is_empty());
         corrected.hosts = correction.hosts.unwrap_or(corrected.hosts);
         corrected.speakers = correction.speakers.unwrap_or(corrected.speakers);
         corrected.expected = correction.expected.or(corrected.expected);
         corrected.present = correction.present.or(corrected.present);
         corrected.parts = correction.parts.unwrap_or(corrected.parts);
-        corrected.note = correction.note.or(corrected.note).filter(|note| !note.trim().is_empty());
+        corrected.note = correction
+            .note
+            .or(corrected.note)
+            .filter(|note| !note.trim().is_empty());
         if corrected == self {
             return Err(CorrectRefusal::NothingChanged);
         }

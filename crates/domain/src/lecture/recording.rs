@@ -70,7 +70,10 @@ impl Lecture {
     /// follows at once, and refuses what is not said. Of the draft, `on` is the day it was planned for, if it was.
     #[must_use]
     pub fn held_already(draft: Draft, held: Option<Held>, rules: &RuleSet) -> Lecture {
-        let title = draft.title.map(|title| title.trim().to_owned()).unwrap_or_default();
+        let title = draft
+            .title
+            .map(|title| title.trim().to_owned())
+            .unwrap_or_default();
         let host = |organisation| Host {
             organisation,
             expected: None,

@@ -73,7 +73,11 @@ pub async fn correct(visit: Visit, posted: Posted) -> Answer {
         }
     }
     let found = to_correct(&visit.site.app, &visit.actor, lecture).await?;
-    let key = if key.is_empty() { visit.site.app.new_id().to_string() } else { key };
+    let key = if key.is_empty() {
+        visit.site.app.new_id().to_string()
+    } else {
+        key
+    };
     let page = Page {
         has_lost_files: !posted.files.is_empty(),
         ..page(&visit, found, (fields, wrong), (key, &goes))
@@ -87,14 +91,20 @@ fn page<'a>(
     (fields, wrong): (Fields, Wrong),
     (key, goes): (String, &[String]),
 ) -> Page<'a> {
-    let ToCorrect { offer, lecture, files } = found;
+    let ToCorrect {
+        offer,
+        lecture,
+        files,
+    } = found;
     let words = &visit.words;
     Page {
         v: View::new(visit),
         name: name_of(&offer.snapshot, offer.organisation),
         above: above(&offer.snapshot, offer.organisation),
         back: match &lecture.state {
-            LectureState::SentBack { reason, until, .. } => Some((reason.clone(), words.weekday_date(*until))),
+            LectureState::SentBack { reason, until, .. } => {
+                Some((reason.clone(), words.weekday_date(*until)))
+            }
             _ => None,
         },
         waits: lecture.state == LectureState::Delivered,

@@ -71,7 +71,11 @@ impl Fields {
             themed: said.themed,
             kind: said.kind.clone().unwrap_or_default(),
             forms: said.forms.clone(),
-            speaker: said.speaker.as_ref().map(Spoke::word).unwrap_or_else(|| OTHER.to_owned()),
+            speaker: said
+                .speaker
+                .as_ref()
+                .map(Spoke::word)
+                .unwrap_or_else(|| OTHER.to_owned()),
             venue: said.venue.clone().unwrap_or_default(),
             expected: heads(said.expected),
             present: heads(said.present),
@@ -128,7 +132,11 @@ impl Fields {
         read("expected", &self.expected, expected.is_some());
         read("present", &self.present, present.is_some());
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        let venue = if self.venue == OTHER { &self.venue_other } else { &self.venue };
+        let venue = if self.venue == OTHER {
+            &self.venue_other
+        } else {
+            &self.venue
+        };
         let mut forms = self.forms.clone();
         forms.extend(split_joint(&self.form_other));
         Said {
@@ -259,7 +267,10 @@ impl Sheet {
             speakers: offer.speakers.iter().map(speaker).collect(),
             classes,
             kinds: rules.lecture_kinds.iter().map(kind).collect(),
-            forms: same(&offer.forms, |form| f.forms.contains(form)).into_iter().map(short).collect(),
+            forms: same(&offer.forms, |form| f.forms.contains(form))
+                .into_iter()
+                .map(short)
+                .collect(),
             venues: same(&offer.venues, |venue| *venue == f.venue),
             scripts: ScriptAnswer::ALL.iter().map(script).collect(),
             roster: offer.roster.iter().filter_map(member).collect(),
@@ -296,7 +307,8 @@ impl Sheet {
         let f = &self.f;
         let filled = [&f.ended_on, &f.co_hosts, &f.note, &f.reason];
         let is_wrong = ["ended_on", "co_hosts", "note", "reason"];
-        filled.iter().any(|text| !text.is_empty()) || is_wrong.iter().any(|field| self.wrong.contains_key(field))
+        filled.iter().any(|text| !text.is_empty())
+            || is_wrong.iter().any(|field| self.wrong.contains_key(field))
     }
 
     /// Whether the roster is in use.
@@ -307,7 +319,10 @@ impl Sheet {
 
 /// 党课+现场教学 is shown as 现场教学: the plus stands before every form.
 fn short(choice: Choice) -> Choice {
-    let label = choice.label.rsplit_once(['+', '＋']).map(|(_, form)| form.to_owned());
+    let label = choice
+        .label
+        .rsplit_once(['+', '＋'])
+        .map(|(_, form)| form.to_owned());
     Choice {
         label: label.filter(|label| !label.is_empty()).unwrap_or(choice.label),
         ..choice

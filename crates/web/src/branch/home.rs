@@ -100,8 +100,14 @@ fn back(words: &Words, seen: &BranchSeen) -> Vec<Back> {
 
 /// 您本人：支部书记轮流讲，本年还没有讲过。
 fn person_line(words: &Words, snapshot: &Snapshot, owed: &OwedInPerson) -> String {
-    let duty = snapshot.rules.person_duties.iter().find(|duty| duty.id == owed.duty);
-    let duty = duty.map(|duty| words.person_duty(duty, &snapshot.rules)).unwrap_or_default();
+    let duty = snapshot
+        .rules
+        .person_duties
+        .iter()
+        .find(|duty| duty.id == owed.duty);
+    let duty = duty
+        .map(|duty| words.person_duty(duty, &snapshot.rules))
+        .unwrap_or_default();
     let key = match owed.state {
         PersonState::Met => "branch-in-person-met",
         PersonState::Due { .. } | PersonState::Overdue { .. } => "branch-in-person-due",

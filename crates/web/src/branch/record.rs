@@ -67,7 +67,11 @@ pub async fn record(visit: Visit, posted: Posted) -> Answer {
         }
     }
     let offer = offer(&visit.site.app, &visit.actor, (organisation, item)).await?;
-    let key = if key.is_empty() { visit.site.app.new_id().to_string() } else { key };
+    let key = if key.is_empty() {
+        visit.site.app.new_id().to_string()
+    } else {
+        key
+    };
     let page = Page {
         already: already.map(|lecture| format!("/lectures/{lecture}/correct")),
         has_lost_files: !posted.files.is_empty(),
@@ -102,7 +106,9 @@ pub(super) fn receipt(recorded: &Recorded) -> Answer {
     let left: Vec<&str> = recorded.left.iter().map(|why| why.code()).collect();
     let (lecture, number) = (recorded.lecture, recorded.number);
     let left = left.join(",");
-    Reply::see_other(&format!("/lectures/{lecture}/receipt?number={number}&left={left}"))
+    Reply::see_other(&format!(
+        "/lectures/{lecture}/receipt?number={number}&left={left}"
+    ))
 }
 
 /// The lecture that is on record already.

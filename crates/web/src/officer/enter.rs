@@ -1,7 +1,7 @@
 //! 代填: twenty lectures for one's branches on one page, typed or pasted; and late records one is asked to agree to.
 //! Must not keep a lecture: `app::enter_for_others` does.
 
-use app::correct_lecture::{Waiting, approve_late, waiting_below};
+use app::approve_late::{Waiting, approve_late, waiting_below};
 use app::enter_for_others::{
     Became, BranchOwes, Grid, Row, RowFault, enter_rows, pasted, see_grid, try_rows,
 };
@@ -159,7 +159,11 @@ async fn answer(
         is_paste_empty,
         ..page
     })?;
-    let status = if wrong > 0 { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if wrong > 0 {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     Ok(reply.with_status(status))
 }
 
@@ -177,11 +181,17 @@ fn new_key(visit: &Visit) -> String {
 
 /// The grid's own rows: the branches that owe most, then some without a branch.
 fn empty_rows(visit: &Visit, grid: &Grid, wanted: usize) -> Vec<Laid> {
-    let owing = grid.branches.iter().filter(|branch| wanted > ROWS || owes(branch) > 0);
+    let owing = grid
+        .branches
+        .iter()
+        .filter(|branch| wanted > ROWS || owes(branch) > 0);
     let of_branch = |branch: &BranchOwes| Row {
         branch: branch.organisation.to_string(),
         kind: first_kind(visit),
-        expected: Some(branch.expected).filter(|heads| *heads > 0).map(|heads| heads.to_string()).unwrap_or_default(),
+        expected: Some(branch.expected)
+            .filter(|heads| *heads > 0)
+            .map(|heads| heads.to_string())
+            .unwrap_or_default(),
         class: owner_class(visit, branch),
         ..Row::default()
     };
@@ -190,7 +200,8 @@ fn empty_rows(visit: &Visit, grid: &Grid, wanted: usize) -> Vec<Laid> {
         ..Row::default()
     });
     let rows = owing.take(wanted).map(of_branch).chain(spare);
-    rows.map(|row| lay_out(grid, &visit.words, (new_key(visit), row))).collect()
+    rows.map(|row| lay_out(grid, &visit.words, (new_key(visit), row)))
+        .collect()
 }
 
 /// The class of the post that answers for what the branch owes: mostly it is its holder who speaks.
@@ -217,7 +228,12 @@ fn owes(branch: &BranchOwes) -> u32 {
 fn read_rows(posted: &Posted) -> Vec<(String, Row)> {
     let mut rows = Vec::new();
     for place in 0..MOST_ROWS.saturating_mul(2) {
-        let field = |name: &str| posted.field(&format!("r{place}-{name}")).unwrap_or_default().to_owned();
+        let field = |name: &str| {
+            posted
+                .field(&format!("r{place}-{name}"))
+                .unwrap_or_default()
+                .to_owned()
+        };
         if !posted.has(&format!("r{place}-key")) {
             break;
         }
@@ -242,8 +258,13 @@ fn read_rows(posted: &Posted) -> Vec<(String, Row)> {
 }
 
 fn lay_out(grid: &Grid, words: &Words, (key, row): (String, Row)) -> Laid {
-    let known = grid.branches.iter().find(|branch| branch.organisation.to_string() == row.branch);
-    let branch = known.and_then(|branch| grid.snapshot.name(branch.organisation)).map(str::to_owned);
+    let known = grid
+        .branches
+        .iter()
+        .find(|branch| branch.organisation.to_string() == row.branch);
+    let branch = known
+        .and_then(|branch| grid.snapshot.name(branch.organisation))
+        .map(str::to_owned);
     let missing = known.map(owes).filter(|missing| *missing > 0);
     Laid {
         owes: missing.map(|missing| words.say("enter-owes", &[("count", missing.into())])),
@@ -298,10 +319,17 @@ fn sentence(words: &Words, grid: &Grid, row: &Row) -> String {
     let branch = row.branch.parse().ok().and_then(|id| grid.snapshot.name(id));
     let branch = branch.unwrap_or(&row.branch).to_owned();
     let (on, title) = (row.on.as_str().into(), row.title.as_str().into());
-    words.say("enter-line", &[("branch", branch.into()), ("on", on), ("title", title)])
+    words.say(
+        "enter-line",
+        &[("branch", branch.into()), ("on", on), ("title", title)],
+    )
 }
 
-async fn page<'a>(visit: &'a Visit, grid: &Grid, rows: Vec<Laid>) -> Result<Page<'a>, crate::answer::Trouble> {
+async fn page<'a>(
+    visit: &'a Visit,
+    grid: &Grid,
+    rows: Vec<Laid>,
+) -> Result<Page<'a>, crate::answer::Trouble> {
     let waiting = waiting_below(&visit.site.app, &visit.actor, grid.top).await?;
     let (words, rules) = (&*visit.words, &grid.snapshot.rules);
     let name = |id| grid.snapshot.name(id).unwrap_or_default().to_owned();
@@ -316,9 +344,16 @@ async fn page<'a>(visit: &'a Visit, grid: &Grid, rows: Vec<Laid>) -> Result<Page
     Ok(Page {
         v: View::new(visit),
         top: name(grid.top),
-        late: waiting.iter().filter_map(|waiting| late(words, grid, waiting)).collect(),
+        late: waiting
+            .iter()
+            .filter_map(|waiting| late(words, grid, waiting))
+            .collect(),
         approve_key: new_key(visit),
-        branches: grid.branches.iter().map(|branch| name(branch.organisation)).collect(),
+        branches: grid
+            .branches
+            .iter()
+            .map(|branch| name(branch.organisation))
+            .collect(),
         kinds: rules.lecture_kinds.iter().map(kind).collect(),
         classes: rules.speaker_classes.iter().map(class).collect(),
         today: grid.snapshot.as_of.to_string(),
@@ -328,7 +363,10 @@ async fn page<'a>(visit: &'a Visit, grid: &Grid, rows: Vec<Laid>) -> Result<Page
         good: 0,
         wrong: 0,
         is_paste_empty: false,
-        more: format!("/enter?rows={}", grid.branches.len().clamp(ROWS.saturating_mul(2), MOST_ROWS)),
+        more: format!(
+            "/enter?rows={}",
+            grid.branches.len().clamp(ROWS.saturating_mul(2), MOST_ROWS)
+        ),
         rows,
     })
 }
@@ -336,14 +374,20 @@ async fn page<'a>(visit: &'a Visit, grid: &Grid, rows: Vec<Laid>) -> Result<Page
 fn late(words: &Words, grid: &Grid, waiting: &Waiting) -> Option<Late> {
     let lecture = grid.snapshot.lecture(waiting.lecture)?;
     let host = lecture.hosts.first()?.organisation;
-    let on = lecture.ended_on().map(|on| words.weekday_date(on)).unwrap_or_default();
+    let on = lecture
+        .ended_on()
+        .map(|on| words.weekday_date(on))
+        .unwrap_or_default();
     let needs = match waiting.needs {
         Approver::Township => "enter-needs-township",
         Approver::County => "enter-needs-county",
     };
     Some(Late {
         approve: format!("/lectures/{}/approve", lecture.id),
-        line: words.say("enter-late-line", &[("on", on.into()), ("title", lecture.title.as_str().into())]),
+        line: words.say(
+            "enter-late-line",
+            &[("on", on.into()), ("title", lecture.title.as_str().into())],
+        ),
         branch: grid.snapshot.name(host).unwrap_or_default().to_owned(),
         reason: waiting.reason.clone(),
         may: waiting.may,
