@@ -29,6 +29,8 @@ pub struct BranchOwes {
     pub owes: Vec<Owed>,
     /// How many are on its roster.
     pub expected: u32,
+    /// Who answers for what it owes, and the class that post gives: mostly it is they who speak.
+    pub holder: Option<(String, String)>,
 }
 
 /// The branches of a township, those that owe most first.
@@ -59,6 +61,7 @@ pub async fn see_grid(app: &App, actor: &Actor, top: OrganisationId) -> Result<G
             organisation: *id,
             owes: owes_on(&board, &snapshot.rules, *id),
             expected: heads(&snapshot, *id),
+            holder: holder(&snapshot, *id),
         })
         .collect();
     drop(board);
@@ -79,6 +82,20 @@ fn missing(branch: &BranchOwes) -> u32 {
 
 fn heads(snapshot: &Snapshot, id: OrganisationId) -> u32 {
     u32::try_from(roster_on(snapshot, id, snapshot.as_of).len()).unwrap_or(u32::MAX)
+}
+
+/// The holder of the post that owns the duties of an organisation of this kind.
+fn holder(snapshot: &Snapshot, id: OrganisationId) -> Option<(String, String)> {
+    let (facts, rules) = (&snapshot.facts, &snapshot.rules);
+    let kind = &facts.organisation(id)?.kind;
+    let duty = rules.duties.iter().find(|duty| duty.kinds.contains(kind))?;
+    let role = duty.owner_post.as_deref()?;
+    let held = facts
+        .posts
+        .iter()
+        .find(|post| post.organisation == id && post.role == role && post.held_on(snapshot.as_of));
+    let name = facts.person(held?.person)?.name.clone()?;
+    Some((name, rules.class_of_post(role)?.to_owned()))
 }
 
 /// One row of the grid, every cell as it was typed.

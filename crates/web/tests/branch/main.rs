@@ -215,7 +215,7 @@ async fn x2_a_township_pastes_a_sheet_and_bad_rows_come_back() {
     fields[place].1 = "2020-11-30".to_owned();
     set(&mut fields, "do", "save");
     let saved = desk.post("/enter", &fields).await;
-    assert_eq!(saved.location, "/enter?saved=1", "{}", saved.body);
+    assert_eq!(saved.location, "/enter?saved=1&waits=0", "{}", saved.body);
     let mut phone = Phone::new(served.address);
     served.let_in(&mut phone).await;
     assert!(
