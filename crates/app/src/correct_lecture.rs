@@ -188,12 +188,12 @@ pub async fn correct_lecture(
     let mended = mended(app, (actor, &snapshot), (&lecture, &said, &filed), more)?;
     save(&mut tx, app, (actor, &snapshot), (&lecture, &mended, &said)).await?;
     materials::save_script(&mut tx, id, answer).await?;
-    let files = Files {
+    let change = Files {
         attached: &attached,
         take_out: &take_out,
         taken,
     };
-    save_files(&mut tx, app, (id, actor), files).await?;
+    save_files(&mut tx, app, (id, actor), change).await?;
     let recorded = Recorded {
         lecture: id,
         number: tx.number().await?.0.saturating_add(1),
