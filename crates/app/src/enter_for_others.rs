@@ -13,7 +13,7 @@ use domain::access::{Action, TargetKind};
 use domain::id::OrganisationId;
 use domain::refusal::Approver;
 
-use crate::record_lecture::{RecordLecture, Recorded, record_lecture, roster_on, tried};
+use crate::record_lecture::{RecordLecture, Recorded, record_lecture, rosters, tried};
 use crate::see_branch::{Owed, owes_on};
 use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
@@ -55,12 +55,14 @@ pub async fn see_grid(app: &App, actor: &Actor, top: OrganisationId) -> Result<G
         let found = board.organisation(**id);
         found.is_some_and(|found| snapshot.rules.is_branch(&found.kind) && found.existed_on(snapshot.as_of))
     };
+    let rosters = rosters(&snapshot);
+    let heads = |id| u32::try_from(rosters.members(&[id], snapshot.as_of).len()).unwrap_or(u32::MAX);
     let branches = board.tree().scope(top).iter().filter(is_branch);
     let mut branches: Vec<BranchOwes> = branches
         .map(|id| BranchOwes {
             organisation: *id,
             owes: owes_on(&board, &snapshot.rules, *id),
-            expected: heads(&snapshot, *id),
+            expected: heads(*id),
             holder: holder(&snapshot, *id),
         })
         .collect();
@@ -78,10 +80,6 @@ pub async fn see_grid(app: &App, actor: &Actor, top: OrganisationId) -> Result<G
 fn missing(branch: &BranchOwes) -> u32 {
     let open = branch.owes.iter().filter(|owed| owed.standing.is_open());
     open.map(|owed| owed.missing).sum()
-}
-
-fn heads(snapshot: &Snapshot, id: OrganisationId) -> u32 {
-    u32::try_from(roster_on(snapshot, id, snapshot.as_of).len()).unwrap_or(u32::MAX)
 }
 
 /// The holder of the post that owns the duties of an organisation of this kind.
