@@ -39,7 +39,7 @@ owe-make-up = 可以补：{ $last }前讲了、记了，就算补上。
 
 record-from-plan = 按计划填好了：
 record-when = 什么时候讲的
-record-today = 今天{ $today }
+record-today = 今天{ $on }
 record-day = 哪一天
 record-time = 几点开始
 record-title = 题目
@@ -97,7 +97,7 @@ record-another = 确实另讲了一场
 record-mend-that = 去改那一场
 refusal-recorded-already = 这一天已经记过同一个题目的一场。
     .instead = 要改内容，请改那一场；确实另讲了一场，请勾上“确实另讲了一场”再交。
-refusal-named-more-than-present = 花名册上勾出来到场的有{ $named }人，比实到{ $present }人还多。
+refusal-named-more-than-present = 花名册上勾出来到场的有{ $count }人，比实到{ $present }人还多。
     .instead = 请核对实到人数，或者把没来的人勾上。
 
 file-left-too-many = 照片最多留这几张，多出来的没有收。

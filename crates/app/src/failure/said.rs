@@ -53,7 +53,7 @@ pub fn refusal_text(refusal: &Refusal, words: &Words, file: &str) -> String {
         Refusal::RecordedAlready(_) => words.advice_on("refusal-recorded-already", &[]),
         Refusal::NamedMoreThanPresent { named, present } => words.advice_on(
             "refusal-named-more-than-present",
-            &[("named", (*named).into()), ("present", (*present).into())],
+            &[("count", (*named).into()), ("present", (*present).into())],
         ),
         Refusal::KeyUsed(key) => say(Failing::KeyUsed { key }),
         Refusal::NotRead(not_read) => unfit_text(&not_read.sort(), words, file),
