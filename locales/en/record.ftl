@@ -134,6 +134,7 @@ receipt-home = Back to the start
 correct-title = Mend a record
 correct-reason = Why
 correct-reason-how = (one sentence; not needed for photos or a script)
+correct-answer-how = (one sentence: what was mended)
 correct-files = Sent already
 correct-take-out = Take out
 correct-issued = A bulletin already issued stays as it is; the next one prints the correction.

@@ -134,6 +134,7 @@ receipt-home = 回首页
 correct-title = 改一下
 correct-reason = 为什么改
 correct-reason-how = （一句话；只补照片、讲稿的不用写）
+correct-answer-how = （一句话：怎么改的）
 correct-files = 已经传的
 correct-take-out = 拿掉
 correct-issued = 通报已经发了的，通报不改，下一期登更正。
