@@ -14,6 +14,7 @@ pub mod calendar_feed;
 mod change_person;
 mod change_plan;
 mod check_lecture;
+pub mod approve_late;
 pub mod correct_lecture;
 pub mod demo;
 mod demo_doors;

@@ -24,8 +24,8 @@ use crate::{Actor, App, Ask, Failure, Snapshot};
 pub(crate) use decide::{Decided, co_hosts, filed_late, held, office, spoken, workdays};
 pub use offer::{Offer, Offered, PlanNext, offer};
 pub(crate) use offer::{planned, script_said};
-pub(crate) use people::roster_on;
 pub use people::{OnRoster, Spoke};
+pub(crate) use people::{roster_on, rosters};
 pub use read::{read_day, read_heads, read_time};
 
 /// What is said of a lecture that was held. Nothing but speaker, content and time must be there.

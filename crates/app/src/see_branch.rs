@@ -89,7 +89,7 @@ pub async fn see_branch(
     Ok(BranchSeen {
         owes: owes(&snapshot, organisation),
         in_person: in_person(&snapshot, actor, organisation),
-        planned: next_planned(&snapshot, items),
+        planned: next_planned(&snapshot, &items),
         sent_back: of_state(&snapshot, organisation, |state| {
             matches!(state, LectureState::SentBack { .. })
         }),
@@ -159,7 +159,7 @@ fn in_person(snapshot: &Snapshot, actor: &Actor, organisation: OrganisationId) -
     .collect()
 }
 
-fn next_planned(snapshot: &Snapshot, items: Vec<PlanItemRow>) -> Vec<PlanNext> {
+fn next_planned(snapshot: &Snapshot, items: &[PlanItemRow]) -> Vec<PlanNext> {
     let open: BTreeSet<_> = snapshot.facts.plan_items.iter().map(|item| item.id).collect();
     let mut items: Vec<PlanNext> = items
         .iter()

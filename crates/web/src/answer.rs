@@ -75,13 +75,13 @@ impl Reply {
     }
 
     /// A picture that stands on a page: one that was made here, never a file as it was sent.
-    pub fn picture(kind: &str, bytes: Vec<u8>) -> Answer {
+    pub fn picture(kind: &str, bytes: Vec<u8>) -> Reply {
         let mut reply = Reply::new(StatusCode::OK, kind, bytes);
         let policy = "sandbox; default-src 'none'".to_owned();
         reply.headers.push((header::CONTENT_SECURITY_POLICY, policy));
         let kept = "private, max-age=86400".to_owned();
         reply.headers.push((header::CACHE_CONTROL, kept));
-        Ok(reply)
+        reply
     }
 
     /// A document for programs.

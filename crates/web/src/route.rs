@@ -119,6 +119,8 @@ pub fn routes() -> Vec<Route> {
         crate::member::routes(),
         crate::auditor::routes(),
         crate::json::routes(),
+        crate::branch::routes(),
+        crate::officer::routes(),
     ]
     .into_iter()
     .flatten()

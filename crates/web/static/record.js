@@ -2,6 +2,7 @@
 // Recording on a weak line: photos made small, words kept on the phone, what could not be sent sent later with the
 // same key, so that it arrives once. Pages work without this file.
 (function () {
+  document.documentElement.classList.add("js");
   var DRAFT = "kaijiang-draft:", DAYS = 30 * 24 * 3600 * 1000, SIDE = 1600;
 
   // ---- what is kept on the phone -------------------------------------------------------------------------------
@@ -173,7 +174,7 @@
       });
       var files = made.querySelector("[data-files]"); if (files) files.remove();
       form.replaceWith(made); begin(made).adopt(small);
-      var first = made.querySelector(".bad, .told.wrong"); if (first) first.scrollIntoView({ block: "center" });
+      var first = made.querySelector(".bad") || made.querySelector(".told.wrong"); if (first) first.scrollIntoView({ block: "center" });
     }
     function wait(item, tell) {
       var at = setInterval(attempt, 15000);

@@ -4,7 +4,8 @@
 use domain::rule_set::RuleSet;
 use intake::{ColumnSpec, Identity, Limits, RawRow, Table};
 
-use super::{Row, classes, kinds, word};
+use super::Row;
+use super::reader::{classes, kinds, word};
 
 /// The columns in our own order: those of the grid, left to right.
 pub const COLUMNS: [&str; 11] = [

@@ -5,8 +5,11 @@ use domain::material::{FileRefusal, MaterialSort, MediaType};
 
 /// Most bytes of one file.
 const MOST_BYTES: usize = 10 * 1024 * 1024;
-/// Marks of a page or a script where none belongs: a file that is two things at once.
-const FOREIGN: [&[u8]; 5] = [b"<script", b"<!doctype html", b"<html", b"<svg", b"<iframe"];
+/// Marks of a page or a script where none belongs: a file that is two things at once. Long enough that the dots of
+/// an honest picture never spell one by chance.
+const FOREIGN: [&[u8]; 5] = [b"<script", b"<!doctype", b"<iframe", b"<html>", b"<html "];
+/// Marks of an archive: its first part, its list, its end. An honest picture may hold one of them by chance.
+const ARCHIVE: [&[u8]; 3] = [b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"];
 /// Readers of PDF look for its mark this far into a file.
 const PDF_MARK_WITHIN: usize = 1024;
 
@@ -77,7 +80,7 @@ fn is_two_things(kind: MediaType, bytes: &[u8]) -> bool {
         let beginning = bytes.get(..PDF_MARK_WITHIN.min(bytes.len())).unwrap_or_default();
         holds(beginning, b"%PDF-")
     };
-    let is_archive = || kind.is_picture() && holds(bytes, b"PK\x05\x06");
+    let is_archive = || ARCHIVE.iter().all(|mark| holds(bytes, mark));
     let holds_page = || {
         let folded = bytes.to_ascii_lowercase();
         FOREIGN.iter().any(|mark| holds(&folded, mark))
@@ -105,13 +108,15 @@ mod tests {
     fn a_file_is_what_is_in_it_and_its_name_agrees() {
         let jpeg = b"\xFF\xD8\xFF\xE0 pixels";
         let page_behind = b"\xFF\xD8\xFF\xE0 pixels <ScRiPt>alert(1)</script>";
-        let archive_behind = b"\xFF\xD8\xFF\xE0 pixels PK\x05\x06";
+        let archive_behind = b"\xFF\xD8\xFF\xE0 pixels PK\x03\x04 PK\x01\x02 PK\x05\x06";
+        let by_chance = b"\xFF\xD8\xFF\xE0 pixels PK\x05\x06 <svg";
         let pdf_inside = b"\xFF\xD8\xFF\xE0 %PDF-1.7";
         let docx = b"PK\x03\x04 word/document.xml";
-        let cases: [(_, &str, &[u8], _); 15] = [
+        let cases: [(_, &str, &[u8], _); 16] = [
             (Photo, "a.jpg", jpeg, Ok(Jpeg)),
             (Photo, "a.JPEG", jpeg, Ok(Jpeg)),
             (Photo, "image", jpeg, Ok(Jpeg)),
+            (Photo, "a.jpg", by_chance, Ok(Jpeg)),
             (Photo, "a.png", jpeg, Err(OtherKind)),
             (Photo, "a.jpg", page_behind, Err(Damaged)),
             (Photo, "a.jpg", archive_behind, Err(Damaged)),

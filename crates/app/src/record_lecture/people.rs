@@ -89,13 +89,9 @@ pub(crate) fn roster_on(snapshot: &Snapshot, organisation: OrganisationId, on: D
         .iter()
         .filter(|home| candidates.contains(&home.person));
     let homes: Vec<Membership> = homes.copied().collect();
-    let temporary = facts.organisations.iter().filter(|organisation| {
-        let kind = snapshot.rules.organisation_kind(&organisation.kind);
-        kind.is_some_and(|kind| kind.temporary)
-    });
-    let temporary = temporary.map(|organisation| organisation.id).collect();
-    let roster = Roster::new(&homes, &[], &temporary, snapshot.rules.attendance);
-    let members = roster.members(&[organisation], on).into_iter();
+    let members = roster_of(snapshot, &homes)
+        .members(&[organisation], on)
+        .into_iter();
     let mut members: Vec<OnRoster> = members
         .map(|person| OnRoster {
             person,
@@ -104,4 +100,18 @@ pub(crate) fn roster_on(snapshot: &Snapshot, organisation: OrganisationId, on: D
         .collect();
     members.sort_by(|a, b| (&a.name, a.person).cmp(&(&b.name, b.person)));
     members
+}
+
+/// The rosters of all organisations, to be asked about many.
+pub(crate) fn rosters(snapshot: &Snapshot) -> Roster {
+    roster_of(snapshot, &snapshot.facts.memberships)
+}
+
+fn roster_of(snapshot: &Snapshot, homes: &[Membership]) -> Roster {
+    let temporary = snapshot.facts.organisations.iter().filter(|organisation| {
+        let kind = snapshot.rules.organisation_kind(&organisation.kind);
+        kind.is_some_and(|kind| kind.temporary)
+    });
+    let temporary = temporary.map(|organisation| organisation.id).collect();
+    Roster::new(homes, &[], &temporary, snapshot.rules.attendance)
 }

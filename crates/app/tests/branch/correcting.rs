@@ -10,7 +10,7 @@ use domain::id::{LectureId, MaterialId};
 use domain::lecture::LectureState;
 use domain::material::MaterialSort;
 use domain::obligation::StandingKind;
-use domain::refusal::{CorrectRefusal, FactsRefusal};
+use domain::refusal::{Approver, CorrectRefusal, FactsRefusal};
 use jiff::civil::date;
 use kaijiang_app as app;
 
@@ -217,6 +217,50 @@ async fn what_waits_for_an_office_is_mended_and_waits_on() {
             .unwrap();
         let kept = lecture(app, id).await;
         assert_eq!((kept.present, &kept.state), (Some(2), &LectureState::Delivered));
+        world
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn e12_a_day_moved_back_by_a_correction_waits_as_a_late_record_does() {
+    on_both("e12_a_day_moved_back_by_a_correction_waits", |world| async move {
+        let app = &world.app;
+        county(app).await;
+        let secretary = secretary(app).await;
+        let id = record(app, &secretary, "k", least(app).await)
+            .await
+            .unwrap()
+            .lecture;
+        let said = to_correct(app, &secretary, id).await.unwrap().offer.said;
+        let one_day = Said {
+            on: Some(date(2020, 11, 27)),
+            reason: Some("记错了一天".to_owned()),
+            ..said.clone()
+        };
+        assert_eq!(
+            correct(app, &secretary, "a", (id, one_day), nothing())
+                .await
+                .unwrap()
+                .waits_for,
+            None
+        );
+        let months = Said {
+            on: Some(date(2020, 9, 25)),
+            reason: Some("其实是九月".to_owned()),
+            ..said
+        };
+        let waits = correct(app, &secretary, "b", (id, months), nothing())
+            .await
+            .unwrap();
+        assert_eq!(waits.waits_for, Some(Approver::County));
+        let name = "中共甲县乙镇丙村支部委员会";
+        assert_eq!(
+            quarter(app, name, "2020-Q3").await,
+            StandingKind::Overdue,
+            "backdated past everybody"
+        );
+        assert_eq!(quarter(app, name, "2020-Q4").await, StandingKind::Due);
         world
     })
     .await;

@@ -4,7 +4,7 @@ use app::enter_for_others::{Became, Row, enter_rows};
 use app::materials::{Copy, Upload, hand_out, see_materials};
 use app::record_lecture::{Names, Said, Spoke, offer};
 use app::see_branch::see_branch;
-use app::{Refusal, correct_lecture};
+use app::{Refusal, approve_late};
 use domain::access::Role;
 use domain::lecture::{LectureState, Origin};
 use domain::material::{FileRefusal, MaterialSort, ScriptAnswer};
@@ -369,7 +369,7 @@ async fn e12_what_comes_late_says_why_and_waits_for_an_office() {
         );
         // The branch cannot agree to its own; another township neither.
         let approve = |key: &'static str, actor: app::Actor| async move {
-            correct_lecture::approve_late(app, &actor, (waits.lecture, key)).await
+            approve_late::approve_late(app, &actor, (waits.lecture, key)).await
         };
         forbidden(approve("a", secretary.clone()).await);
         forbidden(
@@ -380,7 +380,7 @@ async fn e12_what_comes_late_says_why_and_waits_for_an_office() {
             .await,
         );
         let top = organisation(app, "中共甲县乙镇委员会").await;
-        let waiting = correct_lecture::waiting_below(app, &township, top).await.unwrap();
+        let waiting = approve_late::waiting_below(app, &township, top).await.unwrap();
         assert_eq!((waiting[0].reason.as_str(), waiting[0].may), ("停电", true));
         let number = approve("c", township.clone()).await.unwrap();
         assert_eq!(
@@ -401,7 +401,7 @@ async fn e12_what_comes_late_says_why_and_waits_for_an_office() {
         };
         let waits = record(app, &secretary, "v", very_late).await.unwrap();
         assert_eq!(waits.waits_for, Some(Approver::County));
-        let needs = refused(correct_lecture::approve_late(app, &township, (waits.lecture, "d")).await);
+        let needs = refused(approve_late::approve_late(app, &township, (waits.lecture, "d")).await);
         assert!(matches!(
             needs,
             Refusal::Record(RecordRefusal::ApprovalNeeded {
@@ -410,7 +410,7 @@ async fn e12_what_comes_late_says_why_and_waits_for_an_office() {
             })
         ));
         let county_officer = somebody(app, Role::CountyOfficer, "中共甲县委员会").await;
-        correct_lecture::approve_late(app, &county_officer, (waits.lecture, "e"))
+        approve_late::approve_late(app, &county_officer, (waits.lecture, "e"))
             .await
             .unwrap();
         world

@@ -74,8 +74,7 @@ impl Fields {
             speaker: said
                 .speaker
                 .as_ref()
-                .map(Spoke::word)
-                .unwrap_or_else(|| OTHER.to_owned()),
+                .map_or_else(|| OTHER.to_owned(), Spoke::word),
             venue: said.venue.clone().unwrap_or_default(),
             expected: heads(said.expected),
             present: heads(said.present),

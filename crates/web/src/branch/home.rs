@@ -43,7 +43,6 @@ struct Page<'a> {
     waiting: Vec<Line>,
     planned: Vec<Planned>,
     last: Vec<Line>,
-    members: String,
 }
 
 /// Shows the branch one comes in by.
@@ -69,7 +68,6 @@ pub async fn show(visit: Visit) -> Answer {
         waiting: lines(&seen.waiting),
         planned: planned(words, &seen),
         last: lines(&seen.last),
-        members: format!("/organisations/{id}"),
     })
 }
 

@@ -20,5 +20,5 @@ pub async fn small(visit: Visit) -> Answer {
     let id: MaterialId = visit.place("material")?;
     let handed = take_from(&visit.site.app, &visit.actor, (id, Copy::Small)).await?;
     let handed = handed.ok_or(Trouble::NotFound)?;
-    Reply::picture(handed.kind.word(), handed.bytes)
+    Ok(Reply::picture(handed.kind.word(), handed.bytes))
 }

@@ -17,8 +17,6 @@ pub(super) struct Owe {
     pub head: String,
     /// What to do by when.
     pub rest: String,
-    /// Whether it is settled.
-    pub is_done: bool,
 }
 
 /// The boxes of what is owed; where several duties run, each says which it is.
@@ -57,15 +55,10 @@ fn one(words: &Words, rules: &RuleSet, owed: &Owed) -> Option<Owe> {
         StandingKind::Excused => ("met", "✓", named("owe-excused"), String::new()),
         StandingKind::Closed => return None,
     };
-    let is_done = matches!(
-        kind,
-        StandingKind::Met | StandingKind::MadeUp | StandingKind::Excused
-    );
     Some(Owe {
         tone,
         sign,
         head,
         rest,
-        is_done,
     })
 }

@@ -19,6 +19,9 @@ pub(crate) fn beside(words: &Words, failure: Failure) -> Result<Wrong, Trouble> 
     let Failure::Refused(refusal) = failure else {
         return Err(failure.into());
     };
+    if let Refusal::KeyUsed(_) = refusal {
+        return Ok(Wrong::from([(ABOVE, words.advice_on("record-sent-before", &[]))]));
+    }
     let facts = match &refusal {
         Refusal::Record(RecordRefusal::Facts(facts)) | Refusal::Correct(CorrectRefusal::Facts(facts)) => {
             Some(facts)

@@ -1,13 +1,14 @@
 //! 代填: twenty lectures for one's branches on one page, typed or pasted; and late records one is asked to agree to.
 //! Must not keep a lecture: `app::enter_for_others` does.
 
-use app::correct_lecture::{Waiting, approve_late, waiting_below};
+use app::approve_late::{Waiting, approve_late, waiting_below};
 use app::enter_for_others::{
     Became, BranchOwes, Grid, Row, RowFault, enter_rows, pasted, see_grid, try_rows,
 };
 use askama::Template;
 use axum::http::StatusCode;
-use domain::id::LectureId;
+use domain::id::{LectureId, OrganisationId};
+use domain::obligation::StandingKind;
 use domain::refusal::{Approver, RecordRefusal};
 use i18n::Words;
 
@@ -35,6 +36,7 @@ struct Laid {
     /// The branch by name, where the grid knows it.
     branch: Option<String>,
     owes: Option<String>,
+    is_at_risk: bool,
     candidates: Vec<String>,
     /// What would become of it, when it is good.
     good: Option<String>,
@@ -72,6 +74,7 @@ struct Page<'a> {
     classes: Vec<Choice>,
     today: String,
     saved: Option<u32>,
+    waits: usize,
     entered: Vec<Entered>,
     is_tried: bool,
     good: usize,
@@ -88,6 +91,7 @@ pub async fn show(visit: Visit) -> Answer {
     let page = page(&visit, &grid, rows).await?;
     Reply::page(&Page {
         saved: visit.query_as("saved"),
+        waits: visit.query_as("waits").unwrap_or_default(),
         ..page
     })
 }
@@ -120,11 +124,13 @@ async fn answer(
     is_paste_empty: bool,
 ) -> Answer {
     let words = &*visit.words;
-    let (mut laid, mut entered, mut good, mut wrong) = (Vec::new(), Vec::new(), 0, 0);
+    let (mut laid, mut entered) = (Vec::new(), Vec::new());
+    let (mut good, mut wrong, mut waits) = (0, 0, 0);
     for ((key, row), became) in rows.into_iter().zip(became) {
         let mut line = lay_out(&grid, words, (key, row));
         match became {
             Became::Recorded(recorded) => {
+                waits += usize::from(recorded.waits_for.is_some());
                 entered.push(Entered {
                     address: format!("/lectures/{}", recorded.lecture),
                     line: sentence(words, &grid, &line.row),
@@ -148,12 +154,13 @@ async fn answer(
         laid.push(line);
     }
     if wrong == 0 && !entered.is_empty() {
-        return Reply::see_other(&format!("/enter?saved={}", entered.len()));
+        return Reply::see_other(&format!("/enter?saved={}&waits={waits}", entered.len()));
     }
     let page = page(&visit, &grid, laid).await?;
     let reply = Reply::page(&Page {
         is_tried: entered.is_empty(),
         entered,
+        waits,
         good,
         wrong,
         is_paste_empty,
@@ -175,6 +182,11 @@ pub async fn approve(visit: Visit, posted: Posted) -> Answer {
     Reply::see_other("/enter")
 }
 
+/// What an organisation is called on this page.
+fn name_of(grid: &Grid, id: OrganisationId) -> String {
+    grid.snapshot.name(id).unwrap_or_default().to_owned()
+}
+
 fn new_key(visit: &Visit) -> String {
     visit.site.app.new_id().to_string()
 }
@@ -185,15 +197,9 @@ fn empty_rows(visit: &Visit, grid: &Grid, wanted: usize) -> Vec<Laid> {
         .branches
         .iter()
         .filter(|branch| wanted > ROWS || owes(branch) > 0);
-    let of_branch = |branch: &BranchOwes| Row {
-        branch: branch.organisation.to_string(),
-        kind: first_kind(visit),
-        expected: Some(branch.expected)
-            .filter(|heads| *heads > 0)
-            .map(|heads| heads.to_string())
-            .unwrap_or_default(),
-        class: owner_class(visit, branch),
-        ..Row::default()
+    let of_branch = |branch: &BranchOwes| {
+        let (speaker, class) = branch.holder.clone().unwrap_or_default();
+        row_of(visit, branch, (speaker, class))
     };
     let spare = (0..SPARE).map(|_| Row {
         kind: first_kind(visit),
@@ -204,14 +210,16 @@ fn empty_rows(visit: &Visit, grid: &Grid, wanted: usize) -> Vec<Laid> {
         .collect()
 }
 
-/// The class of the post that answers for what the branch owes: mostly it is its holder who speaks.
-fn owner_class(visit: &Visit, branch: &BranchOwes) -> String {
-    let rules = &visit.programme.rules;
-    let first = branch.owes.first();
-    let duty = first.and_then(|owed| rules.duties.iter().find(|duty| duty.id == owed.duty));
-    let post = duty.and_then(|duty| duty.owner_post.as_deref());
-    let class = post.and_then(|post| rules.class_of_post(post));
-    class.unwrap_or_default().to_owned()
+fn row_of(visit: &Visit, branch: &BranchOwes, (speaker, class): (String, String)) -> Row {
+    let heads = Some(branch.expected).filter(|heads| *heads > 0);
+    Row {
+        branch: branch.organisation.to_string(),
+        speaker,
+        class,
+        kind: first_kind(visit),
+        expected: heads.map(|heads| heads.to_string()).unwrap_or_default(),
+        ..Row::default()
+    }
 }
 
 fn first_kind(visit: &Visit) -> String {
@@ -222,6 +230,11 @@ fn first_kind(visit: &Visit) -> String {
 fn owes(branch: &BranchOwes) -> u32 {
     let open = branch.owes.iter().filter(|owed| owed.standing.is_open());
     open.map(|owed| owed.missing).sum()
+}
+
+fn is_at_risk(branch: &BranchOwes) -> bool {
+    let mut owes = branch.owes.iter();
+    owes.any(|owed| owed.standing.kind() == StandingKind::AtRisk)
 }
 
 /// The rows as they were sent, in order.
@@ -268,6 +281,7 @@ fn lay_out(grid: &Grid, words: &Words, (key, row): (String, Row)) -> Laid {
     let missing = known.map(owes).filter(|missing| *missing > 0);
     Laid {
         owes: missing.map(|missing| words.say("enter-owes", &[("count", missing.into())])),
+        is_at_risk: known.is_some_and(is_at_risk),
         branch,
         candidates: Vec::new(),
         good: None,
@@ -316,8 +330,8 @@ fn good_key(waits_for: Option<Approver>, is_backfilled: bool) -> &'static str {
 
 /// 丙村支部，9月25日，《一课》.
 fn sentence(words: &Words, grid: &Grid, row: &Row) -> String {
-    let branch = row.branch.parse().ok().and_then(|id| grid.snapshot.name(id));
-    let branch = branch.unwrap_or(&row.branch).to_owned();
+    let branch = row.branch.parse().ok().map(|id| name_of(grid, id));
+    let branch = branch.unwrap_or_else(|| row.branch.clone());
     let (on, title) = (row.on.as_str().into(), row.title.as_str().into());
     words.say(
         "enter-line",
@@ -332,7 +346,7 @@ async fn page<'a>(
 ) -> Result<Page<'a>, crate::answer::Trouble> {
     let waiting = waiting_below(&visit.site.app, &visit.actor, grid.top).await?;
     let (words, rules) = (&*visit.words, &grid.snapshot.rules);
-    let name = |id| grid.snapshot.name(id).unwrap_or_default().to_owned();
+    let name = |id| name_of(grid, id);
     let kind = |kind: &domain::rule_set::LectureKind| Choice {
         label: words.lecture_kind(&kind.id, rules),
         value: kind.id.clone(),
@@ -358,6 +372,7 @@ async fn page<'a>(
         classes: rules.speaker_classes.iter().map(class).collect(),
         today: grid.snapshot.as_of.to_string(),
         saved: None,
+        waits: 0,
         entered: Vec::new(),
         is_tried: false,
         good: 0,
@@ -388,7 +403,7 @@ fn late(words: &Words, grid: &Grid, waiting: &Waiting) -> Option<Late> {
             "enter-late-line",
             &[("on", on.into()), ("title", lecture.title.as_str().into())],
         ),
-        branch: grid.snapshot.name(host).unwrap_or_default().to_owned(),
+        branch: name_of(grid, host),
         reason: waiting.reason.clone(),
         may: waiting.may,
         needs: words.say(needs, &[]),
