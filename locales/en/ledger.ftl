@@ -71,6 +71,7 @@ ledger-verify-shown = { $lectures ->
 }
 ledger-verify-hint = One by one: what cannot be done is told with its reason and does not keep back the others.
 ledger-verified = { $lectures ->
+    [0] Nothing was ticked, so nothing was done.
     [one] One record verified.
    *[other] { $lectures } records verified.
 }

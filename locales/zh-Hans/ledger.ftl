@@ -67,7 +67,10 @@ ledger-tick = 勾选
 ledger-verify-ticked = 核验勾选的
 ledger-verify-shown = 核验本页全部{ $lectures }条
 ledger-verify-hint = 逐条办理：有办不了的，会说明原因，不影响其他的。
-ledger-verified = 已核验{ $lectures }条记录。
+ledger-verified = { $lectures ->
+    [0] 没有勾选，什么也没有办。
+   *[other] 已核验{ $lectures }条记录。
+}
 ledger-not-verified = 没有核验的
 ledger-outcomes = 核验结果
 ledger-back = 返回台账

@@ -235,7 +235,8 @@ struct Outcomes<'a> {
 
 /// Verifies the records that were ticked, or all that were shown, each with its own outcome.
 pub async fn verify(visit: Visit, posted: Posted) -> Answer {
-    let mut lectures: Vec<LectureId> = posted.all("lecture").filter_map(|id| id.parse().ok()).collect();
+    let field = if posted.has("all") { "shown" } else { "lecture" };
+    let mut lectures: Vec<LectureId> = posted.all(field).filter_map(|id| id.parse().ok()).collect();
     lectures.sort_unstable();
     lectures.dedup();
     let command = VerifyLectures {
