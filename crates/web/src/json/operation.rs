@@ -16,7 +16,7 @@ use crate::route::{Place, Policy, Route, get};
 use crate::visit::Visit;
 
 /// What a question may hold.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(super) enum Holds {
     /// Any text.
     Text,
