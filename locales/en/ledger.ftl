@@ -124,6 +124,7 @@ lecture-page-counted = ✓ counted
 lecture-page-not-counted = – not counted
 lecture-page-history = How it came in, and changes
 lecture-page-origin = Came in as:{ " " }
+lecture-page-times = Held on { $held }, as the record says; the record was received on { $received }.
 lecture-page-entry = entry { $number } of the history
 lecture-page-reason = Reason: { $reason }
 lecture-page-deeds = What to do

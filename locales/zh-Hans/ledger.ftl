@@ -117,6 +117,7 @@ lecture-page-counted = ✓ 计入
 lecture-page-not-counted = – 不计入
 lecture-page-history = 来历和改动
 lecture-page-origin = 怎么来的：
+lecture-page-times = 记录说是{ $held }讲的，{ $received }收到记录。
 lecture-page-entry = 历史第{ $number }条
 lecture-page-reason = 原因：{ $reason }
 lecture-page-deeds = 办理

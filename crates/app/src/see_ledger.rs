@@ -25,7 +25,7 @@ pub use order::{Sort, SortBy};
 pub const PAGE: usize = 50;
 
 /// What of a ledger to look at.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct SeeLedger<'a> {
     /// Which lectures.
     pub filter: &'a LedgerFilter,

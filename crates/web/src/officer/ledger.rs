@@ -67,7 +67,7 @@ struct Page<'a> {
     lines: Vec<Line>,
     sums: Vec<(&'static str, String)>,
     rate: String,
-    page: String,
+    position: String,
     pages: usize,
     previous: Option<String>,
     next: Option<String>,
@@ -125,7 +125,7 @@ pub async fn show(visit: Visit) -> Answer {
         key: visit.site.app.new_id().to_string(),
         candidates,
         sums: sums(words, &seen.sums),
-        page: words.say(
+        position: words.say(
             "ledger-page",
             &[("page", seen.page.into()), ("pages", seen.pages.into())],
         ),

@@ -2,6 +2,7 @@
 //! Must not show a name the history does not hold.
 
 use app::{Doer, LectureSeen, LectureVersion, Snapshot, VersionField};
+use domain::lecture::Lecture;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -43,6 +44,15 @@ pub(super) fn doer(visit: &Visit, snapshot: &Snapshot, doer: &Doer) -> String {
             parts.join(" ")
         }
     }
+}
+
+/// Both times of a record: when the lecture is said to have been held, and when the record was received.
+pub(super) fn times(visit: &Visit, seen: &LectureSeen, lecture: &Lecture) -> Option<String> {
+    let first = seen.versions.first()?;
+    let held = visit.words.date(lecture.ended_on()?);
+    let received = moment(visit, &seen.snapshot, first.at);
+    let said = [("held", held.into()), ("received", received.into())];
+    Some(visit.words.say("lecture-page-times", &said))
 }
 
 /// The entries about a lecture, the latest first.
