@@ -38,9 +38,9 @@ ledger-head-other-speakers = Other speakers
 ledger-state-planned = planned
 ledger-state-delivered = not recorded
 ledger-state-recorded = recorded
-ledger-state-verified = ✓ verified
-ledger-state-sent-back = ! sent back
-ledger-state-cancelled = × cancelled
+ledger-state-verified = verified
+ledger-state-sent-back = sent back
+ledger-state-cancelled = cancelled
 
 ledger-came-ledger = imported ledger
 ledger-came-branch = own record

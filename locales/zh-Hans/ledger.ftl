@@ -38,9 +38,9 @@ ledger-head-other-speakers = 其他{ -speaker }
 ledger-state-planned = 已排定
 ledger-state-delivered = 已讲未录
 ledger-state-recorded = 已记录
-ledger-state-verified = ✓ 已核验
-ledger-state-sent-back = ! 退回
-ledger-state-cancelled = × 未成讲
+ledger-state-verified = 已核验
+ledger-state-sent-back = 退回
+ledger-state-cancelled = 未成讲
 
 ledger-came-ledger = 台账导入
 ledger-came-branch = 本{ -organisation }填

@@ -115,7 +115,7 @@ fn sheet(seen: &LedgerSeen, top: OrganisationId, words: &Words) -> Ledger {
     }
     let row = |(lecture, number): &(&Lecture, i64)| {
         let mut cells = cells(lecture, *number, snapshot);
-        cells.push(words.lecture_state(&lecture.state).into());
+        cells.push(words.lecture_state_kind(lecture.state.kind()).into());
         if others {
             cells.push(other_speakers(lecture).into());
         }

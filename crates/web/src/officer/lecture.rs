@@ -14,7 +14,7 @@ use domain::id::LectureId;
 use domain::lecture::Lecture;
 
 use crate::answer::{Answer, Reply, Trouble, why};
-use crate::officer::ledger::said::{origin_key, state_key, state_look};
+use crate::officer::ledger::said::{origin_key, state_look, state_said};
 use crate::posted::Posted;
 use crate::view::View;
 use crate::visit::Visit;
@@ -37,7 +37,7 @@ struct Page<'a> {
     id: LectureId,
     title: String,
     sub: String,
-    state: &'static str,
+    state: String,
     look: &'static str,
     tags: Vec<String>,
     state_said: String,
@@ -87,7 +87,7 @@ async fn page(visit: &Visit, mistake: Mistake, done: Option<&'static str>) -> An
         id,
         title: lecture.title.clone(),
         sub: record::headline(visit, &seen, lecture),
-        state: state_key(state),
+        state: state_said(state, words),
         look: state_look(state),
         tags: tags(visit, &seen, lecture),
         state_said: words.lecture_state(&lecture.state),

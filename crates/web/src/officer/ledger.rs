@@ -21,7 +21,7 @@ use crate::view::View;
 use crate::visit::Visit;
 use asked::{Asked, address};
 use choices::{Chip, Choices};
-use said::{head_key, speaker_class, speakers, state_key, state_look};
+use said::{head_key, speaker_class, speakers, state_look, state_said};
 
 /// What a spreadsheet is called by browsers.
 const SPREADSHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -52,7 +52,7 @@ struct Line {
     venue: String,
     expected: String,
     present: String,
-    state: &'static str,
+    state: String,
     look: &'static str,
     can_verify: bool,
 }
@@ -199,7 +199,7 @@ fn line(visit: &Visit, seen: &LedgerSeen, (lecture, number): (&Lecture, i64)) ->
         venue: lecture.venue.clone().unwrap_or_default(),
         expected: count(lecture.expected),
         present: count(lecture.present),
-        state: state_key(state),
+        state: state_said(state, words),
         look: state_look(state),
         can_verify: seen.to_verify.contains(&lecture.id),
     }

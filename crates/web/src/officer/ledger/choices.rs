@@ -8,7 +8,7 @@ use i18n::Words;
 
 use super::PATH;
 use super::asked::{Asked, address};
-use super::said::{came_key, head_key, state_key};
+use super::said::{came_key, head_key};
 use crate::visit::Visit;
 
 /// One of several to choose from.
@@ -99,7 +99,7 @@ impl Choices {
                 .collect(),
             states: StateKind::ALL
                 .into_iter()
-                .map(|kind| choose(kind.word(), words.say(state_key(kind), &[]), state))
+                .map(|kind| choose(kind.word(), words.lecture_state_kind(kind), state))
                 .collect(),
             came: Came::ALL
                 .into_iter()
@@ -250,7 +250,9 @@ fn of_record(visit: &Visit, asked: &Asked) -> Vec<Said> {
     let joint = |is_so| either(is_so, "ledger-chip-joint", "ledger-chip-not-joint");
     let themed = |is_so| either(is_so, "ledger-chip-themed", "ledger-chip-not-themed");
     let all: [Option<Said>; 4] = [
-        filter.state.map(|state| (&["state"][..], say(state_key(state)))),
+        filter
+            .state
+            .map(|state| (&["state"][..], visit.words.lecture_state_kind(state))),
         filter.came.map(|came| (&["came"][..], say(came_key(came)))),
         filter.joint.map(|is_so| (&["joint"][..], joint(is_so))),
         filter.themed.map(|is_so| (&["themed"][..], themed(is_so))),
