@@ -60,6 +60,7 @@ ledger-chip-text = with “{ $text }”
 ledger-sum-lectures = Records
 ledger-sum-sessions = Sessions
 ledger-sum-micro = Micro
+ledger-sum-rate = Present of expected
 ledger-waiting = To be verified
 ledger-export = Export
 ledger-empty = No record fits. Take some filters away.

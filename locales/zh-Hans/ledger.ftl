@@ -60,6 +60,7 @@ ledger-chip-text = 含“{ $text }”
 ledger-sum-lectures = 记录
 ledger-sum-sessions = 场次
 ledger-sum-micro = { -micro }
+ledger-sum-rate = 到课率
 ledger-waiting = 只看待核验的
 ledger-export = 导出表格
 ledger-empty = 没有符合条件的记录。请去掉几个条件再看。

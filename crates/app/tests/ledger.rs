@@ -626,6 +626,49 @@ async fn x1_an_export_is_noted_without_the_text_that_was_looked_for() {
     world.end().await;
 }
 
+/// 补录 is told by the day a record came (its id's), the workdays between counted.
+#[tokio::test(flavor = "multi_thread")]
+async fn e12_records_are_found_by_how_they_came() {
+    use sqlx::{Connection, Executor, SqliteConnection};
+    let world = county().await;
+    let mut database = SqliteConnection::connect(&world.settings.database).await.unwrap();
+    for (origin, from, until) in [
+        ("on-behalf", "2020-01-01", "2020-06-30"),
+        ("branch", "2020-11-20", "2020-12-01"),
+    ] {
+        let change =
+            format!("UPDATE lecture SET origin = '{origin}' WHERE held_on BETWEEN '{from}' AND '{until}'");
+        database.execute(sqlx::AssertSqlSafe(change)).await.unwrap();
+    }
+    let app = App::open(&world.settings).await.unwrap();
+    let county = look(&app).await;
+    let held = |from, until| -> BTreeSet<LectureId> {
+        let lectures = county.facts.lectures.iter();
+        let between = lectures.filter(|lecture| (from..=until).contains(&lecture.ended_on().unwrap()));
+        between.map(|lecture| lecture.id).collect()
+    };
+    let on_behalf = held(date(2020, 1, 1), date(2020, 6, 30));
+    let branch = held(date(2020, 11, 20), date(2020, 12, 1));
+    // Recorded on Tuesday 1 December: three workdays back is Thursday 26 November.
+    let late: BTreeSet<LectureId> = held(date(2020, 11, 20), date(2020, 11, 25));
+    assert!(!on_behalf.is_empty() && !late.is_empty() && late.len() < branch.len());
+    let ledger = held(date(2020, 7, 1), date(2020, 11, 19));
+    for (came, expected) in [
+        (Came::OnBehalf, on_behalf.clone()),
+        (Came::Branch, branch),
+        (Came::Ledger, ledger),
+        (Came::Backfilled, &on_behalf | &late),
+    ] {
+        let filter = LedgerFilter {
+            came: Some(came),
+            ..LedgerFilter::default()
+        };
+        assert_eq!(ids(&all(&app, &operator(), &filter).await), expected, "{came:?}");
+    }
+    app.close().await;
+    world.end().await;
+}
+
 async fn entry_body(world: &World, number: i64) -> String {
     use sqlx::{Connection, Row, SqliteConnection};
     let mut database = SqliteConnection::connect(&world.settings.database).await.unwrap();
