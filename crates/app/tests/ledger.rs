@@ -508,6 +508,18 @@ async fn everybody_sees_their_own_part_of_the_ledger() {
             Err(other) => panic!("{role:?}: {other:?}"),
         }
     }
+    // Whoever keeps a village's general branch sees the branches below it, and takes only the own ledger away.
+    let village = place_of(&county, Level::Village);
+    let keeper = officer(&county, Role::Secretary, village);
+    let own = county
+        .facts
+        .lectures
+        .iter()
+        .filter(|lecture| lecture.is_hosted_by(village));
+    let (own, seen) = (own.count(), all(&world.app, &keeper, &none).await.lines.len());
+    assert!(own < seen, "{own} of {seen}");
+    assert_eq!(export(&world.app, &keeper, &none).await.unwrap().lectures, own);
+
     let township_officer = officer(&county, Role::TownshipOfficer, township);
     let elsewhere = LedgerFilter {
         organisation: Some(root),
