@@ -2,7 +2,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    clippy::too_many_lines,
+    clippy::needless_pass_by_value,
     reason = "helpers of tests, which clippy does not take for tests"
 )]
 

@@ -10,6 +10,7 @@
 mod world;
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::io::Cursor;
 
 use app::import::{Import, Kind, Mode, import};
@@ -711,7 +712,11 @@ async fn fault_18_no_text_becomes_a_formula() {
     let mut rows = String::from("开展时间,党组织,党课题目,类型,主讲人,地点,备注\n");
     for (day, text) in (1..).zip(STRANGE) {
         let text = format!("\"{}\"", text.replace('"', "\"\""));
-        rows += &format!("2020-07-0{day},中共甲县乙支部委员会,{text},理论党课,{text},{text},{text}\n");
+        writeln!(
+            rows,
+            "2020-07-0{day},中共甲县乙支部委员会,{text},理论党课,{text},{text},{text}"
+        )
+        .unwrap();
     }
     let answer = bring_file(&world.app, &operator(), Kind::Lectures, &rows)
         .await
