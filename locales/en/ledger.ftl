@@ -38,9 +38,9 @@ ledger-head-other-speakers = Other speakers
 ledger-state-planned = planned
 ledger-state-delivered = not recorded
 ledger-state-recorded = recorded
-ledger-state-verified = ✓ verified
-ledger-state-sent-back = ! sent back
-ledger-state-cancelled = × cancelled
+ledger-state-verified = verified
+ledger-state-sent-back = sent back
+ledger-state-cancelled = cancelled
 
 ledger-came-ledger = imported ledger
 ledger-came-branch = own record
@@ -60,6 +60,7 @@ ledger-chip-text = with “{ $text }”
 ledger-sum-lectures = Records
 ledger-sum-sessions = Sessions
 ledger-sum-micro = Micro
+ledger-sum-rate = Present of expected
 ledger-waiting = To be verified
 ledger-export = Export
 ledger-empty = No record fits. Take some filters away.
@@ -71,6 +72,7 @@ ledger-verify-shown = { $lectures ->
 }
 ledger-verify-hint = One by one: what cannot be done is told with its reason and does not keep back the others.
 ledger-verified = { $lectures ->
+    [0] Nothing was ticked, so nothing was done.
     [one] One record verified.
    *[other] { $lectures } records verified.
 }
@@ -123,6 +125,7 @@ lecture-page-counted = ✓ counted
 lecture-page-not-counted = – not counted
 lecture-page-history = How it came in, and changes
 lecture-page-origin = Came in as:{ " " }
+lecture-page-times = Held on { $held }, as the record says; the record was received on { $received }.
 lecture-page-entry = entry { $number } of the history
 lecture-page-reason = Reason: { $reason }
 lecture-page-deeds = What to do

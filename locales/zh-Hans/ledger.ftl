@@ -38,9 +38,9 @@ ledger-head-other-speakers = 其他{ -speaker }
 ledger-state-planned = 已排定
 ledger-state-delivered = 已讲未录
 ledger-state-recorded = 已记录
-ledger-state-verified = ✓ 已核验
-ledger-state-sent-back = ! 退回
-ledger-state-cancelled = × 未成讲
+ledger-state-verified = 已核验
+ledger-state-sent-back = 退回
+ledger-state-cancelled = 未成讲
 
 ledger-came-ledger = 台账导入
 ledger-came-branch = 本{ -organisation }填
@@ -60,6 +60,7 @@ ledger-chip-text = 含“{ $text }”
 ledger-sum-lectures = 记录
 ledger-sum-sessions = 场次
 ledger-sum-micro = { -micro }
+ledger-sum-rate = 到课率
 ledger-waiting = 只看待核验的
 ledger-export = 导出表格
 ledger-empty = 没有符合条件的记录。请去掉几个条件再看。
@@ -67,7 +68,10 @@ ledger-tick = 勾选
 ledger-verify-ticked = 核验勾选的
 ledger-verify-shown = 核验本页全部{ $lectures }条
 ledger-verify-hint = 逐条办理：有办不了的，会说明原因，不影响其他的。
-ledger-verified = 已核验{ $lectures }条记录。
+ledger-verified = { $lectures ->
+    [0] 没有勾选，什么也没有办。
+   *[other] 已核验{ $lectures }条记录。
+}
 ledger-not-verified = 没有核验的
 ledger-outcomes = 核验结果
 ledger-back = 返回台账
@@ -114,6 +118,7 @@ lecture-page-counted = ✓ 计入
 lecture-page-not-counted = – 不计入
 lecture-page-history = 来历和改动
 lecture-page-origin = 怎么来的：
+lecture-page-times = 记录说是{ $held }讲的，{ $received }收到记录。
 lecture-page-entry = 历史第{ $number }条
 lecture-page-reason = 原因：{ $reason }
 lecture-page-deeds = 办理

@@ -115,7 +115,7 @@ fn sheet(seen: &LedgerSeen, top: OrganisationId, words: &Words) -> Ledger {
     }
     let row = |(lecture, number): &(&Lecture, i64)| {
         let mut cells = cells(lecture, *number, snapshot);
-        cells.push(words.lecture_state(&lecture.state).into());
+        cells.push(words.lecture_state_kind(lecture.state.kind()).into());
         if others {
             cells.push(other_speakers(lecture).into());
         }
@@ -160,10 +160,10 @@ fn cells(lecture: &Lecture, number: i64, snapshot: &Snapshot) -> Vec<CellValue> 
         lecture.ended_on().map_or(CellValue::Blank, CellValue::from),
         names.join(BETWEEN).into(),
         text(Some(&lecture.title)),
-        text(kind_word(rules, &lecture.kind)),
+        kind_word(rules, &lecture.kind).into(),
         lecture.forms.join(BETWEEN).into(),
         text(speaker),
-        text(lecture.main_class().and_then(|class| class_word(rules, class))),
+        text(lecture.main_class().map(|class| class_word(rules, class))),
         text(lecture.venue.as_deref()),
         count(lecture.expected),
         count(lecture.present),
@@ -181,20 +181,16 @@ fn other_speakers(lecture: &Lecture) -> String {
 }
 
 /// A kind as sheets write it.
-fn kind_word<'a>(rules: &'a RuleSet, id: &'a str) -> Option<&'a str> {
+fn kind_word<'a>(rules: &'a RuleSet, id: &'a str) -> &'a str {
     let kind = rules.lecture_kind(id);
-    Some(
-        kind.and_then(|kind| kind.names.first())
-            .map_or(id, String::as_str),
-    )
+    kind.and_then(|kind| kind.names.first())
+        .map_or(id, String::as_str)
 }
 
 /// A speaker class as sheets write it.
-fn class_word<'a>(rules: &'a RuleSet, id: &'a str) -> Option<&'a str> {
+fn class_word<'a>(rules: &'a RuleSet, id: &'a str) -> &'a str {
     let class = rules.speaker_classes.iter().find(|class| class.id == id);
-    Some(
-        class
-            .and_then(|class| class.names.first())
-            .map_or(id, String::as_str),
-    )
+    class
+        .and_then(|class| class.names.first())
+        .map_or(id, String::as_str)
 }

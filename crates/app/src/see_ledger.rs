@@ -25,7 +25,7 @@ pub use order::{Sort, SortBy};
 pub const PAGE: usize = 50;
 
 /// What of a ledger to look at.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct SeeLedger<'a> {
     /// Which lectures.
     pub filter: &'a LedgerFilter,
@@ -108,7 +108,10 @@ pub async fn find_in_ledger(app: &App, actor: &Actor, text: &str) -> Result<Foun
     let snapshot = look(app, Ask::default()).await?;
     let tree = Tree::as_of(&snapshot.facts.organisations, snapshot.as_of);
     let places = places(&snapshot, &tree, (actor, Action::List, TargetKind::Lecture))?;
-    if let Some(id) = text.parse().ok().filter(|id| places.contains(id)) {
+    let is_written_so = |id: &&OrganisationId| snapshot.name(**id) == Some(text);
+    let written = tree.preorder().iter().filter(is_written_so).copied();
+    let exact = text.parse().ok().into_iter().chain(written);
+    if let Some(id) = exact.into_iter().find(|id| places.contains(id)) {
         return Ok(Found::One(id));
     }
     let right = (Action::List, TargetKind::Lecture);

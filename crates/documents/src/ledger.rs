@@ -1,10 +1,10 @@
 //! 台账 as a workbook: a title, one table, set up to be printed on A4 across.
 //! Must not know a column or a word: both come in. Texts stay texts, whatever they begin with.
 
-use rust_xlsxwriter::{Format, FormatAlign};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet};
 
 use crate::xlsx::{
-    Book, CellValue, Widths, WriteError, column_number, cut, row_number, set_widths, write, write_header,
+    Book, CellValue, Widths, WriteError, column_number, cut, day, row_number, set_widths, write, write_header,
 };
 
 /// A ledger to be written.
@@ -26,6 +26,8 @@ pub struct Ledger {
 
 /// The row of the header: title and note stand over it.
 const HEADER: u32 = 2;
+/// How wide a column becomes at most, in half-width characters; longer texts take a second line.
+const WIDEST: u32 = 26;
 /// A4 (the number spreadsheets give it).
 const A4: u8 = 9;
 
@@ -51,14 +53,15 @@ pub fn ledger(ledger: &Ledger) -> Result<Vec<u8>, WriteError> {
     let mut widths = Widths::default();
     let header: Vec<&str> = ledger.header.iter().map(String::as_str).collect();
     write_header(page, HEADER, (&header, 0), &mut widths)?;
+    let lines = Lines::new();
     for (i, row) in ledger.rows.iter().enumerate() {
         let at = HEADER + row_number(i)?;
         for (column, value) in row.iter().enumerate() {
             widths.see(column, value);
-            write(page, at, column_number(column)?, value)?;
+            lines.write(page, (at, column_number(column)?), value)?;
         }
     }
-    set_widths(page, &widths)?;
+    set_widths(page, &widths, WIDEST)?;
     let last_row = HEADER + u32::try_from(ledger.rows.len()).map_err(|_| WriteError::TooLarge)?;
     page.set_freeze_panes(HEADER + 1, 0)?;
     page.autofilter(HEADER, 0, last_row, last_column)?;
@@ -71,4 +74,54 @@ pub fn ledger(ledger: &Ledger) -> Result<Vec<u8>, WriteError> {
     page.set_repeat_rows(HEADER, HEADER)?;
     page.set_print_area(0, 0, last_row, last_column)?;
     book.bytes()
+}
+
+/// How cells look: ruled, texts broken into lines, days as days.
+struct Lines {
+    text: Format,
+    number: Format,
+    day: Format,
+}
+
+impl Lines {
+    fn new() -> Lines {
+        let ruled = Format::new()
+            .set_border(FormatBorder::Thin)
+            .set_align(FormatAlign::VerticalCenter);
+        Lines {
+            text: ruled.clone().set_text_wrap(),
+            day: ruled.clone().set_num_format("yyyy-mm-dd"),
+            number: ruled,
+        }
+    }
+
+    fn write(
+        &self,
+        page: &mut Worksheet,
+        (row, column): (u32, u16),
+        value: &CellValue,
+    ) -> Result<(), WriteError> {
+        match value {
+            CellValue::Text(text) if !text.is_empty() => {
+                page.write_string_with_format(row, column, cut(text), &self.text)?;
+            }
+            CellValue::Text(_) | CellValue::Blank => {
+                page.write_blank(row, column, &self.text)?;
+            }
+            CellValue::Int(number) => match i32::try_from(*number) {
+                Ok(number) => {
+                    page.write_number_with_format(row, column, number, &self.number)?;
+                }
+                Err(_) => write(page, row, column, value)?,
+            },
+            CellValue::Date(date) => match day(*date) {
+                Some(day) => {
+                    page.write_datetime_with_format(row, column, &day, &self.day)?;
+                }
+                None => write(page, row, column, value)?,
+            },
+            CellValue::Number(_) | CellValue::Moment(_) => write(page, row, column, value)?,
+        }
+        Ok(())
+    }
 }

@@ -308,7 +308,8 @@ fn write_int(page: &mut Worksheet, row: u32, column: u16, number: i64) -> Result
     Ok(())
 }
 
-fn day(date: Date) -> Option<ExcelDateTime> {
+/// A day as spreadsheets keep it; none before 1900.
+pub(crate) fn day(date: Date) -> Option<ExcelDateTime> {
     let (year, month, day) = (date.year(), date.month(), date.day());
     ExcelDateTime::from_ymd(
         u16::try_from(year).ok()?,
@@ -340,13 +341,13 @@ fn finish(
         let last_row = u32::try_from(rows).map_err(|_| WriteError::TooLarge)?;
         page.autofilter(0, 0, last_row, column_number(last)?)?;
     }
-    set_widths(page, widths)
+    set_widths(page, widths, WIDEST)
 }
 
 /// Makes each column as wide as its widest value, within bounds.
-pub(crate) fn set_widths(page: &mut Worksheet, widths: &Widths) -> Result<(), WriteError> {
+pub(crate) fn set_widths(page: &mut Worksheet, widths: &Widths, widest: u32) -> Result<(), WriteError> {
     for (column, width) in widths.0.iter().enumerate() {
-        page.set_column_width(column_number(column)?, f64::from((*width).clamp(6, WIDEST) + 2))?;
+        page.set_column_width(column_number(column)?, f64::from((*width).clamp(6, widest) + 2))?;
     }
     Ok(())
 }
@@ -364,7 +365,8 @@ impl Widths {
                 .take(64)
                 .map(|c| if c.is_ascii() { 1 } else { 2 })
                 .sum(),
-            CellValue::Int(_) | CellValue::Number(_) | CellValue::Date(_) => 10,
+            CellValue::Int(number) => u32::try_from(number.to_string().len()).unwrap_or(WIDEST),
+            CellValue::Number(_) | CellValue::Date(_) => 10,
             CellValue::Moment(_) => 19,
         };
         if self.0.len() <= column {

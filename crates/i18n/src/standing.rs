@@ -2,7 +2,7 @@
 //! Must not explain: `proof` does.
 
 use domain::id::OrganisationId;
-use domain::lecture::LectureState;
+use domain::lecture::{LectureState, StateKind};
 use domain::obligation::{Standing, StandingKind};
 use domain::organisation::ClosureReason;
 use domain::person_duty::PersonState;
@@ -73,6 +73,20 @@ impl Words {
             }
             LectureState::Cancelled { .. } => self.say("lecture-state-cancelled", &[]),
         }
+    }
+
+    /// The name of a state: 已记录, 已核验, 退回.
+    #[must_use]
+    pub fn lecture_state_kind(&self, state: StateKind) -> String {
+        let key = match state {
+            StateKind::Planned => "ledger-state-planned",
+            StateKind::Delivered => "ledger-state-delivered",
+            StateKind::Recorded => "ledger-state-recorded",
+            StateKind::Verified => "ledger-state-verified",
+            StateKind::SentBack => "ledger-state-sent-back",
+            StateKind::Cancelled => "ledger-state-cancelled",
+        };
+        self.say(key, &[])
     }
 
     /// Why an organisation ended.

@@ -67,7 +67,8 @@ fn towards<'a>(
     let proof = board.proof(organisation, occurrence)?;
     let has_counted = proof.counted.iter().any(|one| one.lecture == lecture.id);
     let is_named = proof.not_counted.iter().any(|one| one.lecture == lecture.id);
-    if !has_counted && !(is_own_time && is_named) {
+    let is_told = has_counted || (is_own_time && is_named);
+    if !is_told {
         return None;
     }
     let explanation = snapshot.explain(&proof, words);

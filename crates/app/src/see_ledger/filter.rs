@@ -212,6 +212,11 @@ fn counted(
     let board = snapshot.board();
     let mut counted = HashSet::new();
     for occurrence in &occurrences {
+        let places = board
+            .tree()
+            .preorder()
+            .iter()
+            .filter(|place| places.contains(place));
         for place in places {
             let proof = board.proof(*place, occurrence.clone());
             let lectures = proof.into_iter().flat_map(|proof| proof.counted);

@@ -1,4 +1,4 @@
-//! `/openapi.json`: the interface described (OpenAPI 3.1), from the table of operations itself.
+//! `/openapi.json`: the interface described (`OpenAPI` 3.1), from the table of operations itself.
 //! Must not name any data.
 
 use serde_json::{Map, Value, json};

@@ -16,7 +16,7 @@ use crate::route::{Place, Policy, Route, get};
 use crate::visit::Visit;
 
 /// What a question may hold.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(super) enum Holds {
     /// Any text.
     Text,
@@ -97,82 +97,96 @@ const LIMIT: Question = may(
 
 /// Every operation.
 pub(super) fn operations() -> Vec<Operation> {
-    let at_home = |kind| Policy::May(Action::List, kind, Place::Home);
-    vec![
-        Operation {
-            path: "/api/status",
-            policy: Policy::May(Action::Read, TargetKind::Standing, Place::Home),
-            says: "The figures of an organisation and all below it",
-            questions: vec![
-                may(
-                    "organisation",
-                    Holds::Text,
-                    "id or name; else where the asker comes in",
-                ),
-                may("kind", Holds::Text, "only duties of organisations of this kind"),
-                AS_OF,
-                AT,
-            ],
-            schema: "Status",
-            run: |visit| Box::pin(answers::status(visit)),
-        },
-        Operation {
-            path: "/api/explain",
-            policy: Policy::May(Action::Read, TargetKind::Standing, Place::Home),
-            says: "Why an organisation stands where it stands in one period of one duty",
-            questions: vec![
-                needed("organisation", Holds::Text, "id or name"),
-                needed("duty", Holds::Text, "id of the duty"),
-                needed("period", Holds::Text, "label of the period, such as 2020-Q3"),
-                AS_OF,
-                AT,
-            ],
-            schema: "Explanation",
-            run: |visit| Box::pin(answers::explain(visit)),
-        },
-        Operation {
-            path: "/api/lectures",
-            policy: at_home(TargetKind::Lecture),
-            says: "The ledger the asker may see, filtered, with the sums of what is filtered",
-            questions: filter()
-                .into_iter()
-                .chain([
-                    may("sort", Holds::OneOf(sorts), "a column; with - the last first"),
-                    may(
-                        "after",
-                        Holds::Id,
-                        "go on after this lecture: `next` of the answer before",
-                    ),
-                    LIMIT,
-                ])
-                .collect(),
-            schema: "Lectures",
-            run: |visit| Box::pin(answers::lectures(visit)),
-        },
-        Operation {
-            path: "/api/lectures/{lecture}",
-            policy: Policy::May(Action::Read, TargetKind::Lecture, Place::Lecture),
-            says: "All that is on record of one lecture, what it counted for and its history",
-            questions: Vec::new(),
-            schema: "LectureRecord",
-            run: |visit| Box::pin(answers::lecture(visit)),
-        },
-        Operation {
-            path: "/api/organisations",
-            policy: at_home(TargetKind::Organisation),
-            says: "The organisations the asker may list, in the order of the tree",
-            questions: vec![
-                may(
-                    "after",
-                    Holds::Id,
-                    "go on after this organisation: `next` of the answer before",
-                ),
-                LIMIT,
-            ],
-            schema: "Organisations",
-            run: |visit| Box::pin(answers::organisations(visit)),
-        },
-    ]
+    vec![status(), explain(), lectures(), lecture(), organisations()]
+}
+
+/// Whoever may do this to things of a sort where they come in.
+const fn at_home(action: Action, kind: TargetKind) -> Policy {
+    Policy::May(action, kind, Place::Home)
+}
+
+fn status() -> Operation {
+    Operation {
+        path: "/api/status",
+        policy: at_home(Action::Read, TargetKind::Standing),
+        says: "The figures of an organisation and all below it",
+        questions: vec![
+            may(
+                "organisation",
+                Holds::Text,
+                "id or name; else where the asker comes in",
+            ),
+            may(
+                "kind",
+                Holds::Text,
+                "only duties of organisations of this kind (id)",
+            ),
+            AS_OF,
+            AT,
+        ],
+        schema: "Status",
+        run: |visit| Box::pin(answers::status(visit)),
+    }
+}
+
+fn explain() -> Operation {
+    Operation {
+        path: "/api/explain",
+        policy: at_home(Action::Read, TargetKind::Standing),
+        says: "Why an organisation stands where it stands in one period of one duty",
+        questions: vec![
+            needed("organisation", Holds::Text, "id or name"),
+            needed("duty", Holds::Text, "id of the duty"),
+            needed("period", Holds::Text, "label of the period, such as 2020-Q3"),
+            AS_OF,
+            AT,
+        ],
+        schema: "Explanation",
+        run: |visit| Box::pin(answers::explain(visit)),
+    }
+}
+
+fn lectures() -> Operation {
+    let order = [
+        may("sort", Holds::OneOf(sorts), "a column; with - the last first"),
+        may(
+            "after",
+            Holds::Id,
+            "go on after this lecture: `next` of the answer before",
+        ),
+        LIMIT,
+    ];
+    Operation {
+        path: "/api/lectures",
+        policy: at_home(Action::List, TargetKind::Lecture),
+        says: "The ledger the asker may see, filtered, with the sums of what is filtered",
+        questions: filter().into_iter().chain(order).collect(),
+        schema: "Lectures",
+        run: |visit| Box::pin(answers::lectures(visit)),
+    }
+}
+
+fn lecture() -> Operation {
+    Operation {
+        path: "/api/lectures/{lecture}",
+        policy: Policy::May(Action::Read, TargetKind::Lecture, Place::Lecture),
+        says: "All that is on record of one lecture, what it counted for and its history",
+        questions: Vec::new(),
+        schema: "LectureRecord",
+        run: |visit| Box::pin(answers::lecture(visit)),
+    }
+}
+
+fn organisations() -> Operation {
+    let after = "go on after this organisation: `next` of the answer before";
+    Operation {
+        path: "/api/organisations",
+        policy: at_home(Action::List, TargetKind::Organisation),
+        says: "The organisations the asker may list, in the order of the tree",
+        questions: vec![may("after", Holds::Id, after), LIMIT],
+        schema: "Organisations",
+        run: |visit| Box::pin(answers::organisations(visit)),
+    }
 }
 
 /// The questions that filter a ledger: those of the page.

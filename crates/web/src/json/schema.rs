@@ -31,11 +31,11 @@ fn yes_or_no() -> Value {
 }
 
 /// This, or null.
-fn or_null(schema: Value) -> Value {
+fn or_null(schema: &Value) -> Value {
     json!({ "anyOf": [schema, { "type": "null" }] })
 }
 
-fn list(of: Value) -> Value {
+fn list(of: &Value) -> Value {
     json!({ "type": "array", "items": of })
 }
 
@@ -87,17 +87,17 @@ pub(super) fn shapes() -> Map<String, Value> {
         (
             "Lectures",
             object([
-                ("lectures", list(shape("Lecture"))),
+                ("lectures", list(&shape("Lecture"))),
                 ("sums", sums()),
-                ("next", or_null(id())),
+                ("next", or_null(&id())),
             ]),
         ),
         ("Organisation", organisation()),
         (
             "Organisations",
             object([
-                ("organisations", list(shape("Organisation"))),
-                ("next", or_null(id())),
+                ("organisations", list(&shape("Organisation"))),
+                ("next", or_null(&id())),
             ]),
         ),
         (
@@ -106,7 +106,7 @@ pub(super) fn shapes() -> Map<String, Value> {
                 ("code", text()),
                 ("what", text()),
                 ("instead", text()),
-                ("incident", or_null(text())),
+                ("incident", or_null(&text())),
             ]),
         ),
     ];
@@ -150,8 +150,8 @@ fn status() -> Value {
         ("covered", count()),
         ("attendances", count()),
         ("speaker_classes", counts()),
-        ("duties", list(shape("Duty"))),
-        ("person_duties", list(person)),
+        ("duties", list(&shape("Duty"))),
+        ("person_duties", list(&person)),
     ])
 }
 
@@ -160,7 +160,7 @@ fn duty() -> Value {
         ("duty", text()),
         ("period", text()),
         ("active", count()),
-        ("overdue_organisations", list(text())),
+        ("overdue_organisations", list(&text())),
     ]);
     for standing in STANDINGS {
         extend(&mut duty, &object([(standing, count())]));
@@ -171,9 +171,9 @@ fn duty() -> Value {
 fn explanation() -> Value {
     let line = object([
         ("lecture", id()),
-        ("number", or_null(json!({ "type": "integer" }))),
-        ("on", or_null(day())),
-        ("title", or_null(text())),
+        ("number", or_null(&json!({ "type": "integer" }))),
+        ("on", or_null(&day())),
+        ("title", or_null(&text())),
         ("reason", text()),
         ("text", text()),
     ]);
@@ -193,9 +193,9 @@ fn explanation() -> Value {
         ("standing", one_of(&STANDINGS)),
         ("minimum", count()),
         ("rule", rule),
-        ("counted", list(line.clone())),
-        ("not_counted", list(line)),
-        ("sentences", list(text())),
+        ("counted", list(&line)),
+        ("not_counted", list(&line)),
+        ("sentences", list(&text())),
     ])
 }
 
@@ -213,18 +213,18 @@ fn sums() -> Value {
 fn lecture() -> Value {
     let host = object([
         ("id", id()),
-        ("name", or_null(text())),
-        ("expected", or_null(count())),
-        ("present", or_null(count())),
+        ("name", or_null(&text())),
+        ("expected", or_null(&count())),
+        ("present", or_null(&count())),
     ]);
     let speaker = object([
-        ("name", or_null(text())),
+        ("name", or_null(&text())),
         ("class", text()),
-        ("unit", or_null(text())),
+        ("unit", or_null(&text())),
     ]);
     let part = object([
         ("part", one_of(&["talk", "site", "practice"])),
-        ("venue", or_null(text())),
+        ("venue", or_null(&text())),
         ("minutes", count()),
         ("held", yes_or_no()),
     ]);
@@ -232,27 +232,27 @@ fn lecture() -> Value {
         ("id", id()),
         ("number", json!({ "type": "integer" })),
         ("state", one_of(&STATES)),
-        ("reason", or_null(text())),
-        ("counts_until", or_null(day())),
-        ("planned_on", or_null(day())),
-        ("on", or_null(day())),
-        ("began_on", or_null(day())),
-        ("starts_at", or_null(moment())),
-        ("ends_at", or_null(moment())),
-        ("organisations", list(host)),
+        ("reason", or_null(&text())),
+        ("counts_until", or_null(&day())),
+        ("planned_on", or_null(&day())),
+        ("on", or_null(&day())),
+        ("began_on", or_null(&day())),
+        ("starts_at", or_null(&moment())),
+        ("ends_at", or_null(&moment())),
+        ("organisations", list(&host)),
         ("title", text()),
         ("kind", text()),
-        ("forms", list(text())),
+        ("forms", list(&text())),
         ("themed", yes_or_no()),
         ("joint", yes_or_no()),
-        ("speakers", list(speaker)),
-        ("venue", or_null(text())),
-        ("expected", or_null(count())),
-        ("present", or_null(count())),
-        ("parts", list(part)),
+        ("speakers", list(&speaker)),
+        ("venue", or_null(&text())),
+        ("expected", or_null(&count())),
+        ("present", or_null(&count())),
+        ("parts", list(&part)),
         ("origin", one_of(&["ledger", "branch", "on-behalf", "demo"])),
-        ("makes_up", or_null(text())),
-        ("note", or_null(text())),
+        ("makes_up", or_null(&text())),
+        ("note", or_null(&text())),
         ("version", count()),
     ])
 }
@@ -261,11 +261,11 @@ fn more_of_a_lecture() -> Value {
     let material = object([
         ("id", id()),
         ("sort", text()),
-        ("name", or_null(text())),
+        ("name", or_null(&text())),
         ("size", count()),
     ]);
     let duty = object([
-        ("organisation", or_null(text())),
+        ("organisation", or_null(&text())),
         ("duty", text()),
         ("period", text()),
         ("counted", yes_or_no()),
@@ -274,36 +274,39 @@ fn more_of_a_lecture() -> Value {
     ]);
     let field = object([
         ("field", text()),
-        ("was", or_null(text())),
-        ("now", or_null(text())),
+        ("was", or_null(&text())),
+        ("now", or_null(&text())),
     ]);
     let version = object([
         ("number", count()),
         ("at", moment()),
         ("action", text()),
-        ("reason", or_null(text())),
-        ("fields", list(field)),
+        ("reason", or_null(&text())),
+        ("fields", list(&field)),
     ]);
     object([
         ("backfilled", yes_or_no()),
-        ("script", or_null(text())),
-        ("materials", list(material)),
+        ("script", or_null(&text())),
+        ("materials", list(&material)),
         ("signed_in", count()),
-        ("duties", list(duty)),
-        ("history", list(version)),
-        ("may", list(one_of(&["verify", "send-back", "correct", "cancel"]))),
+        ("duties", list(&duty)),
+        ("history", list(&version)),
+        (
+            "may",
+            list(&one_of(&["verify", "send-back", "correct", "cancel"])),
+        ),
     ])
 }
 
 fn organisation() -> Value {
     object([
         ("id", id()),
-        ("number", or_null(json!({ "type": "integer" }))),
+        ("number", or_null(&json!({ "type": "integer" }))),
         ("name", text()),
         ("kind", text()),
-        ("parent", or_null(id())),
-        ("founded_on", or_null(day())),
-        ("closed_on", or_null(day())),
-        ("merged_into", or_null(id())),
+        ("parent", or_null(&id())),
+        ("founded_on", or_null(&day())),
+        ("closed_on", or_null(&day())),
+        ("merged_into", or_null(&id())),
     ])
 }

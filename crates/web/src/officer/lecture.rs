@@ -14,7 +14,7 @@ use domain::id::LectureId;
 use domain::lecture::Lecture;
 
 use crate::answer::{Answer, Reply, Trouble, why};
-use crate::officer::ledger::said::{origin_key, state_key, state_look};
+use crate::officer::ledger::said::{origin_key, state_look, state_said};
 use crate::posted::Posted;
 use crate::view::View;
 use crate::visit::Visit;
@@ -37,7 +37,7 @@ struct Page<'a> {
     id: LectureId,
     title: String,
     sub: String,
-    state: &'static str,
+    state: String,
     look: &'static str,
     tags: Vec<String>,
     state_said: String,
@@ -52,11 +52,9 @@ struct Page<'a> {
     attendees: Vec<(String, Vec<String>)>,
     unnamed: u32,
     origin: &'static str,
+    times: Option<String>,
     versions: Vec<Version>,
-    can_verify: bool,
-    can_send_back: bool,
-    can_correct: bool,
-    can_cancel: bool,
+    deeds: Vec<Deed>,
     is_own_record: bool,
     mended_by: String,
     mistake: Mistake,
@@ -82,7 +80,6 @@ async fn page(visit: &Visit, mistake: Mistake, done: Option<&'static str>) -> An
         return Err(Trouble::NotFound);
     };
     let words = &visit.words;
-    let may = |deed: Deed| seen.deeds.contains(&deed);
     let state = lecture.state.kind();
     let (attendees, named) = record::attendees(visit, &seen);
     let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
@@ -90,7 +87,7 @@ async fn page(visit: &Visit, mistake: Mistake, done: Option<&'static str>) -> An
         id,
         title: lecture.title.clone(),
         sub: record::headline(visit, &seen, lecture),
-        state: state_key(state),
+        state: state_said(state, words),
         look: state_look(state),
         tags: tags(visit, &seen, lecture),
         state_said: words.lecture_state(&lecture.state),
@@ -108,11 +105,9 @@ async fn page(visit: &Visit, mistake: Mistake, done: Option<&'static str>) -> An
         unnamed: small(seen.signed_in.saturating_sub(named)),
         attendees,
         origin: origin_key(lecture.origin),
+        times: past::times(visit, &seen, lecture),
         versions: past::versions(visit, &seen),
-        can_verify: may(Deed::Verify),
-        can_send_back: may(Deed::SendBack),
-        can_correct: may(Deed::Correct),
-        can_cancel: may(Deed::Cancel),
+        deeds: seen.deeds.clone(),
         is_own_record: seen.is_own_record && state == domain::lecture::StateKind::Recorded,
         mended_by: mistake
             .until
@@ -231,13 +226,24 @@ pub async fn cancel(visit: Visit, posted: Posted) -> Answer {
 }
 
 impl Page<'_> {
+    /// Whether the visitor may do this now.
+    fn may(&self, deed: &str) -> bool {
+        deed_named(deed).is_some_and(|deed| self.deeds.contains(&deed))
+    }
+
     /// What was wrong with a deed, if it was this one.
     fn wrong(&self, deed: &str) -> Option<&Mistake> {
-        let wanted = match deed {
-            "verify" => Deed::Verify,
-            "send-back" => Deed::SendBack,
-            _ => Deed::Cancel,
-        };
-        Some(&self.mistake).filter(|mistake| mistake.deed == Some(wanted))
+        Some(&self.mistake).filter(|mistake| mistake.deed.is_some() && mistake.deed == deed_named(deed))
+    }
+}
+
+/// A deed as the template names it.
+fn deed_named(name: &str) -> Option<Deed> {
+    match name {
+        "verify" => Some(Deed::Verify),
+        "send-back" => Some(Deed::SendBack),
+        "correct" => Some(Deed::Correct),
+        "cancel" => Some(Deed::Cancel),
+        _ => None,
     }
 }

@@ -21,7 +21,7 @@ use crate::view::View;
 use crate::visit::Visit;
 use asked::{Asked, address};
 use choices::{Chip, Choices};
-use said::{head_key, speaker_class, speakers, state_key, state_look};
+use said::{head_key, speaker_class, speakers, state_look, state_said};
 
 /// What a spreadsheet is called by browsers.
 const SPREADSHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -52,7 +52,7 @@ struct Line {
     venue: String,
     expected: String,
     present: String,
-    state: &'static str,
+    state: String,
     look: &'static str,
     can_verify: bool,
 }
@@ -67,7 +67,7 @@ struct Page<'a> {
     lines: Vec<Line>,
     sums: Vec<(&'static str, String)>,
     rate: String,
-    page: String,
+    position: String,
     pages: usize,
     previous: Option<String>,
     next: Option<String>,
@@ -125,7 +125,7 @@ pub async fn show(visit: Visit) -> Answer {
         key: visit.site.app.new_id().to_string(),
         candidates,
         sums: sums(words, &seen.sums),
-        page: words.say(
+        position: words.say(
             "ledger-page",
             &[("page", seen.page.into()), ("pages", seen.pages.into())],
         ),
@@ -199,7 +199,7 @@ fn line(visit: &Visit, seen: &LedgerSeen, (lecture, number): (&Lecture, i64)) ->
         venue: lecture.venue.clone().unwrap_or_default(),
         expected: count(lecture.expected),
         present: count(lecture.present),
-        state: state_key(state),
+        state: state_said(state, words),
         look: state_look(state),
         can_verify: seen.to_verify.contains(&lecture.id),
     }
@@ -235,7 +235,8 @@ struct Outcomes<'a> {
 
 /// Verifies the records that were ticked, or all that were shown, each with its own outcome.
 pub async fn verify(visit: Visit, posted: Posted) -> Answer {
-    let mut lectures: Vec<LectureId> = posted.all("lecture").filter_map(|id| id.parse().ok()).collect();
+    let field = if posted.has("all") { "shown" } else { "lecture" };
+    let mut lectures: Vec<LectureId> = posted.all(field).filter_map(|id| id.parse().ok()).collect();
     lectures.sort_unstable();
     lectures.dedup();
     let command = VerifyLectures {

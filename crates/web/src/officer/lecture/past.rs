@@ -2,11 +2,11 @@
 //! Must not show a name the history does not hold.
 
 use app::{Doer, LectureSeen, LectureVersion, Snapshot, VersionField};
+use domain::lecture::Lecture;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::officer::ledger::said::state_key;
 use crate::visit::Visit;
 
 /// An entry about a lecture.
@@ -45,24 +45,34 @@ pub(super) fn doer(visit: &Visit, snapshot: &Snapshot, doer: &Doer) -> String {
     }
 }
 
+/// Both times of a record: when the lecture is said to have been held, and when the record was received.
+pub(super) fn times(visit: &Visit, seen: &LectureSeen, lecture: &Lecture) -> Option<String> {
+    let first = seen.versions.first()?;
+    let held = visit.words.date(lecture.ended_on()?);
+    let received = moment(visit, &seen.snapshot, first.at);
+    let said = [("held", held.into()), ("received", received.into())];
+    Some(visit.words.say("lecture-page-times", &said))
+}
+
 /// The entries about a lecture, the latest first.
 pub(super) fn versions(visit: &Visit, seen: &LectureSeen) -> Vec<Version> {
     let snapshot = &seen.snapshot;
+    let fields = |version: &LectureVersion| {
+        // The reason of the entry stands over its fields already.
+        let is_told = |field: &&VersionField| field.field == "reason" && field.now == version.reason;
+        let fields = version
+            .fields
+            .iter()
+            .filter(|field| !version.is_first && !is_told(field));
+        fields.map(|field| change(visit, snapshot, field)).collect()
+    };
     let version = |version: &LectureVersion| Version {
         number: version.number,
         at: moment(visit, snapshot, version.at),
         by: doer(visit, snapshot, &version.by),
         action: action(visit, &version.action),
         reason: version.reason.clone(),
-        fields: if version.is_first {
-            Vec::new()
-        } else {
-            version
-                .fields
-                .iter()
-                .map(|field| change(visit, snapshot, field))
-                .collect()
-        },
+        fields: fields(version),
     };
     seen.versions.iter().rev().map(version).collect()
 }
@@ -102,7 +112,7 @@ fn value_in_words(visit: &Visit, snapshot: &Snapshot, (field, value): (&str, &st
     match field {
         "state" => {
             let state = domain::lecture::StateKind::parse(value);
-            state.map_or_else(|| value.to_owned(), |state| words.say(state_key(state), &[]))
+            state.map_or_else(|| value.to_owned(), |state| words.lecture_state_kind(state))
         }
         "kind" => words.lecture_kind(value, rules),
         "speaker" => words.speaker_class(value, rules),

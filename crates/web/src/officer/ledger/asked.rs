@@ -95,9 +95,9 @@ pub(crate) fn address(visit: &Visit, path: &str, changes: &[(&str, &str)]) -> St
         .iter()
         .filter(|(name, value)| is_kept(name) && !value.is_empty())
         .map(|(name, value)| (name.as_str(), value.as_str()));
-    let changed = changes.iter().copied().filter(|(_, value)| !value.is_empty());
+    let new = changes.iter().copied().filter(|(_, value)| !value.is_empty());
     let pairs: Vec<String> = kept
-        .chain(changed)
+        .chain(new)
         .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
         .collect();
     if pairs.is_empty() {

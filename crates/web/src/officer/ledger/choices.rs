@@ -8,7 +8,7 @@ use i18n::Words;
 
 use super::PATH;
 use super::asked::{Asked, address};
-use super::said::{came_key, head_key, state_key};
+use super::said::{came_key, head_key};
 use crate::visit::Visit;
 
 /// One of several to choose from.
@@ -99,7 +99,7 @@ impl Choices {
                 .collect(),
             states: StateKind::ALL
                 .into_iter()
-                .map(|kind| choose(kind.word(), words.say(state_key(kind), &[]), state))
+                .map(|kind| choose(kind.word(), words.lecture_state_kind(kind), state))
                 .collect(),
             came: Came::ALL
                 .into_iter()
@@ -181,89 +181,81 @@ fn value(asked: &Asked) -> Option<String> {
     })
 }
 
+/// Questions of the address, and what they ask in words.
+type Said = (&'static [&'static str], String);
+
 /// The filters that are on, in words.
 pub(super) fn chips(visit: &Visit, asked: &Asked, seen: &LedgerSeen) -> Vec<Chip> {
-    let (words, rules, filter) = (&visit.words, &seen.snapshot.rules, &asked.filter);
-    let say = |key: &str| words.say(key, &[]);
-    let mut chips = Vec::new();
-    let mut add = |names: &[&str], name: String| {
+    let said = [
+        where_and_when(visit, asked, seen),
+        of_duty(visit, asked, seen).into_iter().collect(),
+        of_what(visit, asked, seen),
+        of_record(visit, asked),
+    ];
+    let chip = |(names, name): Said| {
         let changes: Vec<(&str, &str)> = names.iter().map(|name| (*name, "")).collect();
-        chips.push(Chip {
-            name,
-            without: address(visit, PATH, &changes),
-        });
+        let without = address(visit, PATH, &changes);
+        Chip { name, without }
     };
-    if let Some(name) = filter.organisation.and_then(|id| seen.snapshot.name(id)) {
-        add(&["organisation"], name.to_owned());
-    }
-    if let Some(from) = filter.from {
-        add(
-            &["from"],
-            words.say("ledger-chip-from", &[("on", words.date(from).into())]),
-        );
-    }
-    if let Some(until) = filter.until {
-        add(
-            &["until"],
-            words.say("ledger-chip-until", &[("on", words.date(until).into())]),
-        );
-    }
-    if let Some(duty) = &filter.duty {
-        let period = filter.period.as_ref().map(|label| {
-            let rhythm = rules
-                .duties
-                .iter()
-                .find(|one| one.id == *duty)
-                .map(|one| one.period);
-            rhythm.map_or_else(|| label.clone(), |rhythm| words.labelled(label, &rhythm))
-        });
-        let parts = [Some(words.duty_by_id(duty, rules)), period];
-        let name = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
-        add(
-            &["duty", "period"],
-            words.say("ledger-chip-counted", &[("duty", name.into())]),
-        );
-    }
-    if let Some(kind) = &filter.kind {
-        add(&["kind"], words.lecture_kind(kind, rules));
-    }
-    if let Some(form) = &filter.form {
-        add(&["form"], form.clone());
-    }
-    if let Some(class) = &filter.speaker_class {
-        add(&["speaker_class"], words.speaker_class(class, rules));
-    }
-    if let Some(state) = filter.state {
-        add(&["state"], say(state_key(state)));
-    }
-    if let Some(came) = filter.came {
-        add(&["came"], say(came_key(came)));
-    }
-    if let Some(joint) = filter.joint {
-        add(
-            &["joint"],
-            say(if joint {
-                "ledger-chip-joint"
-            } else {
-                "ledger-chip-not-joint"
-            }),
-        );
-    }
-    if let Some(themed) = filter.themed {
-        add(
-            &["themed"],
-            say(if themed {
-                "ledger-chip-themed"
-            } else {
-                "ledger-chip-not-themed"
-            }),
-        );
-    }
-    if let Some(text) = &filter.text {
-        add(
-            &["text"],
-            words.say("ledger-chip-text", &[("text", text.as_str().into())]),
-        );
-    }
-    chips
+    said.into_iter().flatten().map(chip).collect()
+}
+
+fn where_and_when(visit: &Visit, asked: &Asked, seen: &LedgerSeen) -> Vec<Said> {
+    let (words, filter) = (&visit.words, &asked.filter);
+    let place = filter.organisation.and_then(|id| seen.snapshot.name(id));
+    let place = place.map(|name| (&["organisation"][..], name.to_owned()));
+    let day = |key: &str, on| words.say(key, &[("on", words.date(on).into())]);
+    let from = filter.from.map(|on| (&["from"][..], day("ledger-chip-from", on)));
+    let until = filter
+        .until
+        .map(|on| (&["until"][..], day("ledger-chip-until", on)));
+    [place, from, until].into_iter().flatten().collect()
+}
+
+fn of_duty(visit: &Visit, asked: &Asked, seen: &LedgerSeen) -> Option<Said> {
+    let (words, rules, filter) = (&visit.words, &seen.snapshot.rules, &asked.filter);
+    let duty = filter.duty.as_ref()?;
+    let period = filter.period.as_ref().map(|label| {
+        let mut duties = rules.duties.iter();
+        let rhythm = duties.find(|one| one.id == *duty).map(|one| one.period);
+        rhythm.map_or_else(|| label.clone(), |rhythm| words.labelled(label, &rhythm))
+    });
+    let parts = [Some(words.duty_by_id(duty, rules)), period];
+    let name = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let said = words.say("ledger-chip-counted", &[("duty", name.into())]);
+    Some((&["duty", "period"], said))
+}
+
+fn of_what(visit: &Visit, asked: &Asked, seen: &LedgerSeen) -> Vec<Said> {
+    let (words, rules, filter) = (&visit.words, &seen.snapshot.rules, &asked.filter);
+    let kind = filter.kind.as_ref();
+    let class = filter.speaker_class.as_ref();
+    let text = filter.text.as_ref();
+    let all: [Option<Said>; 4] = [
+        kind.map(|kind| (&["kind"][..], words.lecture_kind(kind, rules))),
+        filter.form.clone().map(|form| (&["form"][..], form)),
+        class.map(|class| (&["speaker_class"][..], words.speaker_class(class, rules))),
+        text.map(|text| {
+            let said = words.say("ledger-chip-text", &[("text", text.as_str().into())]);
+            (&["text"][..], said)
+        }),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+fn of_record(visit: &Visit, asked: &Asked) -> Vec<Said> {
+    let filter = &asked.filter;
+    let say = |key: &str| visit.words.say(key, &[]);
+    let either = |is_so: bool, yes: &str, no: &str| say(if is_so { yes } else { no });
+    let joint = |is_so| either(is_so, "ledger-chip-joint", "ledger-chip-not-joint");
+    let themed = |is_so| either(is_so, "ledger-chip-themed", "ledger-chip-not-themed");
+    let all: [Option<Said>; 4] = [
+        filter
+            .state
+            .map(|state| (&["state"][..], visit.words.lecture_state_kind(state))),
+        filter.came.map(|came| (&["came"][..], say(came_key(came)))),
+        filter.joint.map(|is_so| (&["joint"][..], joint(is_so))),
+        filter.themed.map(|is_so| (&["themed"][..], themed(is_so))),
+    ];
+    all.into_iter().flatten().collect()
 }

@@ -6,16 +6,15 @@ use domain::lecture::{Lecture, Origin, StateKind};
 use domain::rule_set::RuleSet;
 use i18n::Words;
 
-/// A state in one word.
-pub(crate) fn state_key(state: StateKind) -> &'static str {
-    match state {
-        StateKind::Planned => "ledger-state-planned",
-        StateKind::Delivered => "ledger-state-delivered",
-        StateKind::Recorded => "ledger-state-recorded",
-        StateKind::Verified => "ledger-state-verified",
-        StateKind::SentBack => "ledger-state-sent-back",
-        StateKind::Cancelled => "ledger-state-cancelled",
-    }
+/// A state with its sign, which says the same as the colour.
+pub(crate) fn state_said(state: StateKind, words: &Words) -> String {
+    let sign = match state {
+        StateKind::Verified => "✓ ",
+        StateKind::SentBack => "! ",
+        StateKind::Cancelled => "× ",
+        StateKind::Planned | StateKind::Delivered | StateKind::Recorded => "",
+    };
+    [sign, &words.lecture_state_kind(state)].concat()
 }
 
 /// The colour class of a state's tag; the word says the same.
