@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use domain::facts::Facts;
-use domain::naming::{Listed, ShortNames};
+use domain::naming::{Directory, Listed, ShortNames};
 use domain::rule_set::RuleSet;
 use domain::status::{Board, Digest};
 use jiff::civil::Date;
@@ -16,6 +16,7 @@ const DAYS: usize = 8;
 #[derive(Default)]
 pub(crate) struct Reckoned {
     short_names: OnceLock<ShortNames>,
+    directory: OnceLock<Directory>,
     /// The one asked for last comes last.
     digests: Mutex<Vec<Arc<Digest>>>,
 }
@@ -23,10 +24,14 @@ pub(crate) struct Reckoned {
 impl Reckoned {
     /// Short names of all organisations.
     pub fn short_names(&self, facts: &Facts, rules: &RuleSet) -> &ShortNames {
-        self.short_names.get_or_init(|| {
-            let listed: Vec<Listed<'_>> = facts.organisations.iter().map(Listed::from).collect();
-            ShortNames::new(&listed, rules)
-        })
+        self.short_names
+            .get_or_init(|| ShortNames::new(&listed(facts), rules))
+    }
+
+    /// All organisations, to be found by what people call them.
+    pub fn directory(&self, facts: &Facts, rules: &RuleSet) -> &Directory {
+        self.directory
+            .get_or_init(|| Directory::new(&listed(facts), rules))
     }
 
     /// The figures of a day. Whoever asks while they are being reckoned waits, so that it is done once.
@@ -43,4 +48,8 @@ impl Reckoned {
         kept.push(Arc::clone(&digest));
         digest
     }
+}
+
+fn listed(facts: &Facts) -> Vec<Listed<'_>> {
+    facts.organisations.iter().map(Listed::from).collect()
 }

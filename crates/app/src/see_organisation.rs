@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::access::{Action, TargetKind};
 use domain::facts::PlanItem;
 use domain::id::{LectureId, OrganisationId, PersonId};
-use domain::naming::{Directory, Listed, Match};
+use domain::naming::Match;
 use domain::organisation::Organisation;
 use domain::status::{Digest, Sort};
 use jiff::civil::Date;
@@ -283,8 +283,7 @@ pub async fn find_organisations(
     let may = |id: &OrganisationId| rights.may((Action::List, TargetKind::Organisation), *id);
     let (mut exact, mut similar) = (Vec::new(), Vec::new());
     if let Some(name) = name.map(str::trim).filter(|name| !name.is_empty()) {
-        let listed: Vec<Listed<'_>> = snapshot.facts.organisations.iter().map(Listed::from).collect();
-        exact = match Directory::new(&listed, &snapshot.rules).find(name) {
+        exact = match snapshot.matching(name) {
             Match::One(id) => vec![id],
             Match::Several(ids) => ids,
             Match::None => Vec::new(),

@@ -51,7 +51,7 @@ pub(crate) struct Columns {
     /// Width of the drawing.
     pub width: u64,
     /// Each column.
-    pub columns: Vec<Column>,
+    pub all: Vec<Column>,
 }
 
 /// One column.
@@ -103,7 +103,7 @@ impl Columns {
             told: words.list(&told),
             width: u64::try_from(counts.len()).unwrap_or(1).max(1) * STEP,
             title,
-            columns,
+            all: columns,
         }
     }
 }
