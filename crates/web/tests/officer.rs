@@ -244,7 +244,8 @@ async fn f7_every_card_shows_as_many_as_its_list_has() {
                 people += notes
                     .filter_map(|note| note.split('人').next()?.parse::<usize>().ok())
                     .sum::<usize>();
-                let later = list.body.split("<p class=\"pages\">").nth(1).unwrap_or_default();
+                let pages = list.body.split("<p class=\"pages\">").nth(1).unwrap_or_default();
+                let later = pages.split("</p>").next().unwrap();
                 next = later
                     .contains("rel=\"next\"")
                     .then(|| links(later, "/").pop().unwrap());
