@@ -9,7 +9,7 @@ use domain::naming::Match;
 use domain::obligation::Proof;
 use domain::period::plus_days;
 use domain::rule_set::{Level, Occurrence, RuleSet};
-use domain::status::{Board, Digest, Shift, Status, shifts};
+use domain::status::{Board, Overview, Shift, Status, shifts};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -121,8 +121,8 @@ fn last(ledgers: Vec<LedgerRow>) -> Option<LedgerRow> {
 impl Snapshot {
     /// The figures of the day for every organisation, reckoned once.
     #[must_use]
-    pub fn digest(&self) -> Arc<Digest> {
-        self.reckoned.digest(&self.facts, &self.rules, self.as_of)
+    pub fn overview(&self) -> Arc<Overview> {
+        self.reckoned.overview(&self.facts, &self.rules, self.as_of)
     }
 
     /// The board to ask.

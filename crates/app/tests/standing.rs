@@ -65,8 +65,8 @@ fn root(snapshot: &Snapshot) -> OrganisationId {
 }
 
 fn townships(snapshot: &Snapshot) -> Vec<OrganisationId> {
-    let digest = snapshot.digest();
-    let order = digest.tree().preorder().iter().copied();
+    let overview = snapshot.overview();
+    let order = overview.tree().preorder().iter().copied();
     order.filter(|id| snapshot.is_township(*id)).collect()
 }
 
@@ -122,10 +122,10 @@ async fn f7_every_figure_of_the_county_is_as_long_as_its_list() {
         let top = root(&snapshot);
         let classes = (0..snapshot.rules.speaker_classes.len()).map(Figure::Class);
         let figures: Vec<Figure> = Figure::PLAIN.into_iter().chain(classes).collect();
-        let digest = snapshot.digest();
+        let overview = snapshot.overview();
         let mut seen = 0;
-        for choice in digest.choices() {
-            let asked = digest.asked(choice).unwrap();
+        for choice in overview.choices() {
+            let asked = overview.asked(choice).unwrap();
             let page = SeeStanding {
                 duty: Some(asked.duty()),
                 period: Some(&asked.period().label),
@@ -177,12 +177,12 @@ async fn a_township_sees_its_part_and_nothing_else() {
             officer(&snapshot, Role::CountyOfficer, top),
             officer(&snapshot, Role::TownshipOfficer, mine),
         );
-        let digest = snapshot.digest();
-        let part: BTreeSet<OrganisationId> = digest.tree().scope(mine).iter().copied().collect();
-        for asked in digest
+        let overview = snapshot.overview();
+        let part: BTreeSet<OrganisationId> = overview.tree().scope(mine).iter().copied().collect();
+        for asked in overview
             .choices()
             .into_iter()
-            .map(|choice| digest.asked(choice).unwrap())
+            .map(|choice| overview.asked(choice).unwrap())
         {
             for some in Figure::PLAIN {
                 let (_, whole) = figure(app, &county, (top, some), asked).await;
@@ -389,19 +389,19 @@ async fn f4_the_forecast_lists_whom_the_figure_counts() {
             let seen = see_forecast(app, &me, SeeForecast { top, as_of: None })
                 .await
                 .unwrap();
-            let digest = snapshot.digest();
-            let counted: u32 = digest
+            let overview = snapshot.overview();
+            let counted: u32 = overview
                 .slots()
                 .iter()
-                .map(|slot| digest.counts(slot, top).late)
+                .map(|slot| overview.counts(slot, top).late)
                 .sum();
             let listed: usize = seen.groups.iter().map(|group| group.late.len()).sum();
             assert_eq!(listed, usize::try_from(counted).unwrap());
             assert!(listed > 0 && listed <= seen.open);
             for group in &seen.groups {
-                let is_there = |id| digest.tree().is_within(id, group.organisation);
+                let is_there = |id| overview.tree().is_within(id, group.organisation);
                 assert!(group.late.iter().all(|one| is_there(one.organisation)));
-                assert!(group.organisation == top || digest.tree().parent(group.organisation) == Some(top));
+                assert!(group.organisation == top || overview.tree().parent(group.organisation) == Some(top));
             }
         }
         world
@@ -414,9 +414,9 @@ async fn e42_a_name_that_fits_two_villages_shows_both_with_their_places() {
     on_both("two villages", async |world| {
         let snapshot = made(&world, &Size::default(), "party-lecture").await;
         let (app, me, top) = (&world.app, operator(), root(&snapshot));
-        let digest = snapshot.digest();
+        let overview = snapshot.overview();
         let mut seen = BTreeSet::new();
-        let villages = digest
+        let villages = overview
             .tree()
             .preorder()
             .iter()

@@ -50,7 +50,7 @@ struct Served {
 const COUNTY: &str = "county";
 const TOWNSHIP: &str = "township";
 
-async fn serve(id: &str, size: &Size, now: &str) -> Served {
+async fn serve(id: &str, county_size: &Size, now: &str) -> Served {
     let dir = tempfile::tempdir().unwrap();
     let settings = Settings {
         database: format!("sqlite:{}", dir.path().join("k.db").display()),
@@ -66,7 +66,7 @@ async fn serve(id: &str, size: &Size, now: &str) -> Served {
         vocabulary: shipped.vocabulary.to_owned(),
     };
     let operator = Actor::operator(jiff::civil::date(2026, 1, 1));
-    make_demo(&app, &operator, county(SEED, size), &text, &|_| {})
+    make_demo(&app, &operator, county(SEED, county_size), &text, &|_| {})
         .await
         .unwrap();
     let mut sessions = BTreeMap::new();
