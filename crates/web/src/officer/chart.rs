@@ -73,8 +73,8 @@ pub(crate) struct Column {
 const TALLEST: u64 = 96;
 const ABOVE: u64 = 18;
 /// From column to column, and how wide one is.
-const STEP: u64 = 64;
-const THICK: u64 = 36;
+const STEP: u64 = 45;
+const THICK: u64 = 28;
 
 impl Columns {
     /// Columns from labels and numbers.

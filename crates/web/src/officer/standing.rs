@@ -173,7 +173,7 @@ fn duties(seen: &StandingSeen, asked: Asked<'_>, visit: &Visit, question: &Quest
 }
 
 /// Periods of the duty that are offered: the last ones.
-const MOST_PERIODS: usize = 14;
+const MOST_PERIODS: usize = 6;
 
 fn periods(seen: &StandingSeen, asked: Asked<'_>, visit: &Visit, question: &Question) -> Vec<Link> {
     let same_kind = |choice: &Choice| {

@@ -10,7 +10,7 @@ use super::chart::{Columns, Gauge, Part, parts};
 use crate::visit::Visit;
 
 /// Columns and periods shown: the last ones.
-const MOST: usize = 18;
+const MOST: usize = 12;
 
 /// One period of the duty.
 pub(super) struct PeriodLine {
@@ -124,6 +124,9 @@ fn periods(seen: &StandingSeen, asked: Asked<'_>, visit: &Visit, about: &Questio
 fn class_lines(seen: &StandingSeen, counts: &[u32], visit: &Visit, about: &Question) -> Vec<ClassLine> {
     let (words, rules) = (&visit.words, &visit.programme.rules);
     let all: u32 = counts.iter().sum();
+    if all == 0 {
+        return Vec::new();
+    }
     let line = |((at, class), count): ((usize, &domain::rule_set::SpeakerClass), &u32)| ClassLine {
         number: at + 1,
         name: words.speaker_class(&class.id, rules),
