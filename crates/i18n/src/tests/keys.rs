@@ -257,6 +257,18 @@ const SAMPLES: &[&str] = &[
     "would-be",
     "year",
     "zone",
+    "all",
+    "done",
+    "figure",
+    "homes",
+    "late",
+    "open",
+    "overdue",
+    "owed",
+    "owing",
+    "periods",
+    "share",
+    "why",
 ];
 
 #[test]
