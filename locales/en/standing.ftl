@@ -22,7 +22,7 @@ standing-closed-besides = besides, { $count } closed
 standing-late-note = see who
 standing-sessions-before = { $count } in { $period }
 standing-of-members = { $share } of { -member(form: "many") }
-standing-townships = By township and department
+standing-townships = By { level-township }
 standing-below = By { -organisation } right below
 standing-itself = Itself
 standing-together = Together
@@ -69,7 +69,7 @@ chart-month = { $month ->
     [11] Nov
    *[12] Dec
 }
-chart-week = { $day } { chart-month }
+chart-week = { $day }/{ $month }
 trend-periods = Period by period
 trend-speakers = Who spoke
 key-done = done

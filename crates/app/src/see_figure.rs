@@ -1,11 +1,11 @@
 //! Why a figure is what it is: exactly the records it is made of, page by page.
-//! Must not count: the figure and its records come from one digest.
+//! Must not count: the figure and its records come from one overview.
 
 use std::sync::Arc;
 
 use domain::access::{Action, TargetKind};
 use domain::id::OrganisationId;
-use domain::status::{Choice, Digest, Figure, Records};
+use domain::status::{Choice, Figure, Overview, Records};
 use jiff::civil::Date;
 
 use crate::see_standing::{Rights, look_from};
@@ -31,7 +31,7 @@ pub struct FigureSeen {
     /// What it was read from, to name things by.
     pub snapshot: Snapshot,
     /// The day's figures.
-    pub digest: Arc<Digest>,
+    pub overview: Arc<Overview>,
     /// Which duty and period.
     pub choice: Choice,
     /// The figure.
@@ -52,15 +52,15 @@ pub async fn see_figure(app: &App, actor: &Actor, ask: SeeFigure<'_>) -> Result<
     let thing = Thing::Organisation(ask.organisation);
     permit_thing(app, actor, (Action::Read, TargetKind::Standing), thing).await?;
     let snapshot = look_from(app, ask.as_of).await?;
-    let digest = snapshot.digest();
-    let found = digest.choose(ask.duty, ask.period);
-    let asked = found.and_then(|choice| Some((choice, digest.asked(choice)?)));
+    let overview = snapshot.overview();
+    let found = overview.choose(ask.duty, ask.period);
+    let asked = found.and_then(|choice| Some((choice, overview.asked(choice)?)));
     let (choice, asked) = asked.ok_or_else(|| Refusal::UnknownDuty {
         duty: ask.duty.unwrap_or_default().to_owned(),
         known: Vec::new(),
     })?;
-    let count = digest.figure(ask.figure, asked, ask.organisation);
-    let records = digest.records(ask.figure, asked, ask.organisation);
+    let count = overview.figure(ask.figure, asked, ask.organisation);
+    let records = overview.records(ask.figure, asked, ask.organisation);
     let mut named: Vec<OrganisationId> = match &records {
         Records::People(homes) => homes.iter().map(|(home, _)| *home).collect(),
         Records::Persons(owing) => owing.iter().map(|one| one.organisation).collect(),
@@ -76,7 +76,7 @@ pub async fn see_figure(app: &App, actor: &Actor, ask: SeeFigure<'_>) -> Result<
         count,
         records,
         named,
-        digest,
+        overview,
         snapshot,
     })
 }

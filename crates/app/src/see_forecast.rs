@@ -22,7 +22,7 @@ pub struct SeeForecast {
 pub struct LateGroup {
     /// The organisation right below the one asked about; itself for what stands nowhere below.
     pub organisation: OrganisationId,
-    /// The place of duty and period in the digest.
+    /// The place of duty and period in the overview.
     pub slot: usize,
     /// Who, and why.
     pub late: Vec<Expected>,
@@ -33,7 +33,7 @@ pub struct ForecastSeen {
     /// What it was read from, to name things by.
     pub snapshot: Snapshot,
     /// The day's figures.
-    pub digest: std::sync::Arc<domain::status::Digest>,
+    pub overview: std::sync::Arc<domain::status::Overview>,
     /// From the root to the organisation: how far up the actor may see.
     pub above: Vec<OrganisationId>,
     /// As the tree stands, then by duty and period.
@@ -46,7 +46,7 @@ impl ForecastSeen {
     /// The duty and period of a group.
     #[must_use]
     pub fn slot(&self, group: &LateGroup) -> Option<&Slot> {
-        self.digest.slots().get(group.slot)
+        self.overview.slots().get(group.slot)
     }
 }
 
@@ -58,14 +58,14 @@ pub async fn see_forecast(app: &App, actor: &Actor, ask: SeeForecast) -> Result<
     let thing = Thing::Organisation(ask.top);
     permit_thing(app, actor, (Action::Read, TargetKind::Standing), thing).await?;
     let snapshot = look_from(app, ask.as_of).await?;
-    let digest = snapshot.digest();
-    let tree = digest.tree();
+    let overview = snapshot.overview();
+    let tree = overview.tree();
     let right_below = |id: &OrganisationId| *id == ask.top || tree.parent(*id) == Some(ask.top);
     let (mut groups, mut open) = (Vec::new(), 0);
     for heading in tree.scope(ask.top).iter().copied().filter(right_below) {
-        for (at, slot) in digest.slots().iter().enumerate() {
+        for (at, slot) in overview.slots().iter().enumerate() {
             let is_here = |one: &&Expected| heading != ask.top || one.organisation == ask.top;
-            let expected: Vec<&Expected> = digest.expected(slot, heading).filter(is_here).collect();
+            let expected: Vec<&Expected> = overview.expected(slot, heading).filter(is_here).collect();
             open += expected.len();
             let late: Vec<Expected> = expected
                 .into_iter()
@@ -85,7 +85,7 @@ pub async fn see_forecast(app: &App, actor: &Actor, ask: SeeForecast) -> Result<
         above: Rights::of(app, actor, &snapshot).seen_above(ask.top),
         groups,
         open,
-        digest,
+        overview,
         snapshot,
     })
 }

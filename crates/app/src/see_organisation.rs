@@ -1,14 +1,14 @@
 //! One organisation with its place in the tree, its history and what it did; and the way to find one by name.
-//! Must not judge standings: they come from the day's digest.
+//! Must not judge standings: they come from the day's overview.
 
 use std::sync::Arc;
 
 use domain::access::{Action, TargetKind};
 use domain::facts::PlanItem;
 use domain::id::{LectureId, OrganisationId, PersonId};
-use domain::naming::{Directory, Listed, Match};
+use domain::naming::Match;
 use domain::organisation::Organisation;
-use domain::status::{Digest, Sort};
+use domain::status::{Overview, Sort};
 use jiff::civil::Date;
 
 use crate::see_standing::{Rights, look_from};
@@ -62,7 +62,7 @@ pub struct OrganisationSeen {
     /// What it was read from.
     pub snapshot: Snapshot,
     /// The day's figures.
-    pub digest: Arc<Digest>,
+    pub overview: Arc<Overview>,
     /// Which.
     pub id: OrganisationId,
     /// From the root to above it, with whether the actor may open each.
@@ -105,7 +105,7 @@ pub async fn see_organisation(
     let thing = Thing::Organisation(id);
     permit_thing(app, actor, (Action::Read, TargetKind::Organisation), thing).await?;
     let snapshot = look_from(app, as_of).await?;
-    let digest = snapshot.digest();
+    let overview = snapshot.overview();
     let rights = Rights::of(app, actor, &snapshot);
     let may = |action, kind, at| rights.may((action, kind), at);
     let open = |(way, action, kind): &(Way, Action, TargetKind)| {
@@ -122,7 +122,7 @@ pub async fn see_organisation(
     path.retain(|above| *above != id);
     let seen = OrganisationSeen {
         above: with_way(path),
-        below: below(&snapshot, &digest, id)
+        below: below(&snapshot, &overview, id)
             .into_iter()
             .filter(|one| reads(*one))
             .collect(),
@@ -130,7 +130,7 @@ pub async fn see_organisation(
         holders: holders(&snapshot, id, may(Action::Read, TargetKind::Person, id)),
         vacant: vacant(&snapshot, id),
         recent: if ways.contains(&Way::Ledger) {
-            recent(&snapshot, &digest, id)
+            recent(&snapshot, &overview, id)
         } else {
             Vec::new()
         },
@@ -142,7 +142,7 @@ pub async fn see_organisation(
         paired: with_way(paired(&snapshot, id)),
         ways,
         id,
-        digest,
+        overview,
         snapshot,
     };
     Ok(seen)
@@ -158,8 +158,8 @@ fn owes(snapshot: &Snapshot, id: OrganisationId) -> bool {
     kind.is_some_and(|kind| duties.any(|duty| duty.kinds.contains(kind)) || snapshot.rules.is_branch(kind))
 }
 
-fn below(snapshot: &Snapshot, digest: &Digest, id: OrganisationId) -> Vec<OrganisationId> {
-    let tree = digest.tree();
+fn below(snapshot: &Snapshot, overview: &Overview, id: OrganisationId) -> Vec<OrganisationId> {
+    let tree = overview.tree();
     let founded = |one: &OrganisationId| {
         let organisation = snapshot.facts.organisation(*one);
         organisation.is_some_and(|organisation| organisation.founded_by(snapshot.as_of))
@@ -220,12 +220,12 @@ fn vacant(snapshot: &Snapshot, id: OrganisationId) -> Vec<String> {
     vacant
 }
 
-fn recent(snapshot: &Snapshot, digest: &Digest, id: OrganisationId) -> Vec<LectureId> {
+fn recent(snapshot: &Snapshot, overview: &Overview, id: OrganisationId) -> Vec<LectureId> {
     let hosted = |lecture: &LectureId| {
         let lecture = snapshot.lecture(*lecture);
         lecture.is_some_and(|lecture| lecture.is_hosted_by(id))
     };
-    let sittings = digest.sittings(id, None, Sort::Any);
+    let sittings = overview.sittings(id, None, Sort::Any);
     sittings.into_iter().filter(hosted).take(RECENT).collect()
 }
 
@@ -255,7 +255,7 @@ pub struct FoundOrganisations {
     /// What it was read from.
     pub snapshot: Snapshot,
     /// The day's figures.
-    pub digest: Arc<Digest>,
+    pub overview: Arc<Overview>,
     /// The name fits these exactly (E42: a person chooses).
     pub exact: Vec<OrganisationId>,
     /// These have it in their name.
@@ -278,13 +278,12 @@ pub async fn find_organisations(
     let thing = Thing::Organisation(home);
     permit_thing(app, actor, (Action::List, TargetKind::Organisation), thing).await?;
     let snapshot = look_from(app, None).await?;
-    let digest = snapshot.digest();
+    let overview = snapshot.overview();
     let rights = Rights::of(app, actor, &snapshot);
     let may = |id: &OrganisationId| rights.may((Action::List, TargetKind::Organisation), *id);
     let (mut exact, mut similar) = (Vec::new(), Vec::new());
     if let Some(name) = name.map(str::trim).filter(|name| !name.is_empty()) {
-        let listed: Vec<Listed<'_>> = snapshot.facts.organisations.iter().map(Listed::from).collect();
-        exact = match Directory::new(&listed, &snapshot.rules).find(name) {
+        exact = match snapshot.matching(name) {
             Match::One(id) => vec![id],
             Match::Several(ids) => ids,
             Match::None => Vec::new(),
@@ -295,7 +294,7 @@ pub async fn find_organisations(
             let full = snapshot.name(*id).unwrap_or_default().to_lowercase();
             full.contains(&wanted) || snapshot.short_path(*id, home).to_lowercase().contains(&wanted)
         };
-        let tree = digest.tree().scope(home).iter().copied();
+        let tree = overview.tree().scope(home).iter().copied();
         similar = tree
             .filter(|id| !exact.contains(id) && may(id) && has(id))
             .collect();
@@ -303,11 +302,14 @@ pub async fn find_organisations(
     let is_cut = similar.len() > MOST_FOUND;
     similar.truncate(MOST_FOUND);
     Ok(FoundOrganisations {
-        below: below(&snapshot, &digest, home).into_iter().filter(may).collect(),
+        below: below(&snapshot, &overview, home)
+            .into_iter()
+            .filter(may)
+            .collect(),
         exact,
         similar,
         is_cut,
-        digest,
+        overview,
         snapshot,
     })
 }

@@ -7,7 +7,7 @@ use domain::access::{Action, Decision, Target, TargetKind, decide};
 use domain::id::OrganisationId;
 use domain::obligation::StandingKind;
 use domain::period::Period;
-use domain::status::{Asked, Choice, Digest, Figure, HeldBelow};
+use domain::status::{Asked, Choice, Figure, HeldBelow, Overview};
 use jiff::civil::Date;
 
 use crate::snapshot::{look, path_to};
@@ -62,7 +62,7 @@ pub struct StandingSeen {
     /// What it was read from, to name things by.
     pub snapshot: Snapshot,
     /// The day's figures.
-    pub digest: Arc<Digest>,
+    pub overview: Arc<Overview>,
     /// Which organisation.
     pub top: OrganisationId,
     /// From the root to the organisation: how far up the actor may see.
@@ -83,7 +83,7 @@ impl StandingSeen {
     /// The duty and period.
     #[must_use]
     pub fn asked(&self) -> Option<Asked<'_>> {
-        self.digest.asked(self.choice)
+        self.overview.asked(self.choice)
     }
 }
 
@@ -140,17 +140,19 @@ pub async fn see_standing(app: &App, actor: &Actor, ask: SeeStanding<'_>) -> Res
     let thing = Thing::Organisation(ask.top);
     permit_thing(app, actor, (Action::Read, TargetKind::Standing), thing).await?;
     let snapshot = look_from(app, ask.as_of).await?;
-    let digest = snapshot.digest();
-    let choice = digest.choose(ask.duty, ask.period).ok_or_else(|| no_duty(&ask))?;
-    let asked = digest.asked(choice).ok_or_else(|| no_duty(&ask))?;
-    let table = Table::new(&digest, asked);
-    let right_below = digest.tree().scope(ask.top).iter();
-    let right_below = right_below.filter(|id| digest.tree().parent(**id) == Some(ask.top));
+    let overview = snapshot.overview();
+    let choice = overview
+        .choose(ask.duty, ask.period)
+        .ok_or_else(|| no_duty(&ask))?;
+    let asked = overview.asked(choice).ok_or_else(|| no_duty(&ask))?;
+    let table = Table::new(&overview, asked);
+    let right_below = overview.tree().scope(ask.top).iter();
+    let right_below = right_below.filter(|id| overview.tree().parent(**id) == Some(ask.top));
     let below: Vec<StandingLine> = right_below.map(|id| table.line(*id)).collect();
     let itself = table.itself(ask.top).filter(|_| !below.is_empty());
     let total = table.line(ask.top);
     let sessions_before = before(&snapshot, asked).map(|period| {
-        let sessions = digest.held(Some(&period)).of(ask.top).sessions;
+        let sessions = overview.held(Some(&period)).of(ask.top).sessions;
         (period, sessions)
     });
     drop(table);
@@ -162,7 +164,7 @@ pub async fn see_standing(app: &App, actor: &Actor, ask: SeeStanding<'_>) -> Res
         below,
         itself,
         sessions_before,
-        digest,
+        overview,
         snapshot,
     })
 }
@@ -182,28 +184,28 @@ fn before(snapshot: &Snapshot, asked: Asked<'_>) -> Option<Period> {
 
 /// What every line is read from.
 struct Table<'a> {
-    digest: &'a Digest,
+    overview: &'a Overview,
     asked: Asked<'a>,
     held: domain::status::Held<'a>,
     ever: domain::status::Held<'a>,
 }
 
 impl<'a> Table<'a> {
-    fn new(digest: &'a Digest, asked: Asked<'a>) -> Table<'a> {
+    fn new(overview: &'a Overview, asked: Asked<'a>) -> Table<'a> {
         Table {
-            digest,
+            overview,
             asked,
-            held: digest.held(Some(asked.period())),
-            ever: digest.held(None),
+            held: overview.held(Some(asked.period())),
+            ever: overview.held(None),
         }
     }
 
     fn line(&self, id: OrganisationId) -> StandingLine {
-        let of = |figure| self.digest.owed(figure, self.asked, id);
+        let of = |figure| self.overview.owed(figure, self.asked, id);
         StandingLine {
             organisation: id,
             own: self.own(id),
-            is_leaf: self.digest.tree().scope(id).len() < 2,
+            is_leaf: self.overview.tree().scope(id).len() < 2,
             owing: of(Figure::Owing),
             done: of(Figure::Done),
             undone: of(Figure::Undone),
@@ -212,14 +214,14 @@ impl<'a> Table<'a> {
             excused: of(Figure::Excused),
             closed: of(Figure::Closed),
             held: self.held.of(id),
-            members: self.digest.inventory(id).members,
+            members: self.overview.inventory(id).members,
             last_on: self.ever.of(id).last_on,
         }
     }
 
     fn own(&self, id: OrganisationId) -> Option<StandingKind> {
         match self.asked {
-            Asked::Organisations(slot) => self.digest.standing(slot, id),
+            Asked::Organisations(slot) => self.overview.standing(slot, id),
             Asked::Persons(_) => None,
         }
     }
@@ -227,7 +229,7 @@ impl<'a> Table<'a> {
     /// What an organisation with others below it does itself; none when that is nothing.
     fn itself(&self, id: OrganisationId) -> Option<StandingLine> {
         let own = self.own(id);
-        let held = self.digest.held_itself(id, Some(self.asked.period()));
+        let held = self.overview.held_itself(id, Some(self.asked.period()));
         let count = |found: bool| u32::from(found);
         let is = |kinds: &[StandingKind]| count(own.is_some_and(|own| kinds.contains(&own)));
         let owing = count(own.is_some_and(StandingKind::is_active));
@@ -244,7 +246,7 @@ impl<'a> Table<'a> {
             excused: is(&[StandingKind::Excused]),
             closed: is(&[StandingKind::Closed]),
             members: 0,
-            last_on: self.digest.held_itself(id, None).last_on,
+            last_on: self.overview.held_itself(id, None).last_on,
             held,
         };
         (own.is_some() || line.held.sessions > 0 || line.held.covered > 0).then_some(line)

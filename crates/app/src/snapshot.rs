@@ -5,11 +5,11 @@ use domain::access::{Action, Target, TargetKind};
 use domain::facts::Facts;
 use domain::id::{LectureId, OrganisationId, TreeId};
 use domain::lecture::Lecture;
-use domain::naming::{Directory, Listed, Match};
+use domain::naming::Match;
 use domain::obligation::Proof;
 use domain::period::plus_days;
 use domain::rule_set::{Level, Occurrence, RuleSet};
-use domain::status::{Board, Digest, Shift, Status, shifts};
+use domain::status::{Board, Overview, Shift, Status, shifts};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -121,8 +121,8 @@ fn last(ledgers: Vec<LedgerRow>) -> Option<LedgerRow> {
 impl Snapshot {
     /// The figures of the day for every organisation, reckoned once.
     #[must_use]
-    pub fn digest(&self) -> Arc<Digest> {
-        self.reckoned.digest(&self.facts, &self.rules, self.as_of)
+    pub fn overview(&self) -> Arc<Overview> {
+        self.reckoned.overview(&self.facts, &self.rules, self.as_of)
     }
 
     /// The board to ask.
@@ -144,8 +144,7 @@ impl Snapshot {
         {
             return Ok(id);
         }
-        let listed: Vec<Listed<'_>> = self.facts.organisations.iter().map(Listed::from).collect();
-        match Directory::new(&listed, &self.rules).find(text) {
+        match self.matching(text) {
             Match::One(id) => Ok(id),
             Match::None => Err(Refusal::UnknownOrganisation(text.to_owned())),
             Match::Several(ids) => Err(Refusal::AmbiguousOrganisation {
@@ -157,6 +156,12 @@ impl Snapshot {
                     .collect(),
             }),
         }
+    }
+
+    /// The organisations a written name means.
+    #[must_use]
+    pub fn matching(&self, text: &str) -> Match {
+        self.reckoned.directory(&self.facts, &self.rules).find(text)
     }
 
     /// From the root to an organisation, as the tree stands today: where rights over it are looked for.

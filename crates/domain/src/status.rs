@@ -3,11 +3,11 @@
 //! says of every organisation what its proof says.
 
 mod columns;
-mod digest;
 mod figure;
 mod held;
 mod outlook;
 mod owing;
+mod overview;
 mod shifts;
 mod tallies;
 
@@ -16,9 +16,9 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
-pub use digest::{Counts, Digest, Expected, Inventory, PersonCounts, PersonOwes, PersonSlot, Slot};
 pub use figure::{Asked, Choice, Figure, Records};
 pub use held::{Held, HeldBelow, Sort, Who};
+pub use overview::{Counts, Expected, Inventory, Overview, PersonCounts, PersonOwes, PersonSlot, Slot};
 pub use shifts::{Shift, shifts};
 pub use tallies::Tallies;
 

@@ -1,8 +1,8 @@
 //! The figures of a page with the records each is made of: a figure and the length of its list are the same number.
-//! Must not count: `digest` and `held` do.
+//! Must not count: `overview` and `held` do.
 
-use super::digest::{Counts, Digest, Expected, PersonOwes, PersonSlot, Slot};
 use super::held::{Sort, Who};
+use super::overview::{Counts, Expected, Overview, PersonOwes, PersonSlot, Slot};
 use crate::id::{LectureId, OrganisationId, PersonId};
 use crate::obligation::StandingKind;
 use crate::period::{Period, Rhythm};
@@ -11,9 +11,9 @@ use crate::person_duty::PersonState;
 /// What a page is asked about: one duty in one period.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Choice {
-    /// A duty of organisations: its place among [`Digest::slots`].
+    /// A duty of organisations: its place among [`Overview::slots`].
     Organisations(usize),
-    /// A personal duty: its place among [`Digest::person_slots`].
+    /// A personal duty: its place among [`Overview::person_slots`].
     Persons(usize),
 }
 
@@ -167,7 +167,7 @@ impl<'a> Asked<'a> {
     }
 }
 
-impl Digest {
+impl Overview {
     /// Every duty and period that can be asked about: those of organisations first.
     #[must_use]
     pub fn choices(&self) -> Vec<Choice> {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Board, Digest, small};
+use super::{Board, Overview, small};
 use crate::figures::{Distinct, NONE, Sums};
 use crate::id::{LectureId, OrganisationId, PersonId};
 use crate::period::Period;
@@ -47,7 +47,7 @@ const CLASSES: usize = 5;
 
 /// What was held over a stretch of days, for every organisation.
 pub struct Held<'a> {
-    digest: &'a Digest,
+    overview: &'a Overview,
     sums: Sums,
     last_on: Vec<Option<Date>>,
 }
@@ -176,7 +176,7 @@ impl Register {
     }
 }
 
-impl Digest {
+impl Overview {
     /// What was held within a period, or at all, for every organisation: one pass.
     #[must_use]
     pub fn held(&self, span: Option<&Period>) -> Held<'_> {
@@ -204,7 +204,7 @@ impl Digest {
             later(&mut last_on, *parent, own);
         }
         Held {
-            digest: self,
+            overview: self,
             sums: counts.summed(),
             last_on,
         }
@@ -334,7 +334,7 @@ impl Held<'_> {
     /// What was held by an organisation and all below it.
     #[must_use]
     pub fn of(&self, top: OrganisationId) -> HeldBelow {
-        let Some(number) = self.digest.number(top) else {
+        let Some(number) = self.overview.number(top) else {
             return HeldBelow::default();
         };
         let of = |cell| self.sums.of(number, cell);
@@ -345,7 +345,7 @@ impl Held<'_> {
             micro: of(MICRO),
             attendances: of(ATTENDANCES),
             covered: of(COVERED),
-            classes: (0..self.digest.register.classes)
+            classes: (0..self.overview.register.classes)
                 .map(|class| of(CLASSES + class))
                 .collect(),
             last_on: last.copied().flatten(),

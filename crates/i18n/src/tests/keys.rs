@@ -279,6 +279,18 @@ const SAMPLES: &[&str] = &[
     "topic",
     "venues",
     "within",
+    "all",
+    "done",
+    "figure",
+    "homes",
+    "late",
+    "open",
+    "overdue",
+    "owed",
+    "owing",
+    "periods",
+    "share",
+    "why",
 ];
 
 #[test]

@@ -51,7 +51,7 @@ pub(crate) struct Columns {
     /// Width of the drawing.
     pub width: u64,
     /// Each column.
-    pub columns: Vec<Column>,
+    pub all: Vec<Column>,
 }
 
 /// One column.
@@ -73,8 +73,8 @@ pub(crate) struct Column {
 const TALLEST: u64 = 96;
 const ABOVE: u64 = 18;
 /// From column to column, and how wide one is.
-const STEP: u64 = 64;
-const THICK: u64 = 36;
+const STEP: u64 = 45;
+const THICK: u64 = 28;
 
 impl Columns {
     /// Columns from labels and numbers.
@@ -103,7 +103,7 @@ impl Columns {
             told: words.list(&told),
             width: u64::try_from(counts.len()).unwrap_or(1).max(1) * STEP,
             title,
-            columns,
+            all: columns,
         }
     }
 }

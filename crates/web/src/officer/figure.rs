@@ -1,5 +1,5 @@
 //! Why a figure is what it is: what it means in one sentence, and exactly the records it is made of.
-//! Must not count: the figure and its records come from one digest.
+//! Must not count: the figure and its records come from one overview.
 
 use app::{FigureSeen, SeeFigure, see_figure};
 use askama::Template;
@@ -70,7 +70,7 @@ pub async fn show(visit: Visit) -> Answer {
         as_of: question.as_of,
     };
     let seen = see_figure(&visit.site.app, &visit.actor, ask).await?;
-    let asked = seen.digest.asked(seen.choice).ok_or(Trouble::NotFound)?;
+    let asked = seen.overview.asked(seen.choice).ok_or(Trouble::NotFound)?;
     let about = question.about(asked);
     let lister = Lister {
         seen: &seen,

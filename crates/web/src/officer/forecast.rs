@@ -134,10 +134,8 @@ pub(super) fn ground(one: &Expected, period: &Period, today: Date, words: &Words
         }
         Forecast::Behind { usual, .. } => {
             let on = words.weekday_date(plus_days(period.first, usual - 1));
-            words.say(
-                "forecast-behind",
-                &[("periods", one.done.into()), ("on", on.into())],
-            )
+            let [done, owed] = record;
+            words.say("forecast-behind", &[done, owed, ("on", on.into())])
         }
         Forecast::NeverDone { periods } => words.say("forecast-never-done", &[("periods", periods.into())]),
         Forecast::NoHistory => words.say("forecast-no-history", &[]),

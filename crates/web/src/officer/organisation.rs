@@ -6,8 +6,7 @@ use askama::Template;
 use domain::id::OrganisationId;
 use domain::obligation::StandingKind;
 use domain::organisation::Organisation;
-use domain::status::{Asked, Figure};
-use jiff::civil::Date;
+use domain::status::{Asked, Expected, Figure};
 
 use super::asked::{Link, Question, day_told, duty_name, period_name};
 use super::board::sign_of;
@@ -24,7 +23,7 @@ struct DutyRow {
 /// Where it stands in one period.
 struct Sign {
     period: String,
-    sign: &'static str,
+    mark: &'static str,
     class: &'static str,
     said: String,
     why: String,
@@ -88,11 +87,11 @@ pub async fn show(visit: Visit) -> Answer {
         question: &question,
         visit: &visit,
     };
-    let inventory = seen.digest.inventory(id);
+    let inventory = seen.overview.inventory(id);
     let first = seen
-        .digest
+        .overview
         .choose(None, None)
-        .and_then(|choice| seen.digest.asked(choice));
+        .and_then(|choice| seen.overview.asked(choice));
     let members_why = first.map(|asked| question.about(asked).figure(id, Figure::Members));
     Reply::page(&Page {
         crumbs: teller.links(&seen.above),
@@ -155,13 +154,12 @@ impl Teller<'_> {
     fn history(&self) -> Vec<String> {
         let (words, snapshot) = (&self.visit.words, &self.seen.snapshot);
         let (as_of, mut lines) = (snapshot.as_of, Vec::new());
-        let date = |on: Date| words.date(on);
         match (self.organisation.founded_on, self.organisation.split_from) {
             (Some(on), Some(from)) => {
-                let said = [("on", date(on).into()), ("from", self.name(from).into())];
+                let said = [("on", words.date(on).into()), ("from", self.name(from).into())];
                 lines.push(words.say("history-split-from", &said));
             }
-            (Some(on), None) => lines.push(words.say("history-founded", &[("on", date(on).into())])),
+            (Some(on), None) => lines.push(words.say("history-founded", &[("on", words.date(on).into())])),
             (None, _) => lines.push(words.say("history-founded-unknown", &[])),
         }
         let moves = self
@@ -172,18 +170,18 @@ impl Teller<'_> {
             .filter(|moved| moved.from <= as_of);
         for moved in moves {
             let under = moved.parent.map(|parent| self.name(parent)).unwrap_or_default();
-            let said = [("on", date(moved.from).into()), ("under", under.into())];
+            let said = [("on", words.date(moved.from).into()), ("under", under.into())];
             lines.push(words.say("history-moved", &said));
         }
         if let Some(closure) = self.organisation.closed.filter(|closure| closure.on <= as_of) {
             let why = words.closure(closure.why);
-            let said = [("on", date(closure.on).into()), ("why", why.into())];
+            let said = [("on", words.date(closure.on).into()), ("why", why.into())];
             lines.push(match closure.into {
                 Some(into) => {
                     let into = self.name(into);
                     words.say(
                         "history-merged",
-                        &[("on", date(closure.on).into()), ("into", into.into())],
+                        &[("on", words.date(closure.on).into()), ("into", into.into())],
                     )
                 }
                 None => words.say("history-closed", &said),
@@ -212,21 +210,21 @@ impl Teller<'_> {
 
     /// Where it stands itself, duty by duty.
     fn duties(&self) -> Vec<DutyRow> {
-        let (digest, words) = (&self.seen.digest, &self.visit.words);
+        let (overview, words) = (&self.seen.overview, &self.visit.words);
         let mut rows: Vec<(String, DutyRow)> = Vec::new();
-        for slot in digest.slots() {
-            let Some(kind) = digest.standing(slot, self.seen.id) else {
+        for slot in overview.slots() {
+            let Some(kind) = overview.standing(slot, self.seen.id) else {
                 continue;
             };
             let asked = Asked::Organisations(slot);
-            let expected = digest.expected(slot, self.seen.id);
+            let expected = overview.expected(slot, self.seen.id);
             let is_late = expected
                 .filter(|one| one.organisation == self.seen.id)
-                .any(|one| one.may_be_late());
-            let (sign, class) = sign_of(kind, is_late);
+                .any(Expected::may_be_late);
+            let (mark, class) = sign_of(kind, is_late);
             let sign = Sign {
                 period: period_name(asked, words),
-                sign,
+                mark,
                 class,
                 said: match kind {
                     StandingKind::Due if is_late => words.say("tag-late", &[]),
@@ -258,7 +256,7 @@ impl Teller<'_> {
                 on: lecture.ended_on().map(|on| words.date(on)).unwrap_or_default(),
                 title: lecture.title.clone(),
                 address: format!("/lectures/{}", lecture.id),
-                note: words.list(&std::iter::once(kind).chain(class).collect::<Vec<_>>()),
+                note: std::iter::once(kind).chain(class).collect::<Vec<_>>().join(" · "),
             }
         };
         lectures.map(row).collect()

@@ -149,10 +149,10 @@ fn duties(seen: &StandingSeen, asked: Asked<'_>, visit: &Visit, question: &Quest
     let mut links: Vec<Link> = Vec::new();
     let mut known: Vec<&str> = Vec::new();
     for other in seen
-        .digest
+        .overview
         .choices()
         .into_iter()
-        .filter_map(|choice| seen.digest.asked(choice))
+        .filter_map(|choice| seen.overview.asked(choice))
     {
         if known.contains(&other.duty()) {
             continue;
@@ -173,7 +173,7 @@ fn duties(seen: &StandingSeen, asked: Asked<'_>, visit: &Visit, question: &Quest
 }
 
 /// Periods of the duty that are offered: the last ones.
-const MOST_PERIODS: usize = 14;
+const MOST_PERIODS: usize = 6;
 
 fn periods(seen: &StandingSeen, asked: Asked<'_>, visit: &Visit, question: &Question) -> Vec<Link> {
     let same_kind = |choice: &Choice| {
@@ -182,9 +182,9 @@ fn periods(seen: &StandingSeen, asked: Asked<'_>, visit: &Visit, question: &Ques
             (Choice::Organisations(_), Choice::Organisations(_)) | (Choice::Persons(_), Choice::Persons(_))
         )
     };
-    let choices = seen.digest.choices().into_iter().filter(same_kind);
+    let choices = seen.overview.choices().into_iter().filter(same_kind);
     let of_duty = choices
-        .filter_map(|choice| seen.digest.asked(choice))
+        .filter_map(|choice| seen.overview.asked(choice))
         .filter(|other| other.duty() == asked.duty());
     let mut links: Vec<Link> = of_duty
         .map(|other| Link {

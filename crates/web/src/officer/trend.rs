@@ -1,5 +1,5 @@
 //! How it went over time: sessions by month, each period of the duty, who spoke.
-//! Must not count: the day's digest does.
+//! Must not count: the day's overview does.
 
 use app::StandingSeen;
 use domain::period::Rhythm;
@@ -10,7 +10,7 @@ use super::chart::{Columns, Gauge, Part, parts};
 use crate::visit::Visit;
 
 /// Columns and periods shown: the last ones.
-const MOST: usize = 18;
+const MOST: usize = 12;
 
 /// One period of the duty.
 pub(super) struct PeriodLine {
@@ -62,7 +62,7 @@ fn sessions(seen: &StandingSeen, asked: Asked<'_>, visit: &Visit) -> Columns {
     let mut periods = rhythm.periods(seen.snapshot.rules.starts_on, as_of);
     let first = periods.len().saturating_sub(MOST);
     periods.drain(..first);
-    let days = seen.digest.session_days(seen.top);
+    let days = seen.overview.session_days(seen.top);
     let counts: Vec<(String, u32)> = periods
         .iter()
         .map(|period| {
@@ -84,14 +84,14 @@ fn sessions(seen: &StandingSeen, asked: Asked<'_>, visit: &Visit) -> Columns {
 }
 
 fn periods(seen: &StandingSeen, asked: Asked<'_>, visit: &Visit, about: &Question) -> Vec<PeriodLine> {
-    let (words, rules, digest) = (&visit.words, &visit.programme.rules, &seen.digest);
+    let (words, rules, overview) = (&visit.words, &visit.programme.rules, &seen.overview);
     let is_same =
         |choice: &Choice| matches!(choice, Choice::Persons(_)) == matches!(seen.choice, Choice::Persons(_));
-    let others = digest.choices().into_iter().filter(is_same);
-    let others = others.filter_map(|choice| digest.asked(choice));
+    let others = overview.choices().into_iter().filter(is_same);
+    let others = others.filter_map(|choice| overview.asked(choice));
     let others = others.filter(|other| other.duty() == asked.duty());
     let line = |other: Asked<'_>| {
-        let of = |figure| digest.owed(figure, other, seen.top);
+        let of = |figure| overview.owed(figure, other, seen.top);
         let (owing, done) = (of(Figure::Owing), of(Figure::Done));
         let (late, overdue) = (of(Figure::Late), of(Figure::Overdue));
         let said = [
@@ -124,6 +124,9 @@ fn periods(seen: &StandingSeen, asked: Asked<'_>, visit: &Visit, about: &Questio
 fn class_lines(seen: &StandingSeen, counts: &[u32], visit: &Visit, about: &Question) -> Vec<ClassLine> {
     let (words, rules) = (&visit.words, &visit.programme.rules);
     let all: u32 = counts.iter().sum();
+    if all == 0 {
+        return Vec::new();
+    }
     let line = |((at, class), count): ((usize, &domain::rule_set::SpeakerClass), &u32)| ClassLine {
         number: at + 1,
         name: words.speaker_class(&class.id, rules),

@@ -1,4 +1,4 @@
-//! The digest that pages are shown from says of every organisation what the board says, in small invented counties
+//! The overview that pages are shown from says of every organisation what the board says, in small invented counties
 //! under both packs and under random changes of their rules.
 #![expect(
     clippy::unwrap_used,
@@ -18,7 +18,7 @@ use kaijiang_domain::facts::Facts;
 use kaijiang_domain::id::OrganisationId;
 use kaijiang_domain::obligation::StandingKind;
 use kaijiang_domain::period::plus_days;
-use kaijiang_domain::status::{Board, Digest, DutyTally, Figure, PersonTally, Records, Slot, Sort};
+use kaijiang_domain::status::{Board, DutyTally, Figure, Overview, PersonTally, Records, Slot, Sort};
 use overlays::rules;
 use proptest::prelude::*;
 
@@ -26,11 +26,11 @@ fn all(facts: &Facts) -> impl Iterator<Item = OrganisationId> + '_ {
     facts.organisations.iter().map(|organisation| organisation.id)
 }
 
-/// The tallies of an organisation as the digest counts and lists them.
-fn tallies(digest: &Digest, top: OrganisationId) -> Vec<DutyTally> {
+/// The tallies of an organisation as the overview counts and lists them.
+fn tallies(overview: &Overview, top: OrganisationId) -> Vec<DutyTally> {
     let tally = |slot: &Slot| {
-        let counts = digest.counts(slot, top);
-        let listed: Vec<_> = digest.standings(slot, top).collect();
+        let counts = overview.counts(slot, top);
+        let listed: Vec<_> = overview.standings(slot, top).collect();
         let mut by_kind = BTreeMap::new();
         for kind in StandingKind::ALL {
             let count = counts.of(kind);
@@ -48,17 +48,17 @@ fn tallies(digest: &Digest, top: OrganisationId) -> Vec<DutyTally> {
             overdue: overdue.map(|(id, _)| *id).collect(),
         }
     };
-    digest.slots().iter().map(tally).collect()
+    overview.slots().iter().map(tally).collect()
 }
 
-fn person_tallies(digest: &Digest, top: OrganisationId) -> Vec<PersonTally> {
-    let slots = digest.person_slots().iter();
+fn person_tallies(overview: &Overview, top: OrganisationId) -> Vec<PersonTally> {
+    let slots = overview.person_slots().iter();
     slots
         .map(|slot| {
-            let counts = digest.person_counts(slot, top);
+            let counts = overview.person_counts(slot, top);
             assert_eq!(
                 usize::try_from(counts.active()).unwrap(),
-                digest.persons(slot, top).count(),
+                overview.persons(slot, top).count(),
                 "a count and its list"
             );
             PersonTally {
@@ -77,15 +77,15 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
-    fn f7_the_digest_says_what_the_board_says((county, rules) in (counties(), rules())) {
+    fn f7_the_overview_says_what_the_board_says((county, rules) in (counties(), rules())) {
         let rules = rules.told();
         let facts = county.facts(&rules);
         let board = Board::new(&facts, &rules, county.today(&rules));
-        let digest = Digest::of(&board);
-        let held = digest.held(None);
+        let overview = Overview::of(&board);
+        let held = overview.held(None);
         for top in all(&facts) {
             let status = board.status(top, None);
-            let (on_record, below) = (digest.inventory(top), held.of(top));
+            let (on_record, below) = (overview.inventory(top), held.of(top));
             prop_assert_eq!(
                 (on_record.organisations, on_record.organisations_active, on_record.branches, on_record.members),
                 (status.organisations, status.organisations_active, status.branches, status.members)
@@ -96,8 +96,8 @@ proptest! {
             );
             let classes: Vec<u32> = status.speaker_classes.iter().map(|(_, count)| *count).collect();
             prop_assert_eq!(&below.classes, &classes);
-            prop_assert_eq!(tallies(&digest, top), status.duties);
-            prop_assert_eq!(person_tallies(&digest, top), status.person_duties);
+            prop_assert_eq!(tallies(&overview, top), status.duties);
+            prop_assert_eq!(person_tallies(&overview, top), status.person_duties);
         }
     }
 
@@ -106,20 +106,20 @@ proptest! {
         let rules = rules.told();
         let facts = county.facts(&rules);
         let board = Board::new(&facts, &rules, county.today(&rules));
-        let digest = Digest::of(&board);
-        for slot in digest.slots() {
+        let overview = Overview::of(&board);
+        for slot in overview.slots() {
             let span = &slot.period;
             let mut inside = facts.clone();
             inside.lectures.retain(|lecture| lecture.ended_on().is_some_and(|on| span.contains(on)));
             let plain = Board::new(&inside, &rules, county.today(&rules));
-            let held = digest.held(Some(span));
+            let held = overview.held(Some(span));
             for top in all(&facts) {
                 let (status, below) = (plain.status(top, None), held.of(top));
                 prop_assert_eq!(
                     (below.sessions, below.joint, below.covered, below.attendances),
                     (status.sessions, status.joint, status.covered, status.attendances)
                 );
-                let lectures = digest.sittings(top, Some(span), Sort::Any);
+                let lectures = overview.sittings(top, Some(span), Sort::Any);
                 let last = lectures.first().and_then(|id| facts.lecture(*id)?.ended_on());
                 prop_assert_eq!(below.last_on, last);
             }
@@ -131,18 +131,18 @@ proptest! {
         let rules = rules.told();
         let facts = county.facts(&rules);
         let board = Board::new(&facts, &rules, county.today(&rules));
-        let digest = Digest::of(&board);
+        let overview = Overview::of(&board);
         let figures = (0..rules.speaker_classes.len()).map(Figure::Class).chain(Figure::PLAIN);
         let figures: Vec<Figure> = figures.collect();
-        for asked in digest.choices().into_iter().filter_map(|choice| digest.asked(choice)) {
+        for asked in overview.choices().into_iter().filter_map(|choice| overview.asked(choice)) {
             for top in all(&facts) {
                 for figure in &figures {
                     prop_assert_eq!(Figure::parse(&figure.word()), Some(*figure));
-                    let records = digest.records(*figure, asked, top);
-                    let count = usize::try_from(digest.figure(*figure, asked, top)).unwrap();
+                    let records = overview.records(*figure, asked, top);
+                    let count = usize::try_from(overview.figure(*figure, asked, top)).unwrap();
                     prop_assert_eq!(records.len(), count, "{:?}", figure);
                     if let Records::People(homes) = records {
-                        prop_assert!(homes.iter().all(|(home, _)| digest.tree().is_within(*home, top)));
+                        prop_assert!(homes.iter().all(|(home, _)| overview.tree().is_within(*home, top)));
                     }
                 }
             }
@@ -157,7 +157,7 @@ proptest! {
         // Near the end of a period somebody is at risk.
         for today in [board.today(), plus_days(board.today(), 40)] {
             let board = Board::new(&facts, &rules, today);
-            let digest = Digest::of(&board);
+            let overview = Overview::of(&board);
             for top in all(&facts) {
                 let late: BTreeMap<_, _> = board
                     .forecast(top)
@@ -172,10 +172,10 @@ proptest! {
                     })
                     .collect();
                 let mut told = BTreeMap::new();
-                for slot in digest.slots() {
+                for slot in overview.slots() {
                     let some: Vec<_> =
-                        digest.expected(slot, top).filter(|one| one.may_be_late()).collect();
-                    prop_assert_eq!(some.len(), usize::try_from(digest.counts(slot, top).late).unwrap());
+                        overview.expected(slot, top).filter(|one| one.may_be_late()).collect();
+                    prop_assert_eq!(some.len(), usize::try_from(overview.counts(slot, top).late).unwrap());
                     for one in some {
                         let key = (slot.duty.clone(), slot.period.label.clone(), one.organisation);
                         told.insert(key, one.forecast);

@@ -15,7 +15,7 @@ use crate::period::{Period, Rhythm};
 use crate::person_duty::{PersonStanding, PersonState};
 
 /// The figures of one day for every organisation.
-pub struct Digest {
+pub struct Overview {
     as_of: Date,
     tree: Tree,
     pub(super) parents: Vec<u32>,
@@ -160,17 +160,17 @@ pub struct Inventory {
     pub members: u32,
 }
 
-impl Digest {
+impl Overview {
     /// Reckons once what the board says.
     #[must_use]
-    pub fn of(board: &Board<'_>) -> Digest {
+    pub fn of(board: &Board<'_>) -> Overview {
         let tree = board.tree().clone();
         let number = |id: OrganisationId| tree.range(id).and_then(|(at, _)| u32::try_from(at).ok());
         let parent = |id: &OrganisationId| tree.parent(*id).and_then(number).unwrap_or(NONE);
         let parents: Vec<u32> = tree.preorder().iter().map(parent).collect();
         let register = Register::of(board, &number);
         let inventory = inventory(board, &parents, &register);
-        Digest {
+        Overview {
             as_of: board.today(),
             slots: slots(board, &parents, &number),
             person_slots: person_slots(board, &parents, &number),
