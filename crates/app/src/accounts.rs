@@ -131,6 +131,28 @@ pub(crate) fn grant_row(
     }
 }
 
+/// The account of a login or an id, for who runs the machine.
+///
+/// # Errors
+/// When the actor may not list accounts of the whole tree, there is none, or the database fails.
+pub async fn find_account(app: &App, actor: &Actor, text: &str) -> Result<AccountId, Failure> {
+    let snapshot = look(app, Ask::default()).await?;
+    let root = OrganisationId(snapshot.tree.0);
+    snapshot.permit(actor, (Action::List, TargetKind::Account), root)?;
+    let mut reading = app.store().read(snapshot.tree).await?;
+    if let Ok(id) = text.parse::<AccountId>() {
+        let found: Option<AccountRow> = reading.get((id,)).await?;
+        return found
+            .map(|found| found.id)
+            .ok_or_else(|| Refusal::UnknownAccount.into());
+    }
+    let found: Vec<AccountRow> = reading.by("login", folded(text)).await?;
+    let found = found.into_iter().next();
+    found
+        .map(|found| found.id)
+        .ok_or_else(|| Refusal::UnknownAccount.into())
+}
+
 /// What is done to an account.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum AccountChange {
@@ -201,9 +223,7 @@ pub async fn change_account(
         forget_proofs(&mut tx, account, app.now()).await?;
     }
     let detail = json!({ "account": account.to_string() });
-    request
-        .commit(tx, app.entry(actor, change.word(), &detail))
-        .await
+    request.commit(tx, app.entry(actor, change.word(), &detail)).await
 }
 
 /// A grant that is over from this day on.

@@ -115,8 +115,8 @@ async fn account_of(
     let grants: Vec<GrantRow> = reading.by("organisation_id", guest.organisation).await?;
     let mut there = None;
     for grant in grants {
-        let is_theirs = grant.role == guest.role.word()
-            && GrantState::parse(&grant.state) == Some(GrantState::Active);
+        let is_theirs =
+            grant.role == guest.role.word() && GrantState::parse(&grant.state) == Some(GrantState::Active);
         let account: Option<AccountRow> = reading.get((grant.account_id,)).await?;
         let is_open = |account: &AccountRow| {
             let state = GrantState::parse(&account.state);

@@ -12,7 +12,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use store::{AccountRow, ActivationRow, CredentialRow, GrantRow, Tx};
 
-use crate::accounts::{AddAccount, forget_proofs, grant_row, is_open, is_own, make, permit_over, permit_role};
+use crate::accounts::{
+    AddAccount, forget_proofs, grant_row, is_open, is_own, make, permit_over, permit_role,
+};
 use crate::activation::{nobody, phone_account, secretary_of};
 use crate::sessions::{self, Secret};
 use crate::snapshot::look;

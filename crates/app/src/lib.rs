@@ -16,6 +16,7 @@ mod erase_person;
 mod failure;
 mod find_person;
 pub mod handover;
+pub mod health;
 pub mod import;
 pub mod issue_slips;
 mod keep;

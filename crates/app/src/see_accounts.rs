@@ -130,11 +130,7 @@ impl Shelf {
     fn state(&self, account: AccountId) -> AccountState {
         let row = self.accounts.get(&account);
         let slips = self.slips.get(&account).map(Vec::as_slice).unwrap_or_default();
-        let sessions = self
-            .sessions
-            .get(&account)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
+        let sessions = self.sessions.get(&account).map(Vec::as_slice).unwrap_or_default();
         state_at(row, slips, sessions, self.now)
     }
 

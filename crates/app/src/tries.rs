@@ -79,7 +79,10 @@ pub(crate) async fn take(tx: &mut Unlogged, now: Timestamp, counts: &[Count]) ->
         });
     }
     // What is over is cleared away when somebody comes from a new net: never more rows than tries within the time.
-    if rows.iter().any(|row| row.failed == 1 && row.key.starts_with("net:")) {
+    if rows
+        .iter()
+        .any(|row| row.failed == 1 && row.key.starts_with("net:"))
+    {
         let all: Vec<SignInFailureRow> = tx.all().await?;
         let over = all.into_iter().filter(|row| is_over(row, now));
         tx.remove::<SignInFailureRow>(over.map(|row| (row.key,))).await?;

@@ -91,7 +91,11 @@ fn from(net: IpAddr, device: Option<&Secret>) -> Arrival<'_> {
     }
 }
 
-async fn account(app: &App, actor: &Actor, (role, place_name, login): (Role, &str, Option<&str>)) -> Result<AccountId, Failure> {
+async fn account(
+    app: &App,
+    actor: &Actor,
+    (role, place_name, login): (Role, &str, Option<&str>),
+) -> Result<AccountId, Failure> {
     let command = AddAccount {
         login,
         name: Some("某人"),
@@ -111,9 +115,13 @@ async fn slip(app: &App, actor: &Actor, account: AccountId) -> Result<PrintedSli
 
 /// An officer who has chosen a password.
 async fn officer(app: &App, (role, place_name, login): (Role, &str, &str)) -> (SignedIn, Entered) {
-    let account = account(app, &operator(), (role, place_name, Some(login))).await.unwrap();
+    let account = account(app, &operator(), (role, place_name, Some(login)))
+        .await
+        .unwrap();
     let slip = slip(app, &operator(), account).await.unwrap();
-    let chosen = choose_password(app, &slip.secret, GOOD, from(net(1), None)).await.unwrap();
+    let chosen = choose_password(app, &slip.secret, GOOD, from(net(1), None))
+        .await
+        .unwrap();
     let entered = chosen.unwrap();
     (who(app, &entered.session).await.unwrap(), entered)
 }
@@ -121,7 +129,9 @@ async fn officer(app: &App, (role, place_name, login): (Role, &str, &str)) -> (S
 /// The secretary on record of a branch, with the slip used on a phone.
 async fn secretary(app: &App, branch: &str) -> (SignedIn, Secret) {
     let branch = place(app, branch).await;
-    let slips = issue_slips(app, &operator(), Recipients::Secretaries(vec![branch])).await.unwrap();
+    let slips = issue_slips(app, &operator(), Recipients::Secretaries(vec![branch]))
+        .await
+        .unwrap();
     let session = activate(app, &slips[0].secret, "phone").await.unwrap().unwrap();
     (who(app, &session).await.unwrap(), session)
 }
@@ -189,11 +199,17 @@ async fn fault22_a_guesser_waits_and_the_rightful_comes_in_on_a_known_device() {
         assert_eq!(try_in(app, "Qian ", GOOD, from(net(8), None)).await, "wait");
         // The victim on a device that signed in before is not shut out; each time the device gets a new secret.
         let again = entered(sign_in(app, ("qian", GOOD), from(net(1), Some(&known.device))).await);
-        assert_eq!(try_in(app, "qian", GOOD, from(net(1), Some(&known.device))).await, "wait");
+        assert_eq!(
+            try_in(app, "qian", GOOD, from(net(1), Some(&known.device))).await,
+            "wait"
+        );
         entered(sign_in(app, ("qian", GOOD), from(net(1), Some(&again.device))).await);
         // A device known to another account is a stranger to this one.
         let (_, other) = officer(app, (Role::TownshipOfficer, OTHER_TOWNSHIP, "zhou")).await;
-        assert_eq!(try_in(app, "qian", GOOD, from(net(1), Some(&other.device))).await, "wait");
+        assert_eq!(
+            try_in(app, "qian", GOOD, from(net(1), Some(&other.device))).await,
+            "wait"
+        );
         // A quarter of an hour after the last try that counted, everybody may try again, ten times.
         world.pass(SignedDuration::from_secs(15 * 60 - 1));
         assert_eq!(try_in(app, "qian", GOOD, from(net(8), None)).await, "wait");
@@ -214,7 +230,10 @@ async fn fault22_a_known_device_has_ten_wrong_tries_of_its_own() {
             let came = try_in(app, "qian", PASSWORD, from(net(1), Some(&known.device))).await;
             assert_eq!(came, "wrong");
         }
-        assert_eq!(try_in(app, "qian", GOOD, from(net(1), Some(&known.device))).await, "wait");
+        assert_eq!(
+            try_in(app, "qian", GOOD, from(net(1), Some(&known.device))).await,
+            "wait"
+        );
         // What a stolen device tried is not held against other devices.
         entered(sign_in(app, ("qian", GOOD), from(net(2), None)).await);
         world
@@ -247,7 +266,9 @@ async fn fault22_ten_thousand_tries_are_bounded() {
         county(app).await;
         for number in 0..4 {
             let login = format!("login{number}");
-            account(app, &operator(), (Role::Inspector, COUNTY, Some(&login))).await.unwrap();
+            account(app, &operator(), (Role::Inspector, COUNTY, Some(&login)))
+                .await
+                .unwrap();
         }
         let before = app.passwords_hashed();
         let mut by_login = vec![0_u32; 100];
@@ -255,14 +276,21 @@ async fn fault22_ten_thousand_tries_are_bounded() {
             // Four of the hundred are there, and it must make no difference.
             let (login, address) = (number % 100, u8::try_from(number / 7 % 50).unwrap());
             let typed = format!("login{login}");
-            match sign_in(app, (&typed, PASSWORD), from(net(address), None)).await.unwrap() {
+            match sign_in(app, (&typed, PASSWORD), from(net(address), None))
+                .await
+                .unwrap()
+            {
                 Answer::Wrong => by_login[login] += 1,
                 Answer::Wait => {}
                 other => panic!("{}", word(&other)),
             }
         }
         assert_eq!(by_login, vec![10; 100], "ten by account, whether there or not");
-        assert_eq!(app.passwords_hashed() - before, 1000, "one hash for each try that counted");
+        assert_eq!(
+            app.passwords_hashed() - before,
+            1000,
+            "one hash for each try that counted"
+        );
         world
     })
     .await;
@@ -336,8 +364,13 @@ async fn fault20_signing_in_opens_a_new_session_and_a_password_change_ends_the_o
             let refusal = refused(change_password(app, &me, (old, new), &first.session).await);
             assert_eq!(format!("{refusal:?}"), expected, "{new}");
         }
-        change_password(app, &me, (GOOD, "a quite different one"), &first.session).await.unwrap();
-        assert!(who(app, &first.session).await.is_some(), "the device that changed it stays");
+        change_password(app, &me, (GOOD, "a quite different one"), &first.session)
+            .await
+            .unwrap();
+        assert!(
+            who(app, &first.session).await.is_some(),
+            "the device that changed it stays"
+        );
         assert!(who(app, &second.session).await.is_none(), "the others are out");
         assert_eq!(try_in(app, "zhao", GOOD, from(net(3), None)).await, "wrong");
         entered(sign_in(app, ("zhao", "a quite different one"), from(net(3), None)).await);
@@ -369,11 +402,20 @@ async fn identity_a_code_is_asked_once_set_up_and_never_taken_twice() {
         let Codes::Begun(set_up) = codes(app, &me, "开讲").await.unwrap() else {
             panic!("not begun");
         };
-        assert!(set_up.address.starts_with("otpauth://totp/%E5%BC%80%E8%AE%B2:zhao?secret="));
+        assert!(
+            set_up
+                .address
+                .starts_with("otpauth://totp/%E5%BC%80%E8%AE%B2:zhao?secret=")
+        );
         // Not asked before a first code was right.
         entered(sign_in(app, ("zhao", GOOD), from(net(2), None)).await);
-        assert!(matches!(refused(confirm_codes(app, &me, "000000").await), Refusal::CodeWrong));
-        confirm_codes(app, &me, &code(&set_up.secret, &world, 0)).await.unwrap();
+        assert!(matches!(
+            refused(confirm_codes(app, &me, "000000").await),
+            Refusal::CodeWrong
+        ));
+        confirm_codes(app, &me, &code(&set_up.secret, &world, 0))
+            .await
+            .unwrap();
         let waiting = |answer| match answer {
             Ok(Answer::CodeToCome(waiting)) => waiting,
             _ => panic!("no code asked"),
@@ -383,27 +425,41 @@ async fn identity_a_code_is_asked_once_set_up_and_never_taken_twice() {
         // The code that set it up was taken; so were those before it.
         for steps in [0, -1, 2, -2] {
             let typed = code(&set_up.secret, &world, steps);
-            let came = give_code(app, &session, &typed, from(net(2), None)).await.unwrap();
+            let came = give_code(app, &session, &typed, from(net(2), None))
+                .await
+                .unwrap();
             assert_eq!(word(&came), "wrong", "{steps} steps");
         }
         // The phone's clock is half a minute ahead.
         let ahead = code(&set_up.secret, &world, 1);
         let spaced = format!("{} {}", &ahead[..3], &ahead[3..]);
         let inside = entered(give_code(app, &session, &spaced, from(net(2), None)).await);
-        assert!(inside.session.text() != session.text(), "a new session (fault 20)");
+        assert!(
+            inside.session.text() != session.text(),
+            "a new session (fault 20)"
+        );
         assert!(who(app, &session).await.is_none(), "the waiting one is gone");
         let session = waiting(sign_in(app, ("zhao", GOOD), from(net(3), None)).await);
-        let came = give_code(app, &session, &ahead, from(net(3), None)).await.unwrap();
+        let came = give_code(app, &session, &ahead, from(net(3), None))
+            .await
+            .unwrap();
         assert_eq!(word(&came), "wrong", "the same code again");
         // Ten wrong ones, then a wait; the device that is known has its own ten.
         let mut wrong = 1;
-        while word(&give_code(app, &session, "123456", from(net(3), None)).await.unwrap()) == "wrong" {
+        while word(
+            &give_code(app, &session, "123456", from(net(3), None))
+                .await
+                .unwrap(),
+        ) == "wrong"
+        {
             wrong += 1;
         }
         assert!(wrong <= 10, "{wrong}");
         world.pass(SignedDuration::from_secs(60));
         let fresh = code(&set_up.secret, &world, 0);
-        let came = give_code(app, &session, &fresh, from(net(3), None)).await.unwrap();
+        let came = give_code(app, &session, &fresh, from(net(3), None))
+            .await
+            .unwrap();
         assert_eq!(word(&came), "wait");
         entered(give_code(app, &session, &fresh, from(net(3), Some(&inside.device))).await);
         // A session that waits lasts ten minutes.
@@ -411,17 +467,29 @@ async fn identity_a_code_is_asked_once_set_up_and_never_taken_twice() {
         world.pass(SignedDuration::from_mins(11));
         assert!(who(app, &session).await.is_none());
         // Off again, with the password; or by a new slip from above.
-        assert!(matches!(refused(end_codes(app, &me, "wrong one").await), Refusal::PasswordWrong));
+        assert!(matches!(
+            refused(end_codes(app, &me, "wrong one").await),
+            Refusal::PasswordWrong
+        ));
         end_codes(app, &me, GOOD).await.unwrap();
         entered(sign_in(app, ("zhao", GOOD), from(net(5), None)).await);
         begin_codes(app, &me).await.unwrap();
         let Codes::Begun(set_up) = codes(app, &me, "x").await.unwrap() else {
             panic!("not begun");
         };
-        confirm_codes(app, &me, &code(&set_up.secret, &world, 0)).await.unwrap();
+        confirm_codes(app, &me, &code(&set_up.secret, &world, 0))
+            .await
+            .unwrap();
         let again = slip(app, &operator(), me.account).await.unwrap();
-        assert_eq!(try_in(app, "zhao", GOOD, from(net(5), None)).await, "wrong", "no password until chosen anew");
-        choose_password(app, &again.secret, GOOD, from(net(6), None)).await.unwrap().unwrap();
+        assert_eq!(
+            try_in(app, "zhao", GOOD, from(net(5), None)).await,
+            "wrong",
+            "no password until chosen anew"
+        );
+        choose_password(app, &again.secret, GOOD, from(net(6), None))
+            .await
+            .unwrap()
+            .unwrap();
         entered(sign_in(app, ("zhao", GOOD), from(net(6), None)).await);
         whole(app).await;
         world
@@ -436,13 +504,21 @@ async fn x2_a_slip_works_once_even_at_the_same_moment() {
         let app = &world.app;
         county(app).await;
         let branch = place(app, BRANCH).await;
-        let slips = issue_slips(app, &operator(), Recipients::Secretaries(vec![branch, branch])).await.unwrap();
+        let slips = issue_slips(app, &operator(), Recipients::Secretaries(vec![branch, branch]))
+            .await
+            .unwrap();
         assert_eq!(slips.len(), 1, "asked twice, one slip");
-        assert_eq!(slips[0].name.as_deref(), Some("孙三"), "nothing was typed: the post says who");
+        assert_eq!(
+            slips[0].name.as_deref(),
+            Some("孙三"),
+            "nothing was typed: the post says who"
+        );
         let mut tasks = Vec::new();
         for _ in 0..8 {
             let (world, secret) = (std::sync::Arc::clone(&world), slips[0].secret.clone());
-            tasks.push(tokio::spawn(async move { activate(&world.app, &secret, "phone").await.unwrap() }));
+            tasks.push(tokio::spawn(async move {
+                activate(&world.app, &secret, "phone").await.unwrap()
+            }));
         }
         let mut opened = Vec::new();
         for task in tasks {
@@ -481,11 +557,17 @@ async fn x2_a_slip_that_does_not_work_says_why_and_whom_to_ask() {
         assert!(activate(app, &first.secret, "phone").await.unwrap().is_none());
         assert_eq!(state(&second).await, SlipState::Works);
         let looked = slip_seen(app, &second.secret).await.unwrap().holder.unwrap();
-        assert_eq!((looked.name.as_deref(), looked.role), (Some("孙三"), Role::Secretary));
+        assert_eq!(
+            (looked.name.as_deref(), looked.role),
+            (Some("孙三"), Role::Secretary)
+        );
         let session = activate(app, &second.secret, "phone").await.unwrap().unwrap();
         assert_eq!(state(&second).await, SlipState::Used);
         let third = issue().await;
-        assert!(who(app, &session).await.is_none(), "a new slip ends the session of the lost phone");
+        assert!(
+            who(app, &session).await.is_none(),
+            "a new slip ends the session of the lost phone"
+        );
         world.pass(SignedDuration::from_hours(24 * 30));
         assert_eq!(state(&third).await, SlipState::Expired);
         assert!(activate(app, &third.secret, "phone").await.unwrap().is_none());
@@ -493,7 +575,9 @@ async fn x2_a_slip_that_does_not_work_says_why_and_whom_to_ask() {
         assert_eq!(slip_seen(app, &unknown).await.unwrap().state, SlipState::Unknown);
         assert!(activate(app, &unknown, "phone").await.unwrap().is_none());
         let last = issue().await;
-        change_account(app, &operator(), (last.account, AccountChange::Suspend), None).await.unwrap();
+        change_account(app, &operator(), (last.account, AccountChange::Suspend), None)
+            .await
+            .unwrap();
         assert_eq!(state(&last).await, SlipState::Unknown);
         assert!(activate(app, &last.secret, "phone").await.unwrap().is_none());
         assert!(matches!(
@@ -519,15 +603,23 @@ async fn x2_an_officers_slip_chooses_a_password_and_opens_no_phone() {
             let outcome = account(app, &operator(), (Role::CountyOfficer, COUNTY, Some(login))).await;
             assert!(matches!(refused(outcome), Refusal::LoginUnfit), "{login:?}");
         }
-        let id = account(app, &operator(), (Role::CountyOfficer, COUNTY, Some(" Zhao"))).await.unwrap();
+        let id = account(app, &operator(), (Role::CountyOfficer, COUNTY, Some(" Zhao")))
+            .await
+            .unwrap();
         let taken = account(app, &operator(), (Role::Auditor, COUNTY, Some("ZHAO"))).await;
         assert!(matches!(refused(taken), Refusal::LoginTaken(_)));
         let paper = slip(app, &operator(), id).await.unwrap();
         assert_eq!(paper.login.as_deref(), Some("zhao"));
-        assert!(activate(app, &paper.secret, "phone").await.unwrap().is_none(), "no session without a password");
+        assert!(
+            activate(app, &paper.secret, "phone").await.unwrap().is_none(),
+            "no session without a password"
+        );
         let short = choose_password(app, &paper.secret, "short", from(net(1), None)).await;
         assert!(matches!(refused(short), Refusal::PasswordShort(10)));
-        choose_password(app, &paper.secret, GOOD, from(net(1), None)).await.unwrap().unwrap();
+        choose_password(app, &paper.secret, GOOD, from(net(1), None))
+            .await
+            .unwrap()
+            .unwrap();
         let again = choose_password(app, &paper.secret, "another good one", from(net(1), None)).await;
         assert!(again.unwrap().is_none(), "the slip was used");
         entered(sign_in(app, ("zhao", GOOD), from(net(1), None)).await);
@@ -546,10 +638,29 @@ async fn x2_a_handover_moves_post_right_and_phone() {
         let (old, old_phone) = secretary(app, BRANCH).await;
         let next = member(app, "郑七").await;
         let today = date(2020, 12, 1);
-        let to = |organisation, successor, on| HandOver { organisation, successor, on, key: Some("k1") };
-        forbidden(hand_over(app, &township.actor, to(elsewhere, Successor::Named("某某"), today)).await, "elsewhere");
-        forbidden(hand_over(app, &old.actor, to(branch, Successor::Member(next), today)).await, "the secretary");
-        forbidden(hand_over(app, &stranger(), to(branch, Successor::Member(next), today)).await, "a stranger");
+        let to = |organisation, successor, on| HandOver {
+            organisation,
+            successor,
+            on,
+            key: Some("k1"),
+        };
+        forbidden(
+            hand_over(
+                app,
+                &township.actor,
+                to(elsewhere, Successor::Named("某某"), today),
+            )
+            .await,
+            "elsewhere",
+        );
+        forbidden(
+            hand_over(app, &old.actor, to(branch, Successor::Member(next), today)).await,
+            "the secretary",
+        );
+        forbidden(
+            hand_over(app, &stranger(), to(branch, Successor::Member(next), today)).await,
+            "a stranger",
+        );
         for (successor, on, expected) in [
             (Successor::Member(next), date(2020, 12, 2), "HandoverDay"),
             (Successor::Member(member(app, "冯九").await), today, "NoSuccessor"),
@@ -559,15 +670,22 @@ async fn x2_a_handover_moves_post_right_and_phone() {
             assert_eq!(format!("{refusal:?}"), expected);
         }
         assert!(who(app, &old_phone).await.is_some(), "nothing was done so far");
-        let done = hand_over(app, &township.actor, to(branch, Successor::Member(next), today)).await.unwrap();
+        let done = hand_over(app, &township.actor, to(branch, Successor::Member(next), today))
+            .await
+            .unwrap();
         let paper = done.unwrap();
         assert_eq!(paper.name.as_deref(), Some("郑七"));
         assert!(who(app, &old_phone).await.is_none(), "out with the next request");
-        let again = hand_over(app, &township.actor, to(branch, Successor::Member(next), today)).await.unwrap();
+        let again = hand_over(app, &township.actor, to(branch, Successor::Member(next), today))
+            .await
+            .unwrap();
         assert!(again.is_none(), "sent twice, done once");
         let phone = activate(app, &paper.secret, "phone").await.unwrap().unwrap();
         let new = who(app, &phone).await.unwrap();
-        assert_eq!((new.person, new.role, new.home), (Some(next), Role::Secretary, branch));
+        assert_eq!(
+            (new.person, new.role, new.home),
+            (Some(next), Role::Secretary, branch)
+        );
         let seen = snapshot(app, &operator(), Ask::default()).await.unwrap();
         let posts: Vec<_> = seen
             .facts
@@ -576,7 +694,10 @@ async fn x2_a_handover_moves_post_right_and_phone() {
             .filter(|post| post.organisation == branch)
             .map(|post| (Some(post.person), post.until))
             .collect();
-        assert!(posts.contains(&(old.person, Some(date(2020, 11, 30)))), "{posts:?}");
+        assert!(
+            posts.contains(&(old.person, Some(date(2020, 11, 30)))),
+            "{posts:?}"
+        );
         assert!(posts.contains(&(Some(next), None)), "{posts:?}");
         // On to somebody by name the day after, by the county.
         world.set_day(date(2020, 12, 2));
@@ -596,9 +717,18 @@ async fn x2_a_handover_moves_post_right_and_phone() {
             ..command
         };
         let before = hand_over(app, &county.actor, before).await;
-        assert!(matches!(refused(before), Refusal::HandoverDay), "before the present one began");
-        let list = see_accounts(app, &county.actor, place(app, COUNTY).await).await.unwrap();
-        let line = list.branches.iter().find(|line| line.organisation == branch).unwrap();
+        assert!(
+            matches!(refused(before), Refusal::HandoverDay),
+            "before the present one began"
+        );
+        let list = see_accounts(app, &county.actor, place(app, COUNTY).await)
+            .await
+            .unwrap();
+        let line = list
+            .branches
+            .iter()
+            .find(|line| line.organisation == branch)
+            .unwrap();
         assert_eq!(line.name.as_deref(), Some("褚十"));
         assert!(matches!(line.state, AccountState::SlipOut(..)));
         whole(app).await;
@@ -614,19 +744,46 @@ async fn rights_and_sessions_die_within_one_request() {
         county(app).await;
         // Suspended and taken up again: the session stays dead, signing in works again.
         let (inspector, entered_first) = officer(app, (Role::Inspector, COUNTY, "xun")).await;
-        change_account(app, &operator(), (inspector.account, AccountChange::Suspend), Some("s")).await.unwrap();
+        change_account(
+            app,
+            &operator(),
+            (inspector.account, AccountChange::Suspend),
+            Some("s"),
+        )
+        .await
+        .unwrap();
         assert!(who(app, &entered_first.session).await.is_none(), "suspended");
         assert_eq!(try_in(app, "xun", GOOD, from(net(2), None)).await, "wrong");
-        change_account(app, &operator(), (inspector.account, AccountChange::TakeUpAgain), None).await.unwrap();
+        change_account(
+            app,
+            &operator(),
+            (inspector.account, AccountChange::TakeUpAgain),
+            None,
+        )
+        .await
+        .unwrap();
         let (again,) = (entered(sign_in(app, ("xun", GOOD), from(net(2), None)).await),);
         // The same form once more changes nothing.
-        change_account(app, &operator(), (inspector.account, AccountChange::Suspend), Some("s")).await.unwrap();
+        change_account(
+            app,
+            &operator(),
+            (inspector.account, AccountChange::Suspend),
+            Some("s"),
+        )
+        .await
+        .unwrap();
         assert!(who(app, &again.session).await.is_some());
         // Ended: for good.
-        change_account(app, &operator(), (inspector.account, AccountChange::End), None).await.unwrap();
+        change_account(app, &operator(), (inspector.account, AccountChange::End), None)
+            .await
+            .unwrap();
         assert!(who(app, &again.session).await.is_none(), "ended");
         assert_eq!(try_in(app, "xun", GOOD, from(net(3), None)).await, "wrong");
-        for change in [AccountChange::TakeUpAgain, AccountChange::Suspend, AccountChange::End] {
+        for change in [
+            AccountChange::TakeUpAgain,
+            AccountChange::Suspend,
+            AccountChange::End,
+        ] {
             let outcome = change_account(app, &operator(), (inspector.account, change), None).await;
             assert!(matches!(refused(outcome), Refusal::AccountEnded), "{change:?}");
         }
@@ -642,7 +799,10 @@ async fn rights_and_sessions_die_within_one_request() {
         let task = add_account(app, &operator(), task).await.unwrap();
         let paper = slip(app, &operator(), task).await.unwrap();
         world.set_day(date(2020, 12, 2));
-        let chosen = choose_password(app, &paper.secret, GOOD, from(net(4), None)).await.unwrap().unwrap();
+        let chosen = choose_password(app, &paper.secret, GOOD, from(net(4), None))
+            .await
+            .unwrap()
+            .unwrap();
         assert!(who(app, &chosen.session).await.is_some(), "on its last day");
         world.pass(SignedDuration::from_hours(14));
         let late = entered(sign_in(app, ("task", GOOD), from(net(4), None)).await);
@@ -673,7 +833,9 @@ async fn rights_and_sessions_die_within_one_request() {
                 line => format!("{line},\n"),
             })
             .collect();
-        let answer = bring_file(app, &operator(), Kind::Organisations, &merged).await.unwrap();
+        let answer = bring_file(app, &operator(), Kind::Organisations, &merged)
+            .await
+            .unwrap();
         assert_eq!(answer.refused, []);
         assert!(who(app, &phone).await.is_none(), "the branch is no more");
         whole(app).await;
@@ -695,7 +857,9 @@ async fn everybody(app: &App) -> Vec<SignedIn> {
     }
     all.push(secretary(app, BRANCH).await.0);
     let (branch, person) = (place(app, BRANCH).await, member(app, "王八").await);
-    let slips = issue_slips(app, &operator(), Recipients::Members(branch, vec![person])).await.unwrap();
+    let slips = issue_slips(app, &operator(), Recipients::Members(branch, vec![person]))
+        .await
+        .unwrap();
     let phone = activate(app, &slips[0].secret, "phone").await.unwrap().unwrap();
     all.push(who(app, &phone).await.unwrap());
     all
@@ -735,38 +899,60 @@ async fn fault21_nobody_hands_out_or_changes_what_stands_above_or_beside_them() 
                 let new = account(app, &giver.actor, (role, place_name, Some(&login))).await;
                 let target = if may_add {
                     let new = new.unwrap();
-                    slip(app, &giver.actor, new).await.unwrap_or_else(|_| panic!("{what}: first slip"));
+                    slip(app, &giver.actor, new)
+                        .await
+                        .unwrap_or_else(|_| panic!("{what}: first slip"));
                     new
                 } else {
                     forbidden(new, &what);
-                    let new = account(app, &operator(), (role, place_name, Some(&login))).await.unwrap();
+                    let new = account(app, &operator(), (role, place_name, Some(&login)))
+                        .await
+                        .unwrap();
                     forbidden(slip(app, &giver.actor, new).await, &what);
                     new
                 };
                 // In use from now on. What is beside oneself may have been added, and is then left alone.
                 let paper = slip(app, &operator(), target).await.unwrap();
-                choose_password(app, &paper.secret, GOOD, from(net(7), None)).await.unwrap().unwrap();
+                choose_password(app, &paper.secret, GOOD, from(net(7), None))
+                    .await
+                    .unwrap()
+                    .unwrap();
                 let is_beside = giver.role == role && giver.home == place(app, place_name).await;
                 if may_add && !is_beside {
                     see_account(app, &giver.actor, target).await.unwrap();
-                    change_account(app, &giver.actor, (target, AccountChange::Suspend), None).await.unwrap();
-                    change_account(app, &giver.actor, (target, AccountChange::TakeUpAgain), None).await.unwrap();
+                    change_account(app, &giver.actor, (target, AccountChange::Suspend), None)
+                        .await
+                        .unwrap();
+                    change_account(app, &giver.actor, (target, AccountChange::TakeUpAgain), None)
+                        .await
+                        .unwrap();
                     slip(app, &giver.actor, target).await.unwrap();
                 } else {
                     forbidden(see_account(app, &giver.actor, target).await, &what);
                     forbidden(slip(app, &giver.actor, target).await, &what);
                     let change = AccountChange::Suspend;
-                    forbidden(change_account(app, &giver.actor, (target, change), None).await, &what);
+                    forbidden(
+                        change_account(app, &giver.actor, (target, change), None).await,
+                        &what,
+                    );
                 }
-                change_account(app, &operator(), (target, AccountChange::End), None).await.unwrap();
+                change_account(app, &operator(), (target, AccountChange::End), None)
+                    .await
+                    .unwrap();
             }
             // Nobody changes their own grants, and no account that is not there answers otherwise.
             let end = AccountChange::End;
-            forbidden(change_account(app, &giver.actor, (giver.account, end), None).await, "their own");
+            forbidden(
+                change_account(app, &giver.actor, (giver.account, end), None).await,
+                "their own",
+            );
             forbidden(slip(app, &giver.actor, giver.account).await, "their own");
             forbidden(see_account(app, &giver.actor, giver.account).await, "their own");
             let none = AccountId(app.new_id());
-            forbidden(change_account(app, &giver.actor, (none, end), None).await, "not there");
+            forbidden(
+                change_account(app, &giver.actor, (none, end), None).await,
+                "not there",
+            );
             forbidden(slip(app, &giver.actor, none).await, "not there");
         }
         whole(app).await;
@@ -792,7 +978,9 @@ async fn fault21_an_account_that_also_does_more_elsewhere_is_not_a_secretarys_to
         };
         let inspector = add_account(app, &operator(), inspector).await.unwrap();
         let (secretary, _) = secretary(app, BRANCH).await;
-        let slips = issue_slips(app, &secretary.actor, Recipients::Members(branch, vec![person])).await.unwrap();
+        let slips = issue_slips(app, &secretary.actor, Recipients::Members(branch, vec![person]))
+            .await
+            .unwrap();
         assert!(slips[0].account != inspector, "an account of its own");
         assert_eq!(slips[0].role, Role::Member);
         forbidden(slip(app, &secretary.actor, inspector).await, "the inspector's");
@@ -811,7 +999,10 @@ async fn fault21_an_account_that_also_does_more_elsewhere_is_not_a_secretarys_to
         let lines = see_members(app, &secretary.actor, branch).await.unwrap();
         let names: Vec<_> = lines.iter().filter_map(|line| line.name.as_deref()).collect();
         assert_eq!(names, ["王八", "郑七"]);
-        forbidden(see_members(app, &secretary.actor, other).await, "another branch's members");
+        forbidden(
+            see_members(app, &secretary.actor, other).await,
+            "another branch's members",
+        );
         world
     })
     .await;
@@ -828,11 +1019,17 @@ async fn x2_the_list_says_where_each_account_stands() {
             let seen = see_accounts(app, &township.actor, top).await.unwrap();
             assert_eq!(seen.branches.len(), 2, "those of the township only");
             let id = place(app, branch).await;
-            seen.branches.into_iter().find(|line| line.organisation == id).unwrap().state
+            seen.branches
+                .into_iter()
+                .find(|line| line.organisation == id)
+                .unwrap()
+                .state
         };
         assert_eq!(state(BRANCH).await, AccountState::None);
         let branch = place(app, BRANCH).await;
-        let slips = issue_slips(app, &township.actor, Recipients::Secretaries(vec![branch])).await.unwrap();
+        let slips = issue_slips(app, &township.actor, Recipients::Secretaries(vec![branch]))
+            .await
+            .unwrap();
         assert!(matches!(state(BRANCH).await, AccountState::SlipOut(..)));
         let phone = activate(app, &slips[0].secret, "phone").await.unwrap().unwrap();
         let now = app.now();
@@ -842,19 +1039,34 @@ async fn x2_the_list_says_where_each_account_stands() {
         assert!(who(app, &phone).await.is_none());
         assert_eq!(state(BRANCH).await, AccountState::InUse(now, None));
         world.pass(SignedDuration::from_secs(1));
-        let slips = issue_slips(app, &township.actor, Recipients::Secretaries(vec![branch])).await.unwrap();
+        let slips = issue_slips(app, &township.actor, Recipients::Secretaries(vec![branch]))
+            .await
+            .unwrap();
         world.pass(SignedDuration::from_hours(24 * 31));
         let (township, _) = {
             let paper = slip(app, &operator(), township.account).await.unwrap();
-            let chosen = choose_password(app, &paper.secret, GOOD, from(net(1), None)).await.unwrap().unwrap();
+            let chosen = choose_password(app, &paper.secret, GOOD, from(net(1), None))
+                .await
+                .unwrap()
+                .unwrap();
             (who(app, &chosen.session).await.unwrap(), chosen)
         };
         let seen = see_accounts(app, &township.actor, top).await.unwrap();
-        let line = seen.branches.iter().find(|line| line.organisation == branch).unwrap();
+        let line = seen
+            .branches
+            .iter()
+            .find(|line| line.organisation == branch)
+            .unwrap();
         assert_eq!(line.state, AccountState::NeverUsed, "the slip is too old");
         assert!(line.state.wants_slip());
-        forbidden(see_accounts(app, &township.actor, place(app, COUNTY).await).await, "above");
-        forbidden(see_accounts(app, &township.actor, place(app, OTHER_TOWNSHIP).await).await, "beside");
+        forbidden(
+            see_accounts(app, &township.actor, place(app, COUNTY).await).await,
+            "above",
+        );
+        forbidden(
+            see_accounts(app, &township.actor, place(app, OTHER_TOWNSHIP).await).await,
+            "beside",
+        );
         drop(slips);
         world
     })
@@ -873,7 +1085,10 @@ async fn own_devices_are_signed_out_one_by_one_and_nobody_elses() {
         assert_eq!(mine.iter().filter(|device| device.is_this).count(), 1);
         let handle = &mine.iter().find(|device| !device.is_this).unwrap().handle;
         sign_device_out(app, &other, handle).await.unwrap();
-        assert!(who(app, &second.session).await.is_some(), "not theirs to sign out");
+        assert!(
+            who(app, &second.session).await.is_some(),
+            "not theirs to sign out"
+        );
         sign_device_out(app, &me, handle).await.unwrap();
         assert!(who(app, &second.session).await.is_none());
         sign_out_everywhere(app, &me).await.unwrap();

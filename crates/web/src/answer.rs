@@ -176,7 +176,8 @@ impl Trouble {
                 (StatusCode::INTERNAL_SERVER_ERROR, "trouble-ours", None)
             }
         };
-        let advice = words.advice(key, &[]);
+        let most = visit.site.settings.most_bytes / (1024 * 1024);
+        let advice = words.advice(key, &[("most", most.into())]);
         let page = TroublePage {
             v: View::new(visit),
             what: what.unwrap_or(advice.instead),

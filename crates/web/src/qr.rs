@@ -21,7 +21,14 @@ pub(crate) fn svg(text: &str) -> String {
         // One stroke for each run of dark modules keeps a page of many slips small.
         for run in row.chunk_by(|a, b| a == b) {
             if run.first() == Some(&Color::Dark) {
-                let _ = write!(path, "M{} {}h{}v1h-{}z", x + QUIET, y + QUIET, run.len(), run.len());
+                let _ = write!(
+                    path,
+                    "M{} {}h{}v1h-{}z",
+                    x + QUIET,
+                    y + QUIET,
+                    run.len(),
+                    run.len()
+                );
             }
             x += run.len();
         }

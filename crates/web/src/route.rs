@@ -113,7 +113,7 @@ pub fn routes() -> Vec<Route> {
         crate::accounts::routes(),
         crate::officer::routes(),
     ]
-        .into_iter()
-        .flatten()
-        .collect()
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -164,7 +164,9 @@ impl<'a> View<'a> {
         };
         let pages = pages_of(who.role).iter();
         // `/branch/members` is not also `/branch`: the longest address that fits is where one is.
-        let fitting = pages.clone().filter(|(address, _)| self.visit.path.starts_with(address));
+        let fitting = pages
+            .clone()
+            .filter(|(address, _)| self.visit.path.starts_with(address));
         let here = fitting.map(|(address, _)| address.len()).max();
         let is_here = |address: &str| Some(address.len()) == here && self.visit.path.starts_with(address);
         pages

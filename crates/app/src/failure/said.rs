@@ -58,9 +58,10 @@ pub fn refusal_text(refusal: &Refusal, words: &Words, file: &str) -> String {
         Refusal::PasswordWrong => words.advice_on("refusal-password-wrong", &[]),
         Refusal::CodeWrong => words.advice_on("refusal-code-wrong", &[]),
         Refusal::TooManyTries => words.advice_on("refusal-too-many-tries", &[]),
-        Refusal::NobodyInPost(name) => {
-            words.advice_on("refusal-nobody-in-post", &[("organisation", name.as_str().into())])
-        }
+        Refusal::NobodyInPost(name) => words.advice_on(
+            "refusal-nobody-in-post",
+            &[("organisation", name.as_str().into())],
+        ),
         Refusal::NobodyLeft => words.advice_on("refusal-nobody-left", &[]),
         Refusal::HandoverDay => words.advice_on("refusal-handover-day", &[]),
         Refusal::NoSuccessor => words.advice_on("refusal-no-successor", &[]),

@@ -125,6 +125,9 @@ fn every_sentence_can_be_filled_in_every_language_and_pack() {
 
 /// Every name an argument may have.
 const SAMPLES: &[&str] = &[
+    "address",
+    "engine",
+    "problem",
     "password",
     "least",
     "login",

@@ -35,12 +35,7 @@ pub async fn show(visit: Visit) -> Answer {
     page(&visit, organisation, None, &Posted::default()).await
 }
 
-async fn page(
-    visit: &Visit,
-    organisation: OrganisationId,
-    told: Option<String>,
-    posted: &Posted,
-) -> Answer {
+async fn page(visit: &Visit, organisation: OrganisationId, told: Option<String>, posted: &Posted) -> Answer {
     let seen: SuccessionSeen = see_succession(&visit.site.app, &visit.actor, organisation).await?;
     let status = if told.is_some() {
         StatusCode::UNPROCESSABLE_ENTITY

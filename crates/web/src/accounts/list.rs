@@ -1,8 +1,8 @@
 //! The list: every branch with its secretary's account, and the other accounts.
 //! Must not judge: `app::see_accounts` says where each account stands.
 
-use app::see_accounts::{AccountLine, AccountState, BranchLine, see_accounts};
 use app::Snapshot;
+use app::see_accounts::{AccountLine, AccountState, BranchLine, see_accounts};
 use askama::Template;
 use domain::access::Role;
 use domain::id::OrganisationId;
@@ -69,10 +69,9 @@ enum Only {
 impl Only {
     fn of(state: AccountState) -> Only {
         match state {
-            AccountState::None
-            | AccountState::NeverUsed
-            | AccountState::Suspended
-            | AccountState::Ended => Only::Waiting,
+            AccountState::None | AccountState::NeverUsed | AccountState::Suspended | AccountState::Ended => {
+                Only::Waiting
+            }
             AccountState::SlipOut(..) => Only::Out,
             AccountState::InUse(..) => Only::InUse,
             AccountState::Nobody => Only::Nobody,
@@ -172,7 +171,10 @@ fn figures(visit: &Visit, here: &[&BranchLine]) -> Vec<Figure> {
     let asked = visit.query("only");
     let each = Only::ALL.iter().map(|(word, only, key)| Figure {
         key,
-        count: here.iter().map(|line| u32::from(Only::of(line.state) == *only)).sum(),
+        count: here
+            .iter()
+            .map(|line| u32::from(Only::of(line.state) == *only))
+            .sum(),
         address: narrowed(visit, (asked != Some(*word)).then_some(*word)),
         here: asked == Some(*word),
     });
@@ -226,10 +228,9 @@ fn row(visit: &Visit, snapshot: &Snapshot, line: &BranchLine) -> Row {
 }
 
 fn other(visit: &Visit, snapshot: &Snapshot, line: &AccountLine) -> Other {
-    let own = visit
-        .who
-        .as_ref()
-        .is_some_and(|who| who.account == line.account || (who.role, who.home) == (line.role, line.organisation));
+    let own = visit.who.as_ref().is_some_and(|who| {
+        who.account == line.account || (who.role, who.home) == (line.role, line.organisation)
+    });
     Other {
         id: line.account.to_string(),
         login: line.login.clone().unwrap_or_default(),

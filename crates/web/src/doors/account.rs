@@ -58,7 +58,10 @@ pub async fn show(visit: Visit) -> Answer {
         name: device::name(&found.name, &visit.words),
         days: visit.words.say(
             "own-device-days",
-            &[("since", day(found.opened_at).into()), ("seen", day(found.seen_at).into())],
+            &[
+                ("since", day(found.opened_at).into()),
+                ("seen", day(found.seen_at).into()),
+            ],
         ),
         handle: found.handle,
         is_this: found.is_this,

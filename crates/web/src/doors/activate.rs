@@ -68,7 +68,10 @@ fn page(visit: &Visit, seen: SlipSeen, told: Option<String>) -> Answer {
 /// Says whose slip it is and offers to use it; whoever scans the own slip again is simply let in.
 pub async fn show(visit: Visit) -> Answer {
     let seen = activation::slip_seen(&visit.site.app, &slip(&visit)).await?;
-    let is_in = visit.who.as_ref().is_some_and(|who| Some(who.account) == seen.account);
+    let is_in = visit
+        .who
+        .as_ref()
+        .is_some_and(|who| Some(who.account) == seen.account);
     if seen.state == SlipState::Used && is_in {
         return Reply::see_other("/");
     }
@@ -97,8 +100,7 @@ async fn choose_password(visit: &Visit, posted: &Posted, seen: SlipSeen) -> Answ
         let told = visit.words.say("password-differs", &[]);
         return page(visit, seen, Some(told));
     }
-    let chosen =
-        activation::choose_password(&visit.site.app, &slip(visit), password, arrival(visit)).await;
+    let chosen = activation::choose_password(&visit.site.app, &slip(visit), password, arrival(visit)).await;
     match chosen {
         Ok(Some(secrets)) => entered(visit, &secrets, "/"),
         Ok(None) => {
