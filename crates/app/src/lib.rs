@@ -43,7 +43,7 @@ pub use app::{App, Clock, Settings};
 pub use appoint::{Appoint, PairVillage, appoint, pair_village};
 pub use demo_doors::{DemoDoor, demo_doors};
 pub use erase_person::{ErasePerson, erase_person};
-pub use failure::{Failure, Refusal, bad_text, refusal_text};
+pub use failure::{AccountRefusal, Failure, Refusal, bad_text, refusal_text};
 pub use find_person::{FindPerson, FoundPerson, find_person};
 pub use keep::{back_up, check_backup, move_to, restore};
 pub use make_demo::make_demo;

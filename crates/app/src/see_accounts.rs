@@ -12,7 +12,7 @@ use store::{AccountRow, ActivationRow, GrantRow, Queries, SessionRow};
 use crate::accounts::{is_open, permit_over};
 use crate::activation::{SlipState, secretary_of, state_of};
 use crate::snapshot::look;
-use crate::{Actor, App, Ask, Failure, Refusal, Snapshot, sessions};
+use crate::{AccountRefusal, Actor, App, Ask, Failure, Snapshot, sessions};
 
 /// Where an account stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -147,8 +147,8 @@ impl Shelf {
             let account = self.accounts.get(&grant.account_id);
             account.is_some_and(|account| account.person_id == Some(person))
         });
-        let found = theirs.map(|grant| (grant.account_id, self.state(grant.account_id)));
-        found.filter(|(_, state)| *state != AccountState::Ended).last()
+        let mut found = theirs.map(|grant| (grant.account_id, self.state(grant.account_id)));
+        found.rfind(|(_, state)| *state != AccountState::Ended)
     }
 }
 
@@ -209,9 +209,9 @@ pub async fn see_accounts(app: &App, actor: &Actor, top: OrganisationId) -> Resu
         .collect();
     others.sort_by_key(|line| (std::cmp::Reverse(line.role), line.account));
     Ok(AccountsSeen {
+        snapshot,
         branches,
         others,
-        snapshot,
     })
 }
 
@@ -397,7 +397,9 @@ pub async fn see_succession(
 ) -> Result<SuccessionSeen, Failure> {
     let snapshot = look(app, Ask::default()).await?;
     snapshot.permit(actor, (Action::Change, TargetKind::Account), organisation)?;
-    let name = snapshot.name(organisation).ok_or(Refusal::UnknownAccount)?;
+    let name = snapshot
+        .name(organisation)
+        .ok_or(AccountRefusal::UnknownAccount)?;
     let post = secretary_of(&snapshot, organisation);
     let named = |person: PersonId| snapshot.facts.person(person)?.name.clone();
     let homes = snapshot.facts.memberships.iter();

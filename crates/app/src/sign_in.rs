@@ -16,7 +16,7 @@ use store::{AccountRow, CredentialRow, GrantRow, KnownDeviceRow, SessionRow, Unl
 use crate::passwords::{self, Comer};
 use crate::sessions::{self, AWAITS_CODE, Opening, Secret, SessionKind, SignedIn};
 use crate::tries::{self, Count};
-use crate::{App, Failure, Refusal, totp};
+use crate::{AccountRefusal, App, Failure, totp};
 
 /// Most devices of one account that are remembered.
 const MOST_DEVICES: usize = 5;
@@ -215,7 +215,7 @@ pub async fn change_password(
     let mut tx = app.store().write(tree).await?;
     let kept: Option<CredentialRow> = tx.get((who.account,)).await?;
     let Some(kept) = kept else {
-        return Err(Refusal::NoPassword.into());
+        return Err(AccountRefusal::NoPassword.into());
     };
     tx.save_unlogged(&[CredentialRow {
         password: Some(hash),
@@ -243,17 +243,17 @@ pub(crate) async fn own_password(
     let counts = [Count::own(&format!("password:{}", who.account))];
     let mut tx = app.store().write_unlogged_alone(tree).await?;
     if !tries::take(&mut tx, app.now(), &counts).await? {
-        return Err(Refusal::TooManyTries.into());
+        return Err(AccountRefusal::TooManyTries.into());
     }
     let credential: Option<CredentialRow> = tx.get((who.account,)).await?;
     tx.commit().await?;
-    let credential = credential.ok_or(Refusal::NoPassword)?;
+    let credential = credential.ok_or(AccountRefusal::NoPassword)?;
     if !app
         .hasher()
         .is_right(password, credential.password.clone(), comer)
         .await?
     {
-        return Err(Refusal::PasswordWrong.into());
+        return Err(AccountRefusal::PasswordWrong.into());
     }
     let mut tx = app.store().write_unlogged_alone(tree).await?;
     tries::give_back(&mut tx, &counts).await?;

@@ -6,6 +6,7 @@ use i18n::{Failing, Words};
 use store::FirstBad;
 
 use super::Refusal;
+use super::account::account_text;
 use crate::import::Unfit;
 
 /// What happened and what to do next; `file` is the file the command was about.
@@ -41,34 +42,8 @@ pub fn refusal_text(refusal: &Refusal, words: &Words, file: &str) -> String {
             last: *last,
         }),
         Refusal::NowNotAllowed => say(Failing::NowNotAllowed),
-        Refusal::LoginTaken(login) => {
-            words.advice_on("refusal-login-taken", &[("login", login.as_str().into())])
-        }
-        Refusal::LoginUnfit => words.advice_on("refusal-login-unfit", &[]),
-        Refusal::LoginNeeded(role) => {
-            words.advice_on("refusal-login-needed", &[("role", words.role(*role).into())])
-        }
-        Refusal::UnknownAccount => words.advice_on("refusal-unknown-account", &[]),
-        Refusal::AccountEnded => words.advice_on("refusal-account-ended", &[]),
-        Refusal::NoPassword => words.advice_on("refusal-no-password", &[]),
-        Refusal::PasswordShort(least) => {
-            words.advice_on("refusal-password-short", &[("least", (*least).into())])
-        }
-        Refusal::PasswordCommon => words.advice_on("refusal-password-common", &[]),
-        Refusal::PasswordWrong => words.advice_on("refusal-password-wrong", &[]),
-        Refusal::CodeWrong => words.advice_on("refusal-code-wrong", &[]),
-        Refusal::TooManyTries => words.advice_on("refusal-too-many-tries", &[]),
-        Refusal::NobodyInPost(name) => words.advice_on(
-            "refusal-nobody-in-post",
-            &[("organisation", name.as_str().into())],
-        ),
-        Refusal::NobodyLeft => words.advice_on("refusal-nobody-left", &[]),
-        Refusal::HandoverDay => words.advice_on("refusal-handover-day", &[]),
-        Refusal::NoSuccessor => words.advice_on("refusal-no-successor", &[]),
+        Refusal::Account(refusal) => account_text(refusal, words),
         Refusal::NotADemo => words.advice_on("refusal-not-a-demo", &[]),
-        Refusal::RoleAbove(role) => {
-            words.advice_on("refusal-role-above", &[("role", words.role(*role).into())])
-        }
         Refusal::KeyUsed(key) => say(Failing::KeyUsed { key }),
         Refusal::NotRead(not_read) => unfit_text(&not_read.sort(), words, file),
         Refusal::Rules(misread) | Refusal::KeptRules(misread) => {
