@@ -18,8 +18,6 @@ use app::{Actor, App, Ask, Clock, Entropy, Settings, packs, snapshot};
 use domain::access::Role;
 use domain::id::{AccountId, OrganisationId};
 use jiff::Timestamp;
-use kaijiang_app as app;
-use kaijiang_domain as domain;
 use kaijiang_web as web;
 
 const ORGANISATIONS: &str = "\
@@ -115,7 +113,7 @@ impl Served {
 
     /// The path of a slip's link.
     fn slip(&self, recipients: Recipients) -> String {
-        let slips = issue_slips(&self.app, &operator(), recipients);
+        let slips = async { issue_slips(&self.app, &operator(), recipients).await };
         let slips = self.runtime.block_on(slips).unwrap();
         format!("/activate/{}", slips[0].secret.text())
     }
