@@ -209,14 +209,14 @@ add-go = Make it and issue the slip
 add-missing = Fill in role, organisation and name; the day has to be a date.
 
 members-title = Slips for { -member(form: "many") }
-members-what = With an account they can look at the lectures they heard. Without one they count all the same.
+members-what = With an account they can look at what they heard. Without one they count all the same.
 members-me = yourself
 members-none = No { -member } is on record yet.
 members-issue-what = Print them and hand each to its holder. Earlier slips stop working.
 
 failure-listen = Cannot serve pages at { $address }: { $said }.
     .instead = Choose another port, such as --listen 127.0.0.1:8081.
-refusal-not-a-demo = This database holds no invented county.
+refusal-not-a-demo = This database holds no invented records.
     .instead = Name another folder with --data.
 demo-login = or sign in at /sign-in: login { $login }, password { $password }
 

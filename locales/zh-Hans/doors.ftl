@@ -206,7 +206,7 @@ add-go = 新建并发启用单
 add-missing = 请把身份、单位、姓名填好，日期要写对。
 
 members-title = 给{ -member }发启用单
-members-what = 有了账号，可以看自己听过的课。没有也不要紧，照样算。
+members-what = 有了账号，可以看自己听过哪些。没有也不要紧，照样算。
 members-me = 您自己
 members-none = 名册上还没有{ -member }。
 members-issue-what = 发单的人打印出来，交到本人手里。以前发的单作废。
@@ -233,7 +233,7 @@ settings-fine = 设置：正常。
 settings-wrong = { $name } = “{ $value }”：{ $problem }
 settings-problem-listen = 不是可以监听的地址。请写成 127.0.0.1:8080 这样。
 settings-problem-address = 不是网址。请写成 https://kaijiang.example.cn 这样，后面不带别的。
-settings-problem-database = 不是数据库地址。请写 sqlite:路径 或 postgres://地址。
+settings-problem-database = 不是数据库地址。请写 sqlite:PATH 或 postgres://USER@HOST/NAME 这样。
 settings-problem-language = 没有这种语言。请写 zh-Hans、zh-Hant 或 en。
 settings-problem-proxy = 有的不是 IP 地址。请写代理服务器的 IP，用逗号隔开。
 settings-problem-upload = 请写1到1024之间的整数，单位是兆。

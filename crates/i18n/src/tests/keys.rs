@@ -321,6 +321,7 @@ fn every_key_is_used() {
         include_str!("../refusal.rs"),
         include_str!("../failure.rs"),
         include_str!("../import_refusal.rs"),
+        include_str!("../machine.rs"),
         include_str!("../mistake.rs"),
         include_str!("../number.rs"),
         include_str!("../pack.rs"),
