@@ -28,6 +28,7 @@ pub mod packs;
 pub mod passwords;
 mod place;
 mod programme;
+pub mod see_account;
 pub mod see_accounts;
 mod see_standing;
 pub mod sessions;
