@@ -163,7 +163,10 @@ pub(crate) fn state_at(
         Some(Some(GrantState::Suspended)) => return AccountState::Suspended,
         _ => return AccountState::Ended,
     }
-    let newest = slips.iter().max_by_key(|slip| slip.issued_at);
+    // One that works goes before all others; of those that do not, the newest says how it stands.
+    let newest = slips
+        .iter()
+        .max_by_key(|slip| (state_of(slip, now) == SlipState::Works, slip.issued_at));
     let live = sessions
         .iter()
         .filter(|row| row.awaits.is_none() && sessions::is_live(row, now));

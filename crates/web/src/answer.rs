@@ -149,9 +149,11 @@ impl Trouble {
     /// As a page.
     pub(crate) fn reply(self, visit: &Visit) -> Reply {
         let signs_in = matches!(&self, Trouble::App(Failure::Forbidden(Denial::SignIn)));
-        if signs_in && visit.who.is_none() {
+        let awaits_code = visit.who.as_ref().is_some_and(|who| who.awaits_code);
+        if signs_in && (visit.who.is_none() || awaits_code) {
+            let door = if awaits_code { "/sign-in/code" } else { "/sign-in" };
             let next = encoded(&visit.address_with("", ""));
-            return Reply::see_other(&format!("/sign-in?next={next}")).unwrap_or_else(|_| blank());
+            return Reply::see_other(&format!("{door}?next={next}")).unwrap_or_else(|_| blank());
         }
         let words = &visit.words;
         let incident = self.incident(visit);
