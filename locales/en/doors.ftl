@@ -209,13 +209,48 @@ add-go = Make it and issue the slip
 add-missing = Fill in role, organisation and name; the day has to be a date.
 
 members-title = Slips for { -member(form: "many") }
-members-what = With an account they can look at the lectures they heard. Without one they count all the same.
+members-what = With an account they can look at what they heard. Without one they count all the same.
 members-me = yourself
 members-none = No { -member } is on record yet.
 members-issue-what = Print them and hand each to its holder. Earlier slips stop working.
 
 failure-listen = Cannot serve pages at { $address }: { $said }.
     .instead = Choose another port, such as --listen 127.0.0.1:8081.
-refusal-not-a-demo = This database holds no invented county.
+refusal-not-a-demo = This database holds no invented records.
     .instead = Name another folder with --data.
 demo-login = or sign in at /sign-in: login { $login }, password { $password }
+
+## Command line: settings, doctor, accounts
+
+failure-settings-file = The settings file { $path } cannot be read: { $said }
+    .instead = Mend it; docs/settings.en.md says how it is written.
+settings-file = Settings file: { $path }
+settings-head-name = name
+settings-head-value = value
+settings-head-source = from
+settings-source-default = built in
+settings-source-file = settings file
+settings-source-environment = environment
+settings-source-flag = command line
+settings-fine = Settings: in order.
+settings-wrong = { $name } = “{ $value }”: { $problem }
+settings-problem-listen = this is no address to listen on. Write one as 127.0.0.1:8080.
+settings-problem-address = this is no web address. Write one as https://kaijiang.example.cn with nothing after it.
+settings-problem-database = this is no address of a database. Write sqlite:PATH or postgres://ADDRESS.
+settings-problem-language = there is no such language. Write zh-Hans, zh-Hant or en.
+settings-problem-proxy = one of these is no IP address. Write those of your proxies, with commas between.
+settings-problem-upload = write a whole number of megabytes from 1 to 1024.
+settings-problem-fonts = there is no such folder.
+settings-problem-log = this is no level of logging. Write error, warn, info or debug.
+doctor-database-detail = { $engine }, { $address }, { $entries } entries of history
+doctor-disk-fine = Disk: enough space ({ $detail } free).
+doctor-disk-wrong = Disk: too little space ({ $detail }). Free 1024 MiB at least, or move the data folder to a larger disk.
+doctor-key-fine = Signing key: in order ({ $detail }).
+doctor-key-wrong = Signing key: not in order ({ $detail }). The file has to be there and readable by the program’s user alone (chmod 600); if it is lost, bring it back from a backup.
+doctor-listen-fine = Address to listen on: in order ({ $detail }).
+doctor-listen-wrong = Address to listen on: cannot be used ({ $detail }). Choose another port, or stop the program that has it.
+doctor-address-fine = Address people type: in order ({ $detail }).
+doctor-address-wrong = Address people type: { $detail } is not encrypted; passwords would travel in the open. Put a reverse proxy with HTTPS in front and set address to its https:// address.
+user-head-login = login or id
+user-link = { $role }, { $organisation } { $name }
+user-link-once = The link works once, until { $until }. Hand it to its holder.

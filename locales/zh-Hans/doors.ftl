@@ -206,7 +206,7 @@ add-go = 新建并发启用单
 add-missing = 请把身份、单位、姓名填好，日期要写对。
 
 members-title = 给{ -member }发启用单
-members-what = 有了账号，可以看自己听过的课。没有也不要紧，照样算。
+members-what = 有了账号，可以看自己听过哪些。没有也不要紧，照样算。
 members-me = 您自己
 members-none = 名册上还没有{ -member }。
 members-issue-what = 发单的人打印出来，交到本人手里。以前发的单作废。
@@ -216,3 +216,38 @@ failure-listen = 不能在 { $address } 上提供网页：{ $said }。
 refusal-not-a-demo = 这个数据库里不是演示数据。
     .instead = 请用 --data 另指一个文件夹。
 demo-login = 或者在 /sign-in 登录：登录名 { $login }，密码 { $password }
+
+## 命令行：设置、体检、账号
+
+failure-settings-file = 设置文件 { $path } 读不了：{ $said }
+    .instead = 请改正，写法见 docs/settings.zh-Hans.md。
+settings-file = 设置文件：{ $path }
+settings-head-name = 名称
+settings-head-value = 值
+settings-head-source = 来自
+settings-source-default = 默认
+settings-source-file = 设置文件
+settings-source-environment = 环境变量
+settings-source-flag = 命令行
+settings-fine = 设置：正常。
+settings-wrong = { $name } = “{ $value }”：{ $problem }
+settings-problem-listen = 不是可以监听的地址。请写成 127.0.0.1:8080 这样。
+settings-problem-address = 不是网址。请写成 https://kaijiang.example.cn 这样，后面不带别的。
+settings-problem-database = 不是数据库地址。请写 sqlite:PATH 或 postgres://USER@HOST/NAME 这样。
+settings-problem-language = 没有这种语言。请写 zh-Hans、zh-Hant 或 en。
+settings-problem-proxy = 有的不是 IP 地址。请写代理服务器的 IP，用逗号隔开。
+settings-problem-upload = 请写1到1024之间的整数，单位是兆。
+settings-problem-fonts = 没有这个文件夹。
+settings-problem-log = 日志级别写错了。请写 error、warn、info 或 debug。
+doctor-database-detail = { $engine }，{ $address }，历史{ $entries }条
+doctor-disk-fine = 磁盘：够用（剩{ $detail }）。
+doctor-disk-wrong = 磁盘：不够（{ $detail }）。请腾出至少1024兆，或者把数据文件夹挪到大的盘上。
+doctor-key-fine = 签名密钥：正常（{ $detail }）。
+doctor-key-wrong = 签名密钥：有问题（{ $detail }）。这个文件要在，只许运行程序的用户读（chmod 600）；丢了就从备份里找回来。
+doctor-listen-fine = 监听地址：正常（{ $detail }）。
+doctor-listen-wrong = 监听地址：不能用（{ $detail }）。请换一个端口，或者停掉占用它的程序。
+doctor-address-fine = 网址：正常（{ $detail }）。
+doctor-address-wrong = 网址：{ $detail } 不是加密的，密码会在网上明着走。请在前面放一个 HTTPS 反向代理，把 address 写成 https:// 开头的网址。
+user-head-login = 登录名或编号
+user-link = { $role }，{ $organisation } { $name }
+user-link-once = 这个链接只能用一次，{ $until }前有效。请交给本人。

@@ -14,7 +14,7 @@ use crate::keyed::{Begun, Request};
 use crate::sessions;
 use crate::sign_in::folded;
 use crate::snapshot::look;
-use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
+use crate::{AccountRefusal, Actor, App, Ask, Failure, Snapshot};
 
 /// Most letters of a login.
 const LOGIN_LONGEST: usize = 40;
@@ -64,17 +64,17 @@ pub async fn add_account(app: &App, actor: &Actor, command: AddAccount<'_>) -> R
         !login.is_empty() && !has_blank && login.chars().count() <= LOGIN_LONGEST
     };
     if login.as_ref().is_some_and(|login| !fits(login)) {
-        return Err(Refusal::LoginUnfit.into());
+        return Err(AccountRefusal::LoginUnfit.into());
     }
     if login.is_none() && needs_login(command.role) && !app.is_demo().await? {
-        return Err(Refusal::LoginNeeded(command.role).into());
+        return Err(AccountRefusal::LoginNeeded(command.role).into());
     }
     let mut tx = app.store().write(snapshot.tree).await?;
     if let Some(login) = &login {
         let taken: Vec<AccountRow> = tx.by("login", login.clone()).await?;
         if !taken.is_empty() {
             tx.give_up().await?;
-            return Err(Refusal::LoginTaken(login.clone()).into());
+            return Err(AccountRefusal::LoginTaken(login.clone()).into());
         }
     }
     let new = AddAccount {
@@ -131,6 +131,28 @@ pub(crate) fn grant_row(
     }
 }
 
+/// The account of a login or an id, for who runs the machine.
+///
+/// # Errors
+/// When the actor may not list accounts of the whole tree, there is none, or the database fails.
+pub async fn find_account(app: &App, actor: &Actor, text: &str) -> Result<AccountId, Failure> {
+    let snapshot = look(app, Ask::default()).await?;
+    let root = OrganisationId(snapshot.tree.0);
+    snapshot.permit(actor, (Action::List, TargetKind::Account), root)?;
+    let mut reading = app.store().read(snapshot.tree).await?;
+    if let Ok(id) = text.parse::<AccountId>() {
+        let found: Option<AccountRow> = reading.get((id,)).await?;
+        return found
+            .map(|found| found.id)
+            .ok_or_else(|| AccountRefusal::UnknownAccount.into());
+    }
+    let found: Vec<AccountRow> = reading.by("login", folded(text)).await?;
+    let found = found.into_iter().next();
+    found
+        .map(|found| found.id)
+        .ok_or_else(|| AccountRefusal::UnknownAccount.into())
+}
+
 /// What is done to an account.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum AccountChange {
@@ -178,7 +200,7 @@ pub async fn change_account(
     };
     if GrantState::parse(&row.state) == Some(GrantState::Ended) {
         tx.give_up().await?;
-        return Err(Refusal::AccountEnded.into());
+        return Err(AccountRefusal::AccountEnded.into());
     }
     let state = match change {
         AccountChange::Suspend => GrantState::Suspended,
@@ -262,7 +284,7 @@ pub(crate) fn permit_role(
     if reaching.any(|grant| may_hand_out(grant.role, role)) {
         Ok(())
     } else {
-        Err(Refusal::RoleAbove(role).into())
+        Err(AccountRefusal::RoleAbove(role).into())
     }
 }
 
@@ -291,7 +313,7 @@ pub(crate) async fn permit_over(
     let grants: Vec<GrantRow> = reading.by("account_id", account).await?;
     let Some(row) = row else {
         permit_to(actor, Action::Change, &Target::machine(TargetKind::Account))?;
-        return Err(Refusal::UnknownAccount.into());
+        return Err(AccountRefusal::UnknownAccount.into());
     };
     if is_own(actor, account) {
         return Err(Failure::Forbidden(Denial::OwnWork));
@@ -323,7 +345,7 @@ fn permit_above(snapshot: &Snapshot, actor: &Actor, grant: &GrantRow) -> Result<
     };
     match actor.rights.grants.iter().find(above) {
         Some(_) => Ok(()),
-        None => Err(Refusal::RoleAbove(role).into()),
+        None => Err(AccountRefusal::RoleAbove(role).into()),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::passwords;
 use crate::sessions::{self, Opening, Secret, SessionKind, SignedIn};
 use crate::sign_in::{Arrival, Entered, enter_in};
 use crate::snapshot::look;
-use crate::{App, Ask, Failure, Refusal, Snapshot};
+use crate::{AccountRefusal, App, Ask, Failure, Snapshot};
 
 /// Where a slip stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -243,6 +243,6 @@ pub(crate) fn secretary_of(
 }
 
 /// A refusal when nobody is on record as secretary.
-pub(crate) fn nobody(snapshot: &Snapshot, organisation: OrganisationId) -> Refusal {
-    Refusal::NobodyInPost(snapshot.name(organisation).unwrap_or_default().to_owned())
+pub(crate) fn nobody(snapshot: &Snapshot, organisation: OrganisationId) -> AccountRefusal {
+    AccountRefusal::NobodyInPost(snapshot.name(organisation).unwrap_or_default().to_owned())
 }

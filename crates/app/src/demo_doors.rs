@@ -76,19 +76,18 @@ async fn login_of(
     let mut reading = app.store().read(snapshot.tree).await?;
     let found: Vec<AccountRow> = reading.by("login", login.to_owned()).await?;
     drop(reading);
-    let account = match found.into_iter().next() {
-        Some(account) => account.id,
-        None => {
-            let command = AddAccount {
-                login: Some(login),
-                name: None,
-                person: None,
-                role: guest.role,
-                organisation: guest.organisation,
-                until: None,
-            };
-            add_account(app, actor, command).await?
-        }
+    let account = if let Some(account) = found.first() {
+        account.id
+    } else {
+        let command = AddAccount {
+            login: Some(login),
+            name: None,
+            person: None,
+            role: guest.role,
+            organisation: guest.organisation,
+            until: None,
+        };
+        add_account(app, actor, command).await?
     };
     let password: String = Secret::new(app).text().chars().take(PASSWORD).collect();
     let hash = app.hasher().hash(&password, app.random()).await?;
@@ -127,20 +126,18 @@ async fn account_of(
         }
     }
     drop(reading);
-    match there {
-        Some(account) => Ok(account.id),
-        None => {
-            let command = AddAccount {
-                login: None,
-                name: None,
-                person: guest.person,
-                role: guest.role,
-                organisation: guest.organisation,
-                until: None,
-            };
-            add_account(app, actor, command).await
-        }
+    if let Some(account) = there {
+        return Ok(account.id);
     }
+    let command = AddAccount {
+        login: None,
+        name: None,
+        person: guest.person,
+        role: guest.role,
+        organisation: guest.organisation,
+        until: None,
+    };
+    add_account(app, actor, command).await
 }
 
 /// The county, its first township, the first branch of it that has a secretary, and a member of that branch.

@@ -8,12 +8,18 @@ use domain::access::{Denial, Role};
 use domain::plan::PlanRefusal;
 use domain::refusal::PeopleRefusal;
 use domain::refusal::{CancelRefusal, SendBackRefusal, VerifyRefusal};
+mod account;
+mod said;
+
+use domain::access::Denial;
 use domain::rule_set::Misread;
 use store::{FirstBad, StoreError};
 use thiserror::Error;
 
 use crate::import::NotRead;
 pub use said::{bad_text, refusal_advice, refusal_text};
+pub use account::AccountRefusal;
+pub use said::{bad_text, refusal_text};
 
 /// Why a command did nothing.
 #[derive(Debug, Error)]
@@ -113,36 +119,8 @@ pub enum Refusal {
     Rules(Misread),
     /// The rules kept in the database cannot be read by this program.
     KeptRules(Misread),
-    /// Somebody else signs in by that name.
-    LoginTaken(String),
-    /// No login, or one with blanks or too long.
-    LoginUnfit,
-    /// A role that signs in with a password, without a login.
-    LoginNeeded(Role),
-    /// No such account.
-    UnknownAccount,
-    /// The account has ended; a new one is made instead.
-    AccountEnded,
-    /// The account has no password.
-    NoPassword,
-    /// A password of fewer characters than this.
-    PasswordShort(usize),
-    /// A password that guessers try first.
-    PasswordCommon,
-    /// The password is wrong.
-    PasswordWrong,
-    /// The one-time code is wrong.
-    CodeWrong,
-    /// Too many tries: again in a quarter of an hour.
-    TooManyTries,
-    /// Nobody is on record as secretary of this organisation.
-    NobodyInPost(String),
-    /// Of those asked for, nobody can be given a slip.
-    NobodyLeft,
-    /// A handover on a day still to come, or before the present holder began.
-    HandoverDay,
-    /// The successor is who holds the post, or nobody.
-    NoSuccessor,
+    /// An account, a slip, a password or a handover will not do.
+    Account(AccountRefusal),
     /// Only an invented county has doors open to all.
     NotADemo,
     /// A role that stands above those one may hand out.
@@ -191,5 +169,17 @@ impl From<StoreError> for Failure {
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         Failure::Refused(refusal)
+    }
+}
+
+impl From<AccountRefusal> for Refusal {
+    fn from(refusal: AccountRefusal) -> Self {
+        Refusal::Account(refusal)
+    }
+}
+
+impl From<AccountRefusal> for Failure {
+    fn from(refusal: AccountRefusal) -> Self {
+        Failure::Refused(refusal.into())
     }
 }

@@ -14,7 +14,7 @@ use crate::appoint::holder;
 use crate::issue_slips::{PrintedSlip, Recipient, issue_in};
 use crate::keyed::{Begun, Request};
 use crate::snapshot::look;
-use crate::{Actor, App, Ask, Failure, Refusal, Snapshot, sessions};
+use crate::{AccountRefusal, Actor, App, Ask, Failure, Snapshot, sessions};
 
 /// Who takes over.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -86,11 +86,11 @@ async fn pass_on(
     let snapshot = look(app, Ask::default()).await?;
     let old = secretary_of(&snapshot, branch);
     if on > snapshot.as_of || old.is_some_and(|post| on < post.from) {
-        return Err(Refusal::HandoverDay.into());
+        return Err(AccountRefusal::HandoverDay.into());
     }
     let member = member(&snapshot, branch, command.successor)?;
     if member.is_some() && member == old.map(|post| post.person) {
-        return Err(Refusal::NoSuccessor.into());
+        return Err(AccountRefusal::NoSuccessor.into());
     }
     let moved = match old {
         Some(post) => move_on(app, tx, (&snapshot, post.person), (branch, on)).await?,
@@ -104,7 +104,7 @@ async fn pass_on(
         organisation: branch,
     };
     let slip = issue_in(app, tx, (&snapshot, actor), recipient).await?;
-    let slip = slip.ok_or(Refusal::NobodyLeft)?;
+    let slip = slip.ok_or(AccountRefusal::NobodyLeft)?;
     let detail = json!({
         "organisation": branch.to_string(),
         "on": on.to_string(),
@@ -124,7 +124,7 @@ fn member(
     snapshot: &Snapshot,
     branch: OrganisationId,
     successor: Successor<'_>,
-) -> Result<Option<PersonId>, Refusal> {
+) -> Result<Option<PersonId>, AccountRefusal> {
     let homes = snapshot.facts.memberships.iter();
     let mut here = homes
         .filter(|home| home.organisation == branch && home.held_on(snapshot.as_of))
@@ -132,12 +132,12 @@ fn member(
     match successor {
         Successor::Member(person) => match here.find(|one| *one == person) {
             Some(person) => Ok(Some(person)),
-            None => Err(Refusal::NoSuccessor),
+            None => Err(AccountRefusal::NoSuccessor),
         },
         Successor::Named(name) => {
             let wanted = fold_name(name);
             if wanted.is_empty() {
-                return Err(Refusal::NoSuccessor);
+                return Err(AccountRefusal::NoSuccessor);
             }
             let named = |id: &PersonId| {
                 let person = snapshot.facts.person(*id);
@@ -208,7 +208,7 @@ async fn take_over(
     let (branch, on) = (command.organisation, command.on);
     let wanted = snapshot.rules.sheet_rules.holder_post.as_deref();
     let first = snapshot.rules.posts.first().map(|post| post.id.as_str());
-    let role = wanted.or(first).ok_or(Refusal::NoSuccessor)?;
+    let role = wanted.or(first).ok_or(AccountRefusal::NoSuccessor)?;
     if let Some(person) = member {
         tx.save(&[PostRow {
             id: PostId(app.new_id()),
@@ -223,7 +223,7 @@ async fn take_over(
     }
     let name = match command.successor {
         Successor::Named(name) => fold_name(name),
-        Successor::Member(_) => return Err(Refusal::NoSuccessor.into()),
+        Successor::Member(_) => return Err(AccountRefusal::NoSuccessor.into()),
     };
     let (person, post) = holder(&|| app.new_id(), name, (branch, role, on));
     let id = person.id;

@@ -18,7 +18,7 @@ use crate::accounts::{
 use crate::activation::{nobody, phone_account, secretary_of};
 use crate::sessions::{self, Secret};
 use crate::snapshot::look;
-use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
+use crate::{AccountRefusal, Actor, App, Ask, Failure, Refusal, Snapshot};
 
 /// How long a slip works: long enough to reach a village by post and be forgotten in a drawer for a week.
 const WORKS_FOR: SignedDuration = SignedDuration::from_hours(24 * 30);
@@ -89,7 +89,7 @@ pub async fn issue_slips(
     }
     if printed.is_empty() {
         tx.give_up().await?;
-        return Err(Refusal::NobodyLeft.into());
+        return Err(AccountRefusal::NobodyLeft.into());
     }
     let accounts: Vec<String> = printed.iter().map(|slip| slip.account.to_string()).collect();
     let detail = json!({ "accounts": accounts });
@@ -182,15 +182,15 @@ async fn existing(
     account: AccountId,
 ) -> Result<(AccountRow, GrantRow), Failure> {
     let (account, grants) = match permit_over(tx, snapshot, actor, account).await {
-        Err(Failure::Refused(Refusal::RoleAbove(role))) => {
+        Err(Failure::Refused(Refusal::Account(AccountRefusal::RoleAbove(role)))) => {
             let new = unused(tx, (snapshot, actor), account).await?;
-            new.ok_or(Refusal::RoleAbove(role))?
+            new.ok_or(AccountRefusal::RoleAbove(role))?
         }
         found => found?,
     };
     let open = grants.into_iter().filter(is_open);
     let newest = open.max_by_key(|grant| (grant.from_on, grant.id));
-    let grant = newest.ok_or(Refusal::AccountEnded)?;
+    let grant = newest.ok_or(AccountRefusal::AccountEnded)?;
     Ok((account, grant))
 }
 

@@ -14,7 +14,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use store::StoreError;
 use tokio::sync::Semaphore;
 
-use crate::{Failure, Refusal};
+use crate::{AccountRefusal, Failure};
 
 /// Fewest characters of a password.
 pub const SHORTEST: usize = 10;
@@ -34,13 +34,13 @@ static COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 ///
 /// # Errors
 /// When it is too short or long, or among those that guessers try first.
-pub(crate) fn judge(password: &str, login: &str) -> Result<(), Refusal> {
+pub(crate) fn judge(password: &str, login: &str) -> Result<(), AccountRefusal> {
     let length = password.chars().count();
     if length < SHORTEST {
-        return Err(Refusal::PasswordShort(SHORTEST));
+        return Err(AccountRefusal::PasswordShort(SHORTEST));
     }
     if length > LONGEST || is_guessed_first(&password.to_lowercase(), &login.to_lowercase()) {
-        return Err(Refusal::PasswordCommon);
+        return Err(AccountRefusal::PasswordCommon);
     }
     Ok(())
 }
@@ -179,7 +179,7 @@ fn hashed(password: &str, salt: [u8; 16], cost: HashCost) -> Result<String, Fail
 #[cfg(test)]
 mod tests {
     use super::judge;
-    use crate::Refusal;
+    use crate::AccountRefusal;
 
     #[test]
     fn identity_passwords_are_judged_by_length_and_by_what_guessers_try_first() {
@@ -200,7 +200,7 @@ mod tests {
         for (password, login, expected) in cases {
             let found = match judge(password, login) {
                 Ok(()) => "fine",
-                Err(Refusal::PasswordShort(_)) => "short",
+                Err(AccountRefusal::PasswordShort(_)) => "short",
                 Err(_) => "common",
             };
             assert_eq!(found, expected, "{password}");

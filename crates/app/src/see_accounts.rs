@@ -1,4 +1,4 @@
-//! Who can sign in: branches with the account of their secretary, members of a branch, officers; one account closely.
+//! Who can sign in: branches with the account of their secretary, members of a branch, officers.
 //! Must not show a secret, and no device's name: only its holder sees those.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,10 +9,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use store::{AccountRow, ActivationRow, GrantRow, Queries, SessionRow};
 
-use crate::accounts::{is_open, permit_over};
+use crate::accounts::is_open;
 use crate::activation::{SlipState, secretary_of, state_of};
 use crate::snapshot::look;
-use crate::{Actor, App, Ask, Failure, Refusal, Snapshot, sessions};
+use crate::{Actor, App, Ask, Failure, Snapshot, sessions};
 
 /// Where an account stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -147,12 +147,12 @@ impl Shelf {
             let account = self.accounts.get(&grant.account_id);
             account.is_some_and(|account| account.person_id == Some(person))
         });
-        let found = theirs.map(|grant| (grant.account_id, self.state(grant.account_id)));
-        found.filter(|(_, state)| *state != AccountState::Ended).last()
+        let mut found = theirs.map(|grant| (grant.account_id, self.state(grant.account_id)));
+        found.rfind(|(_, state)| *state != AccountState::Ended)
     }
 }
 
-fn state_at(
+pub(crate) fn state_at(
     row: Option<&AccountRow>,
     slips: &[ActivationRow],
     sessions: &[SessionRow],
@@ -163,7 +163,10 @@ fn state_at(
         Some(Some(GrantState::Suspended)) => return AccountState::Suspended,
         _ => return AccountState::Ended,
     }
-    let newest = slips.iter().max_by_key(|slip| slip.issued_at);
+    // One that works goes before all others; of those that do not, the newest says how it stands.
+    let newest = slips
+        .iter()
+        .max_by_key(|slip| (state_of(slip, now) == SlipState::Works, slip.issued_at));
     let live = sessions
         .iter()
         .filter(|row| row.awaits.is_none() && sessions::is_live(row, now));
@@ -209,9 +212,9 @@ pub async fn see_accounts(app: &App, actor: &Actor, top: OrganisationId) -> Resu
         .collect();
     others.sort_by_key(|line| (std::cmp::Reverse(line.role), line.account));
     Ok(AccountsSeen {
+        snapshot,
         branches,
         others,
-        snapshot,
     })
 }
 
@@ -254,7 +257,7 @@ fn account_line(snapshot: &Snapshot, shelf: &Shelf, grant: &GrantRow) -> Option<
     })
 }
 
-fn called(snapshot: &Snapshot, row: &AccountRow) -> Option<String> {
+pub(crate) fn called(snapshot: &Snapshot, row: &AccountRow) -> Option<String> {
     let on_record = row
         .person_id
         .and_then(|person| snapshot.facts.person(person)?.name.clone());
@@ -297,128 +300,6 @@ pub async fn see_members(
         .collect();
     lines.sort_by(|a, b| a.name.cmp(&b.name).then(a.person.cmp(&b.person)));
     Ok(lines)
-}
-
-/// One account, for whoever stands above it.
-pub struct AccountSeen {
-    /// What it was read from, to name things by.
-    pub snapshot: Snapshot,
-    /// The account.
-    pub account: AccountId,
-    /// What is typed to sign in.
-    pub login: Option<String>,
-    /// What the holder is called.
-    pub name: Option<String>,
-    /// Its grants, past ones too: role, organisation, first and last day, state.
-    pub grants: Vec<GrantSeen>,
-    /// Where it stands.
-    pub state: AccountState,
-    /// On how many devices it is signed in.
-    pub devices: usize,
-    /// Whether one-time codes are on.
-    pub has_codes: bool,
-}
-
-/// A grant of an account.
-pub struct GrantSeen {
-    /// As what.
-    pub role: Role,
-    /// Over which organisation.
-    pub organisation: OrganisationId,
-    /// First day.
-    pub from: Date,
-    /// Last day, if it ends.
-    pub until: Option<Date>,
-    /// Where it stands.
-    pub state: GrantState,
-}
-
-/// Looks closely at an account.
-///
-/// # Errors
-/// When the actor does not stand above it, or the database fails.
-pub async fn see_account(app: &App, actor: &Actor, account: AccountId) -> Result<AccountSeen, Failure> {
-    let snapshot = look(app, Ask::default()).await?;
-    let mut reading = app.store().read(snapshot.tree).await?;
-    let (row, grants) = permit_over(&mut reading, &snapshot, actor, account).await?;
-    let slips: Vec<ActivationRow> = reading.by("account_id", account).await?;
-    let sessions: Vec<SessionRow> = reading.by("account_id", account).await?;
-    let credential: Option<store::CredentialRow> = reading.get((account,)).await?;
-    drop(reading);
-    let now = app.now();
-    let live = sessions
-        .iter()
-        .filter(|row| row.awaits.is_none() && sessions::is_live(row, now));
-    let mut seen: Vec<GrantSeen> = grants
-        .iter()
-        .filter_map(|grant| {
-            Some(GrantSeen {
-                role: Role::parse(&grant.role)?,
-                organisation: grant.organisation_id,
-                from: grant.from_on,
-                until: grant.until_on,
-                state: GrantState::parse(&grant.state)?,
-            })
-        })
-        .collect();
-    seen.sort_by_key(|grant| std::cmp::Reverse((grant.from, grant.organisation)));
-    Ok(AccountSeen {
-        account,
-        login: row.login.clone(),
-        name: called(&snapshot, &row),
-        grants: seen,
-        state: state_at(Some(&row), &slips, &sessions, now),
-        devices: live.count(),
-        has_codes: credential.is_some_and(|row| row.totp_since.is_some()),
-        snapshot,
-    })
-}
-
-/// Who could follow the secretary of a branch: its members, by name, and who holds the post now.
-pub struct SuccessionSeen {
-    /// Full name of the branch.
-    pub organisation_name: String,
-    /// Who holds the post now, and since when (none: since before the records).
-    pub holder: Option<(String, Option<Date>)>,
-    /// Members of the branch but the holder.
-    pub members: Vec<(PersonId, String)>,
-    /// Today, where the programme runs.
-    pub today: Date,
-}
-
-/// Looks at who could follow the secretary of a branch.
-///
-/// # Errors
-/// When the actor may not change its account, or the database fails.
-pub async fn see_succession(
-    app: &App,
-    actor: &Actor,
-    organisation: OrganisationId,
-) -> Result<SuccessionSeen, Failure> {
-    let snapshot = look(app, Ask::default()).await?;
-    snapshot.permit(actor, (Action::Change, TargetKind::Account), organisation)?;
-    let name = snapshot.name(organisation).ok_or(Refusal::UnknownAccount)?;
-    let post = secretary_of(&snapshot, organisation);
-    let named = |person: PersonId| snapshot.facts.person(person)?.name.clone();
-    let homes = snapshot.facts.memberships.iter();
-    let homes = homes.filter(|home| home.organisation == organisation && home.held_on(snapshot.as_of));
-    let mut members: Vec<(PersonId, String)> = homes
-        .filter(|home| post.is_none_or(|post| post.person != home.person))
-        .filter_map(|home| Some((home.person, named(home.person)?)))
-        // The list of organisations names the holder, the roster the member: often one and the same.
-        .filter(|(_, name)| post.is_none_or(|post| named(post.person).as_ref() != Some(name)))
-        .collect();
-    members.sort_by(|a, b| a.1.cmp(&b.1).then(a.0.cmp(&b.0)));
-    let holder = post.and_then(|post| {
-        let since = (post.from > Date::MIN).then_some(post.from);
-        Some((named(post.person)?, since))
-    });
-    Ok(SuccessionSeen {
-        organisation_name: name.to_owned(),
-        holder,
-        members,
-        today: snapshot.as_of,
-    })
 }
 
 /// Where an account may be made from a list: for who runs the whole tree the places above the branches, for others

@@ -205,7 +205,7 @@ pub(crate) fn actor_of(app: &App, account: AccountId) -> Actor {
 
 /// A grant as rights are reckoned from it: over an organisation that has ended, or in a post that another holds now,
 /// it is over too, whether or not somebody thought of saying so.
-fn grant_of(facts: &Facts, row: GrantRow, person: Option<PersonId>, on: Date) -> Option<Grant> {
+fn grant_of(facts: &Facts, row: &GrantRow, person: Option<PersonId>, on: Date) -> Option<Grant> {
     let organisation = facts.organisation(row.organisation_id);
     let is_there = organisation.is_some_and(|organisation| !organisation.closed_by(on));
     let role = Role::parse(&row.role)?;
@@ -259,7 +259,7 @@ pub(crate) fn signed_in(
     }
     let person = account.person_id;
     let grants: Vec<Grant> = grants
-        .into_iter()
+        .iter()
         .filter_map(|row| grant_of(&known.facts, row, person, on))
         .collect();
     let (role, home) = DOORS.iter().find_map(|role| {

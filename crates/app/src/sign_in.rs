@@ -11,12 +11,12 @@ use domain::access::GrantState;
 use domain::id::{AccountId, TreeId};
 use jiff::Timestamp;
 use serde_json::json;
-use store::{AccountRow, CredentialRow, GrantRow, KnownDeviceRow, SessionRow, Unlogged};
+use store::{AccountRow, CredentialRow, GrantRow, KnownDeviceRow, Queries, SessionRow};
 
 use crate::passwords::{self, Comer};
 use crate::sessions::{self, AWAITS_CODE, Opening, Secret, SessionKind, SignedIn};
 use crate::tries::{self, Count};
-use crate::{App, Failure, Refusal, totp};
+use crate::{AccountRefusal, App, Failure, totp};
 
 /// Most devices of one account that are remembered.
 const MOST_DEVICES: usize = 5;
@@ -62,38 +62,33 @@ pub async fn sign_in(
     arrival: Arrival<'_>,
 ) -> Result<Answer, Failure> {
     let (tree, login) = (app.tree(None).await?, folded(login));
-    let mut tx = app.store().write_unlogged_alone(tree).await?;
-    let account = account_of(&mut tx, &login).await?;
-    let is_known = match &account {
-        Some(account) => knows(&mut tx, account.id, arrival.device).await?,
-        None => false,
-    };
-    let counts = match arrival.device.filter(|_| is_known) {
-        Some(device) => vec![Count::device(device)],
-        None => vec![Count::login(&login), Count::net(arrival.net)],
-    };
-    if !tries::take(&mut tx, app.now(), &counts).await? {
+    let Some(taken) = take(app, tree, (&login, arrival)).await? else {
         return Ok(Answer::Wait);
-    }
-    let credential: Option<CredentialRow> = match &account {
-        Some(account) => tx.get((account.id,)).await?,
-        None => None,
     };
-    tx.commit().await?;
+    let Taken {
+        account,
+        credential,
+        counts,
+        comer,
+    } = taken;
     let kept = credential.as_ref().and_then(|row| row.password.clone());
-    let comer = if is_known { Comer::Known } else { Comer::Anybody };
-    let is_right = app.hasher().is_right(password, kept, comer).await?;
+    let is_right = match app.hasher().is_right(password, kept, comer).await {
+        Ok(is_right) => is_right,
+        Err(failure) => {
+            // Not looked at, so not a wrong one.
+            give_back(app, tree, &counts).await?;
+            return Err(failure);
+        }
+    };
     let (Some(account), Some(credential), true) = (account, credential, is_right) else {
         return Ok(Answer::Wrong);
     };
     if !counts_today(app, tree, &account).await? {
         return Ok(Answer::Wrong);
     }
-    let mut tx = app.store().write_unlogged_alone(tree).await?;
-    tries::give_back(&mut tx, &counts).await?;
-    tx.commit().await?;
+    give_back(app, tree, &counts).await?;
     if credential.totp_since.is_none() {
-        return Ok(Answer::In(enter(app, tree, (account.id, arrival)).await?));
+        return enter(app, tree, (&credential, arrival)).await;
     }
     let opening = Opening {
         account: account.id,
@@ -102,6 +97,52 @@ pub async fn sign_in(
         awaits: Some(AWAITS_CODE),
     };
     Ok(Answer::CodeToCome(sessions::open(app, tree, opening).await?))
+}
+
+/// A try that was counted.
+struct Taken {
+    account: Option<AccountRow>,
+    credential: Option<CredentialRow>,
+    counts: Vec<Count>,
+    comer: Comer,
+}
+
+/// Counts a try before anything is hashed; none when there were too many.
+async fn take(
+    app: &App,
+    tree: TreeId,
+    (login, arrival): (&str, Arrival<'_>),
+) -> Result<Option<Taken>, Failure> {
+    let mut reading = app.store().read(tree).await?;
+    let account = account_of(&mut reading, login).await?;
+    let is_known = match &account {
+        Some(account) => knows(&mut reading, account.id, arrival.device).await?,
+        None => false,
+    };
+    let (counts, comer) = match arrival.device.filter(|_| is_known) {
+        Some(device) => (vec![Count::device(device)], Comer::Known),
+        None => (vec![Count::login(login), Count::net(arrival.net)], Comer::Anybody),
+    };
+    let is_full = tries::is_full(&mut reading, app.now(), &counts).await?;
+    drop(reading);
+    if is_full {
+        return Ok(None);
+    }
+    let mut tx = app.store().write_unlogged_alone(tree).await?;
+    if !tries::take(&mut tx, app.now(), &counts).await? {
+        return Ok(None);
+    }
+    let credential: Option<CredentialRow> = match &account {
+        Some(account) => tx.get((account.id,)).await?,
+        None => None,
+    };
+    tx.commit().await?;
+    Ok(Some(Taken {
+        account,
+        credential,
+        counts,
+        comer,
+    }))
 }
 
 /// Takes the code that a session waits for, and opens a new session in its place.
@@ -140,33 +181,45 @@ pub async fn give_code(
         return Ok(Answer::Wrong);
     };
     // The code is used up in the same transaction that read it: twice at once is once.
-    tx.save(&[CredentialRow {
+    let credential = CredentialRow {
         totp_step: Some(step),
         ..credential
-    }])
-    .await?;
+    };
+    tx.save(std::slice::from_ref(&credential)).await?;
     tries::give_back(&mut tx, &[count]).await?;
     tx.remove::<SessionRow>([(session.token_sha256,)]).await?;
     tx.commit().await?;
-    Ok(Answer::In(enter(app, tree, (account, arrival)).await?))
+    enter(app, tree, (&credential, arrival)).await
 }
 
-/// Opens an officer's session on a device that is known from now on. Noted in the history.
-pub(crate) async fn enter(
+async fn give_back(app: &App, tree: TreeId, counts: &[Count]) -> Result<(), Failure> {
+    let mut tx = app.store().write_unlogged_alone(tree).await?;
+    tries::give_back(&mut tx, counts).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Opens an officer's session on a device that is known from now on. Noted in the history. Wrong when the password
+/// was changed or taken back while it was being checked.
+async fn enter(
     app: &App,
     tree: TreeId,
-    (account, arrival): (AccountId, Arrival<'_>),
-) -> Result<Entered, Failure> {
-    let now = app.now();
+    (checked, arrival): (&CredentialRow, Arrival<'_>),
+) -> Result<Answer, Failure> {
+    let (account, now) = (checked.account_id, app.now());
     let mut tx = app.store().write(tree).await?;
+    let kept: Option<CredentialRow> = tx.get((account,)).await?;
+    if kept.is_none_or(|kept| kept.password != checked.password) {
+        tx.give_up().await?;
+        return Ok(Answer::Wrong);
+    }
     let entered = enter_in(app, &mut tx, (account, arrival, now)).await?;
     let actor = sessions::actor_of(app, account);
     let detail = json!({ "account": account.to_string() });
     tx.commit(app.entry(&actor, "sign-in", &detail)).await?;
-    Ok(entered)
+    Ok(Answer::In(entered))
 }
 
-/// As [`enter`], within what else is written.
+/// The rows of an officer's session on a device that is known from now on, within what else is written.
 pub(crate) async fn enter_in(
     app: &App,
     tx: &mut store::Tx,
@@ -215,7 +268,7 @@ pub async fn change_password(
     let mut tx = app.store().write(tree).await?;
     let kept: Option<CredentialRow> = tx.get((who.account,)).await?;
     let Some(kept) = kept else {
-        return Err(Refusal::NoPassword.into());
+        return Err(AccountRefusal::NoPassword.into());
     };
     tx.save_unlogged(&[CredentialRow {
         password: Some(hash),
@@ -243,21 +296,19 @@ pub(crate) async fn own_password(
     let counts = [Count::own(&format!("password:{}", who.account))];
     let mut tx = app.store().write_unlogged_alone(tree).await?;
     if !tries::take(&mut tx, app.now(), &counts).await? {
-        return Err(Refusal::TooManyTries.into());
+        return Err(AccountRefusal::TooManyTries.into());
     }
     let credential: Option<CredentialRow> = tx.get((who.account,)).await?;
     tx.commit().await?;
-    let credential = credential.ok_or(Refusal::NoPassword)?;
+    let credential = credential.ok_or(AccountRefusal::NoPassword)?;
     if !app
         .hasher()
         .is_right(password, credential.password.clone(), comer)
         .await?
     {
-        return Err(Refusal::PasswordWrong.into());
+        return Err(AccountRefusal::PasswordWrong.into());
     }
-    let mut tx = app.store().write_unlogged_alone(tree).await?;
-    tries::give_back(&mut tx, &counts).await?;
-    tx.commit().await?;
+    give_back(app, tree, &counts).await?;
     Ok(credential)
 }
 
@@ -266,14 +317,14 @@ pub(crate) fn folded(login: &str) -> String {
     login.trim().to_lowercase()
 }
 
-async fn account_of(tx: &mut Unlogged, login: &str) -> Result<Option<AccountRow>, Failure> {
-    let found: Vec<AccountRow> = tx.by("login", login.to_owned()).await?;
+async fn account_of(reading: &mut Queries, login: &str) -> Result<Option<AccountRow>, Failure> {
+    let found: Vec<AccountRow> = reading.by("login", login.to_owned()).await?;
     Ok(found.into_iter().next())
 }
 
-async fn knows(tx: &mut Unlogged, account: AccountId, device: Option<&Secret>) -> Result<bool, Failure> {
+async fn knows(reading: &mut Queries, account: AccountId, device: Option<&Secret>) -> Result<bool, Failure> {
     let Some(device) = device else { return Ok(false) };
-    let row: Option<KnownDeviceRow> = tx.get((device.sha256(),)).await?;
+    let row: Option<KnownDeviceRow> = reading.get((device.sha256(),)).await?;
     Ok(row.is_some_and(|row| row.account_id == account))
 }
 

@@ -9,7 +9,7 @@ use totp_rs::{Builder, Totp};
 use crate::passwords::Comer;
 use crate::sessions::SignedIn;
 use crate::tries::{self, Count};
-use crate::{App, Failure, Refusal};
+use crate::{AccountRefusal, App, Failure};
 
 /// How many bytes a secret has, as RFC 4226 advises.
 const SECRET_BYTES: usize = 20;
@@ -135,12 +135,12 @@ pub async fn confirm_codes(app: &App, who: &SignedIn, code: &str) -> Result<(), 
     let counts = [Count::own(&format!("first-code:{}", who.account))];
     let mut tx = app.store().write_unlogged_alone(tree).await?;
     if !tries::take(&mut tx, now, &counts).await? {
-        return Err(Refusal::TooManyTries.into());
+        return Err(AccountRefusal::TooManyTries.into());
     }
     let credential = own(&mut tx, who.account).await?;
     let Some(step) = step_of(&credential, code, now)? else {
         tx.commit().await?;
-        return Err(Refusal::CodeWrong.into());
+        return Err(AccountRefusal::CodeWrong.into());
     };
     tries::give_back(&mut tx, &counts).await?;
     tx.commit().await?;
@@ -181,5 +181,5 @@ async fn own(tx: &mut Queries, account: AccountId) -> Result<CredentialRow, Fail
     let found: Option<CredentialRow> = tx.get((account,)).await?;
     found
         .filter(|row| row.password.is_some())
-        .ok_or_else(|| Refusal::NoPassword.into())
+        .ok_or_else(|| AccountRefusal::NoPassword.into())
 }

@@ -7,7 +7,7 @@
 use std::net::IpAddr;
 
 use jiff::{SignedDuration, Timestamp};
-use store::{SignInFailureRow, Unlogged};
+use store::{Queries, SignInFailureRow, Unlogged};
 
 use crate::Failure;
 use crate::sessions::Secret;
@@ -58,6 +58,24 @@ impl Count {
     fn of(key: String, most: u32) -> Count {
         Count { key, most }
     }
+}
+
+/// Whether one of the counts is full. Asked before [`take`], so that a flood of tries keeps no writer waiting.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn is_full(
+    reading: &mut Queries,
+    now: Timestamp,
+    counts: &[Count],
+) -> Result<bool, Failure> {
+    for count in counts {
+        let kept: Option<SignInFailureRow> = reading.get((count.key.clone(),)).await?;
+        if kept.is_some_and(|row| !is_over(&row, now) && row.failed >= count.most) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Counts a try, unless one of the counts is full: then nothing is counted and the answer is false.

@@ -19,11 +19,12 @@ use app::import::Kind;
 use app::issue_slips::{PrintedSlip, Recipients, issue_slips};
 use app::own_account::{own_devices, sign_device_out, sign_out_everywhere};
 use app::passwords::HashCost;
-use app::see_accounts::{AccountState, see_account, see_accounts, see_members};
+use app::see_account::see_account;
+use app::see_accounts::{AccountState, see_accounts, see_members};
 use app::sessions::{Secret, SignedIn, resume};
 use app::sign_in::{Answer, Arrival, Entered, change_password, give_code, sign_in};
 use app::totp::{Codes, begin_codes, codes, confirm_codes, end_codes};
-use app::{Actor, App, Appoint, Ask, Failure, Refusal, appoint, snapshot, verify_audit};
+use app::{AccountRefusal, Actor, App, Appoint, Ask, Failure, Refusal, appoint, snapshot, verify_audit};
 use domain::access::Role;
 use domain::id::{AccountId, OrganisationId, PersonId};
 use jiff::SignedDuration;
@@ -164,16 +165,16 @@ async fn try_in(app: &App, login: &str, password: &str, arrival: Arrival<'_>) ->
 #[track_caller]
 fn forbidden<T>(outcome: Result<T, Failure>, what: &str) {
     match outcome {
-        Err(Failure::Forbidden(_) | Failure::Refused(Refusal::RoleAbove(_))) => {}
+        Err(Failure::Forbidden(_) | Failure::Refused(Refusal::Account(AccountRefusal::RoleAbove(_)))) => {}
         Err(other) => panic!("{what}: otherwise: {other:?}"),
         Ok(_) => panic!("{what}: done without the right"),
     }
 }
 
 #[track_caller]
-fn refused<T>(outcome: Result<T, Failure>) -> Refusal {
+fn refused<T>(outcome: Result<T, Failure>) -> AccountRefusal {
     match outcome {
-        Err(Failure::Refused(refusal)) => refusal,
+        Err(Failure::Refused(Refusal::Account(refusal))) => refusal,
         Err(other) => panic!("refused otherwise: {other:?}"),
         Ok(_) => panic!("done"),
     }
@@ -411,7 +412,7 @@ async fn identity_a_code_is_asked_once_set_up_and_never_taken_twice() {
         entered(sign_in(app, ("zhao", GOOD), from(net(2), None)).await);
         assert!(matches!(
             refused(confirm_codes(app, &me, "000000").await),
-            Refusal::CodeWrong
+            AccountRefusal::CodeWrong
         ));
         confirm_codes(app, &me, &code(&set_up.secret, &world, 0))
             .await
@@ -469,7 +470,7 @@ async fn identity_a_code_is_asked_once_set_up_and_never_taken_twice() {
         // Off again, with the password; or by a new slip from above.
         assert!(matches!(
             refused(end_codes(app, &me, "wrong one").await),
-            Refusal::PasswordWrong
+            AccountRefusal::PasswordWrong
         ));
         end_codes(app, &me, GOOD).await.unwrap();
         entered(sign_in(app, ("zhao", GOOD), from(net(5), None)).await);
@@ -582,7 +583,7 @@ async fn x2_a_slip_that_does_not_work_says_why_and_whom_to_ask() {
         assert!(activate(app, &last.secret, "phone").await.unwrap().is_none());
         assert!(matches!(
             refused(issue_slips(app, &operator(), Recipients::Secretaries(vec![branch])).await),
-            Refusal::NobodyLeft
+            AccountRefusal::NobodyLeft
         ));
         whole(app).await;
         world
@@ -597,17 +598,20 @@ async fn x2_an_officers_slip_chooses_a_password_and_opens_no_phone() {
         county(app).await;
         assert!(matches!(
             refused(account(app, &operator(), (Role::CountyOfficer, COUNTY, None)).await),
-            Refusal::LoginNeeded(Role::CountyOfficer)
+            AccountRefusal::LoginNeeded(Role::CountyOfficer)
         ));
         for login in ["", "  ", "two words", &"x".repeat(41)] {
             let outcome = account(app, &operator(), (Role::CountyOfficer, COUNTY, Some(login))).await;
-            assert!(matches!(refused(outcome), Refusal::LoginUnfit), "{login:?}");
+            assert!(
+                matches!(refused(outcome), AccountRefusal::LoginUnfit),
+                "{login:?}"
+            );
         }
         let id = account(app, &operator(), (Role::CountyOfficer, COUNTY, Some(" Zhao")))
             .await
             .unwrap();
         let taken = account(app, &operator(), (Role::Auditor, COUNTY, Some("ZHAO"))).await;
-        assert!(matches!(refused(taken), Refusal::LoginTaken(_)));
+        assert!(matches!(refused(taken), AccountRefusal::LoginTaken(_)));
         let paper = slip(app, &operator(), id).await.unwrap();
         assert_eq!(paper.login.as_deref(), Some("zhao"));
         assert!(
@@ -615,7 +619,7 @@ async fn x2_an_officers_slip_chooses_a_password_and_opens_no_phone() {
             "no session without a password"
         );
         let short = choose_password(app, &paper.secret, "short", from(net(1), None)).await;
-        assert!(matches!(refused(short), Refusal::PasswordShort(10)));
+        assert!(matches!(refused(short), AccountRefusal::PasswordShort(10)));
         choose_password(app, &paper.secret, GOOD, from(net(1), None))
             .await
             .unwrap()
@@ -718,7 +722,7 @@ async fn x2_a_handover_moves_post_right_and_phone() {
         };
         let before = hand_over(app, &county.actor, before).await;
         assert!(
-            matches!(refused(before), Refusal::HandoverDay),
+            matches!(refused(before), AccountRefusal::HandoverDay),
             "before the present one began"
         );
         let list = see_accounts(app, &county.actor, place(app, COUNTY).await)
@@ -785,7 +789,10 @@ async fn rights_and_sessions_die_within_one_request() {
             AccountChange::End,
         ] {
             let outcome = change_account(app, &operator(), (inspector.account, change), None).await;
-            assert!(matches!(refused(outcome), Refusal::AccountEnded), "{change:?}");
+            assert!(
+                matches!(refused(outcome), AccountRefusal::AccountEnded),
+                "{change:?}"
+            );
         }
         // A task with an end: the day after, it is over.
         let task = AddAccount {
@@ -991,7 +998,10 @@ async fn fault21_an_account_that_also_does_more_elsewhere_is_not_a_secretarys_to
             "another branch",
         );
         let none = issue_slips(app, &secretary.actor, Recipients::Members(branch, vec![theirs])).await;
-        assert!(matches!(refused(none), Refusal::NobodyLeft), "not a member here");
+        assert!(
+            matches!(refused(none), AccountRefusal::NobodyLeft),
+            "not a member here"
+        );
         forbidden(
             issue_slips(app, &secretary.actor, Recipients::Secretaries(vec![branch])).await,
             "the own post",

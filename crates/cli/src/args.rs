@@ -71,6 +71,14 @@ pub enum Command {
     /// People on record.
     #[command(subcommand)]
     Person(Person),
+    /// Who may sign in.
+    #[command(subcommand)]
+    User(User),
+    /// Settings: show, check.
+    #[command(subcommand)]
+    Settings(Settings),
+    /// What is wrong with this machine, and how to mend it.
+    Doctor(Serve),
     /// Put a person in a post that no sheet names.
     Appoint {
         /// The organisation.
@@ -137,19 +145,112 @@ pub struct Demo {
 }
 
 /// `serve`.
-#[derive(Args)]
+#[derive(Args, Clone, Default)]
 pub struct Serve {
-    /// Address to listen on.
-    #[arg(
-        long,
-        env = "KAIJIANG_LISTEN",
-        value_name = "ADDR",
-        default_value = "127.0.0.1:8080"
-    )]
-    pub listen: String,
+    /// Address to listen on; default: 127.0.0.1:8080.
+    #[arg(long, env = "KAIJIANG_LISTEN", value_name = "ADDR")]
+    pub listen: Option<String>,
     /// The address people type, as `https://kaijiang.example.cn`; it is printed on slips.
     #[arg(long, env = "KAIJIANG_ADDRESS", value_name = "URL")]
     pub address: Option<String>,
+    /// Reverse proxies whose X-Forwarded-For is believed.
+    #[arg(
+        long,
+        env = "KAIJIANG_TRUSTED_PROXIES",
+        value_name = "IP,…",
+        value_delimiter = ','
+    )]
+    pub trusted_proxies: Vec<String>,
+    /// Most megabytes of one form with its files; default: 24.
+    #[arg(long, env = "KAIJIANG_UPLOAD_LIMIT", value_name = "MB")]
+    pub upload_limit: Option<u32>,
+    /// A folder with fonts for papers, before those of the system.
+    #[arg(long, env = "KAIJIANG_FONTS", value_name = "DIR")]
+    pub fonts: Option<PathBuf>,
+    /// What is logged; default: warn.
+    #[arg(long, env = "KAIJIANG_LOG", value_name = "FILTER")]
+    pub log: Option<String>,
+}
+
+/// `settings`.
+#[derive(Subcommand)]
+pub enum Settings {
+    /// Every setting, and where it comes from.
+    Show {
+        /// As `serve` takes them.
+        #[command(flatten)]
+        serve: Serve,
+    },
+    /// Whether each can be used.
+    Check {
+        /// As `serve` takes them.
+        #[command(flatten)]
+        serve: Serve,
+    },
+}
+
+/// `user`.
+#[derive(Subcommand)]
+pub enum User {
+    /// Make an account and print its one-time link.
+    Add {
+        /// As what.
+        #[arg(long, value_enum)]
+        role: UserRole,
+        /// Over which organisation.
+        #[arg(long, value_name = "ORG")]
+        org: String,
+        /// What is typed to sign in; needed for officers.
+        #[arg(long, value_name = "LOGIN")]
+        login: Option<String>,
+        /// What they are called; a secretary or member on record is found by it.
+        #[arg(long, value_name = "NAME")]
+        name: Option<String>,
+        /// Last day, if it ends.
+        #[arg(long, value_name = "DATE")]
+        until: Option<String>,
+    },
+    /// Accounts, below an organisation.
+    List {
+        /// The organisation; default: the root.
+        #[arg(long, value_name = "ORG")]
+        org: Option<String>,
+    },
+    /// Suspend an account: out with the next request.
+    Disable {
+        /// Login or id.
+        user: String,
+        /// For good.
+        #[arg(long)]
+        end: bool,
+    },
+    /// Take a suspended account up again.
+    Enable {
+        /// Login or id.
+        user: String,
+    },
+    /// Print a new one-time link; the earlier one, the password and all devices stop working.
+    Reissue {
+        /// Login or id.
+        user: String,
+    },
+}
+
+/// Roles that accounts have.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum UserRole {
+    /// Runs the programme of the tree.
+    CountyOfficer,
+    /// Checks and helps the branches of a township.
+    TownshipOfficer,
+    /// Looks, for the time of a task.
+    Inspector,
+    /// Reads everything with its history.
+    Auditor,
+    /// Keeps the records of a branch.
+    Secretary,
+    /// A member of a branch.
+    Member,
 }
 
 /// `import`.

@@ -16,6 +16,7 @@ use crate::progress::Bar;
 use crate::rules::pack_text;
 use crate::serve;
 use crate::session::Session;
+use crate::settings::of_environment;
 use crate::status::lines;
 
 /// When the demonstration stands, unless told: each pack where its invented rows end.
@@ -54,10 +55,12 @@ pub async fn run(common: &Common, ask: &args::Demo) -> Result<(), Fault> {
     }
     let doors = app::demo_doors(&session.app, &session.actor).await?;
     let serve = args::Serve {
-        listen: ask.listen.clone(),
-        address: None,
+        listen: Some(ask.listen.clone()),
+        // What stands in the environment is about a real server; only its log is wanted here.
+        log: of_environment().log,
+        ..args::Serve::default()
     };
-    serve::serve(&session, &serve, &|address| {
+    serve::serve(&session, (&common, &serve), &|address| {
         let words = crate::voice::words(session.locale);
         print("");
         print(&words.demo_doors_heading(address));

@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::Path;
 
 use app::{Failure, Refusal, StoreError, refusal_text};
-use i18n::{Failing, Words};
+use i18n::{Failing, SettingProblem, Words};
 
 /// Anything that ends a command early.
 pub enum Fault {
@@ -41,6 +41,22 @@ pub enum Usage {
     UnknownLocale(String),
     /// The answers cannot be read.
     Answers(String),
+    /// The settings file cannot be read.
+    SettingsFile {
+        /// Its path.
+        path: String,
+        /// What is wrong with it.
+        said: String,
+    },
+    /// A setting cannot be used.
+    Setting {
+        /// Its name in the file.
+        name: &'static str,
+        /// Its value.
+        value: String,
+        /// Why not.
+        problem: SettingProblem,
+    },
 }
 
 impl From<Failure> for Fault {
@@ -82,6 +98,10 @@ impl Fault {
             Fault::Usage(Usage::NotADate(value)) => say(Failing::NotADate { value }),
             Fault::Usage(Usage::UnknownLocale(tag)) => format!("{tag}: zh-Hans, zh-Hant, en"),
             Fault::Usage(Usage::Answers(path)) => say(Failing::AnswersUnreadable { path }),
+            Fault::Usage(Usage::SettingsFile { path, said }) => words.settings_unreadable(path, said),
+            Fault::Usage(Usage::Setting { name, value, problem }) => {
+                words.setting_wrong(name, value, *problem)
+            }
             Fault::File {
                 path,
                 is_absent: true,

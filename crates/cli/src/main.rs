@@ -6,6 +6,7 @@ mod args;
 mod audit;
 mod database;
 mod demo;
+mod doctor;
 mod explain;
 mod failure;
 mod import;
@@ -15,8 +16,11 @@ mod rules;
 mod serve;
 mod session;
 mod settings;
+mod settings_file;
+mod show_settings;
 mod status;
 mod table;
+mod user;
 mod voice;
 
 use std::io::Write;
@@ -66,6 +70,9 @@ async fn run(common: &Common, command: Command) -> Result<(), (Fault, String)> {
         Command::Rules(rules) => rules::run(common, &rules).await,
         Command::Audit(audit) => audit::run(common, &audit).await,
         Command::Person(person) => person::run(common, &person).await,
+        Command::User(user) => user::run(common, &user).await,
+        Command::Settings(ask) => show_settings::run(common, &ask),
+        Command::Doctor(ask) => doctor::run(common, &ask).await,
         Command::Appoint {
             org,
             post,

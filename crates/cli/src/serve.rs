@@ -9,6 +9,7 @@ use tracing_subscriber::EnvFilter;
 use crate::args::{self, Common};
 use crate::failure::Fault;
 use crate::session::Session;
+use crate::settings::resolve;
 use crate::{print, voice};
 
 /// Runs the command.
@@ -17,7 +18,7 @@ use crate::{print, voice};
 /// When there is no database, or the address cannot be listened on.
 pub async fn run(common: &Common, ask: &args::Serve) -> Result<(), Fault> {
     let session = Session::open(common).await?;
-    serve(&session, ask, &|address| {
+    serve(&session, (common, ask), &|address| {
         print(&voice::words(session.locale).serving(address))
     })
     .await
@@ -26,32 +27,33 @@ pub async fn run(common: &Common, ask: &args::Serve) -> Result<(), Fault> {
 /// Serves an open application; `ready` is told the address once it answers.
 ///
 /// # Errors
-/// When the address cannot be listened on.
-pub async fn serve(session: &Session, ask: &args::Serve, ready: &dyn Fn(&str)) -> Result<(), Fault> {
-    log();
+/// When a setting cannot be used, or the address cannot be listened on.
+pub async fn serve(
+    session: &Session,
+    (common, ask): (&Common, &args::Serve),
+    ready: &dyn Fn(&str),
+) -> Result<(), Fault> {
+    let resolved = resolve(common, ask)?;
+    log(resolved.value("log"));
     session.app.let_clock_run();
+    let (listen, settings) = (resolved.value("listen"), resolved.site()?);
     let cannot = |error: &std::io::Error| Fault::Listen {
-        address: ask.listen.clone(),
+        address: listen.to_owned(),
         said: error.to_string(),
     };
-    let listener = TcpListener::bind(&ask.listen)
-        .await
-        .map_err(|error| cannot(&error))?;
+    let listener = TcpListener::bind(listen).await.map_err(|error| cannot(&error))?;
     let bound = listener.local_addr().map_err(|error| cannot(&error))?;
-    let settings = web::Settings {
-        address: ask.address.clone(),
-        ..web::Settings::default()
-    };
+    let shown = settings.address.clone();
     let site = Arc::new(web::Site::new(Arc::clone(&session.app), settings));
-    ready(ask.address.as_deref().unwrap_or(&format!("http://{bound}")));
+    ready(shown.as_deref().unwrap_or(&format!("http://{bound}")));
     web::serve(site, listener, stopped())
         .await
         .map_err(|error| cannot(&error))
 }
 
 /// Log lines go to stderr as JSON, one each; never a name or a number of a person.
-fn log() {
-    let filter = EnvFilter::try_from_env("KAIJIANG_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+fn log(filter: &str) {
+    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("warn"));
     let lines = tracing_subscriber::fmt().json().with_env_filter(filter);
     // A second server in one process keeps the log of the first.
     drop(lines.with_writer(std::io::stderr).try_init());

@@ -18,30 +18,6 @@ pub enum Next {
     Rules,
 }
 
-/// What `doctor` looks at.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Doctor {
-    /// The database.
-    Database,
-    /// Fonts for papers.
-    Fonts,
-    /// The video prober.
-    Ffprobe,
-    /// The clock.
-    Clock,
-    /// The settings.
-    Settings,
-}
-
-/// What it found.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Check<'a> {
-    /// In order; the detail (a version, an address).
-    Fine(&'a str),
-    /// Not in order; what was found.
-    Wrong(&'a str),
-}
-
 impl Words {
     /// 要求, 周期, 应讲, 已讲, 补讲, 待讲, 可能逾期, 逾期, 免讲, 撤并.
     #[must_use]
@@ -318,21 +294,5 @@ impl Words {
             return self.say("migrated-nothing", &[]);
         }
         self.say("migrated", &[("steps", steps.into())])
-    }
-
-    /// What `doctor` found, and how to mend it.
-    #[must_use]
-    pub fn doctor(&self, of: Doctor, check: Check<'_>) -> String {
-        let (fine, wrong) = match of {
-            Doctor::Database => ("doctor-database-fine", "doctor-database-wrong"),
-            Doctor::Fonts => ("doctor-fonts-fine", "doctor-fonts-wrong"),
-            Doctor::Ffprobe => ("doctor-ffprobe-fine", "doctor-ffprobe-wrong"),
-            Doctor::Clock => ("doctor-clock-fine", "doctor-clock-wrong"),
-            Doctor::Settings => ("doctor-settings-fine", "doctor-settings-wrong"),
-        };
-        match check {
-            Check::Fine(detail) => self.say(fine, &[("detail", detail.into())]),
-            Check::Wrong(found) => self.say(wrong, &[("detail", found.into())]),
-        }
     }
 }

@@ -173,9 +173,11 @@ impl Trouble {
             return crate::json::reply(&self, visit);
         }
         let signs_in = matches!(&self, Trouble::App(Failure::Forbidden(Denial::SignIn)));
-        if signs_in && visit.who.is_none() {
+        let awaits_code = visit.who.as_ref().is_some_and(|who| who.awaits_code);
+        if signs_in && (visit.who.is_none() || awaits_code) {
+            let door = if awaits_code { "/sign-in/code" } else { "/sign-in" };
             let next = encoded(&visit.address_with("", ""));
-            return Reply::see_other(&format!("/sign-in?next={next}")).unwrap_or_else(|_| blank());
+            return Reply::see_other(&format!("{door}?next={next}")).unwrap_or_else(|_| blank());
         }
         let words = &visit.words;
         let incident = self.incident(visit);
@@ -201,7 +203,8 @@ impl Trouble {
                 (StatusCode::INTERNAL_SERVER_ERROR, "trouble-ours", None)
             }
         };
-        let advice = words.advice(key, &[]);
+        let most = visit.site.settings.most_bytes / (1024 * 1024);
+        let advice = words.advice(key, &[("most", most.into())]);
         let page = TroublePage {
             v: View::new(visit),
             what: what.unwrap_or(advice.instead),

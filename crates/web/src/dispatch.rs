@@ -254,3 +254,35 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
         .find(|(key, value)| *key == name && !value.is_empty())
         .map(|(_, value)| value.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::net::IpAddr;
+
+    use axum::http::header::{HeaderMap, HeaderValue};
+
+    use super::net;
+
+    #[test]
+    fn fault22_the_net_is_what_a_trusted_proxy_says_and_no_more() {
+        let cases: [(&str, &[&str], &str); 8] = [
+            ("192.0.2.1", &["198.51.100.7"], "192.0.2.1"),
+            ("10.0.0.1", &[], "10.0.0.1"),
+            ("10.0.0.1", &["198.51.100.7"], "198.51.100.7"),
+            ("::ffff:10.0.0.1", &["198.51.100.7"], "198.51.100.7"),
+            ("10.0.0.1", &["1.1.1.1, 198.51.100.7"], "198.51.100.7"),
+            ("10.0.0.1", &["1.1.1.1", "198.51.100.7, 10.0.0.2"], "198.51.100.7"),
+            ("10.0.0.1", &["1.1.1.1, nonsense"], "10.0.0.1"),
+            ("10.0.0.1", &["10.0.0.2"], "10.0.0.1"),
+        ];
+        let trusted: Vec<IpAddr> = ["10.0.0.1", "10.0.0.2"].map(|one| one.parse().unwrap()).into();
+        for (peer, lines, expected) in cases {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                headers.append("x-forwarded-for", HeaderValue::from_static(line));
+            }
+            let found = net(&trusted, peer.parse().unwrap(), &headers);
+            assert_eq!(found, expected.parse::<IpAddr>().unwrap(), "{peer} {lines:?}");
+        }
+    }
+}

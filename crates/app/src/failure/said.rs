@@ -6,6 +6,7 @@ use i18n::{Advice, Failing, Words};
 use store::FirstBad;
 
 use super::Refusal;
+use super::account::account_text;
 use crate::import::Unfit;
 
 /// What happened and what to do next; `file` is the file the command was about.
@@ -90,6 +91,8 @@ pub fn refusal_advice(refusal: &Refusal, words: &Words, file: &str) -> Advice {
         ),
         Refusal::Plan(refusal) => words.plan_refusal(refusal),
         Refusal::People(refusal) => words.people_refusal(refusal),
+        Refusal::Account(refusal) => account_text(refusal, words),
+        Refusal::NotADemo => words.advice_on("refusal-not-a-demo", &[]),
         Refusal::KeyUsed(key) => say(Failing::KeyUsed { key }),
         Refusal::NoLecture => words.advice("refusal-no-lecture", &[]),
         Refusal::NotVerified(why) => words.verify_refusal(why),

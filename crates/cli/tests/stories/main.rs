@@ -7,6 +7,7 @@
     reason = "helpers of tests, which clippy does not take for tests; a story is told in one go"
 )]
 
+mod accounts;
 mod county;
 mod invented;
 #[path = "../program/mod.rs"]

@@ -64,7 +64,7 @@ fn township_officer(kind: TargetKind, action: Action) -> &'static [Relation] {
     match (kind, action) {
         (Organisation, Read) => WITHIN_AND_UPWARD,
         (Rules, Read) => UPWARD,
-        (Organisation, Create | Change) | (Lecture | Plan, Approve) | (Account, Create | Change) => BELOW,
+        (Organisation | Account, Create | Change) | (Lecture | Plan, Approve) => BELOW,
         (Person, Read | Export) => WITHIN_AND_SELF,
         (Organisation, List | Export)
         | (Account, List)

@@ -125,6 +125,9 @@ fn every_sentence_can_be_filled_in_every_language_and_pack() {
 
 /// Every name an argument may have.
 const SAMPLES: &[&str] = &[
+    "address",
+    "engine",
+    "problem",
     "password",
     "least",
     "login",
@@ -346,6 +349,7 @@ fn every_key_is_used() {
         include_str!("../refusal.rs"),
         include_str!("../failure.rs"),
         include_str!("../import_refusal.rs"),
+        include_str!("../machine.rs"),
         include_str!("../mistake.rs"),
         include_str!("../number.rs"),
         include_str!("../pack.rs"),

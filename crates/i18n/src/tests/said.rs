@@ -281,6 +281,10 @@ fn every_standing_and_failure_has_words() {
             Doctor::Ffprobe,
             Doctor::Clock,
             Doctor::Settings,
+            Doctor::Disk,
+            Doctor::Key,
+            Doctor::Listen,
+            Doctor::Address,
         ] {
             assert_reads(locale, &words.doctor(of, Check::Fine("x")));
             assert_reads(locale, &words.doctor(of, Check::Wrong("x")));

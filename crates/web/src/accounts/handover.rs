@@ -2,7 +2,7 @@
 //! Must not pick anybody: whoever is on the page chooses.
 
 use app::handover::{HandOver, Successor, hand_over as run};
-use app::see_accounts::{SuccessionSeen, see_succession};
+use app::see_account::{SuccessionSeen, see_succession};
 use app::{Failure, refusal_text};
 use askama::Template;
 use axum::http::StatusCode;

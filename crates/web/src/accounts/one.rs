@@ -2,7 +2,8 @@
 //! Must not show its devices by name: only the holder sees those.
 
 use app::accounts::{AccountChange, change_account};
-use app::see_accounts::{AccountState, GrantSeen, see_account};
+use app::see_account::{GrantSeen, see_account};
+use app::see_accounts::AccountState;
 use askama::Template;
 use domain::access::{GrantState, Role};
 use domain::id::AccountId;

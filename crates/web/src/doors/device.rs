@@ -3,7 +3,7 @@
 
 use i18n::Words;
 
-/// 微信，安卓手机; what is not known is shown as it is.
+/// 微信 · 安卓手机; what is not known is shown as it is.
 pub(super) fn name(claimed: &str, words: &Words) -> String {
     let find = |known: &[(&str, &'static str)]| {
         let found = known.iter().find(|(mark, _)| claimed.contains(mark));
@@ -36,5 +36,5 @@ pub(super) fn name(claimed: &str, words: &Words) -> String {
             short
         };
     }
-    words.list(&parts)
+    parts.join(" · ")
 }
