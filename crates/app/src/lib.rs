@@ -24,6 +24,7 @@ mod keyed;
 mod known;
 mod make_demo;
 pub mod packs;
+pub mod paste_plan;
 mod place;
 mod plans;
 mod programme;

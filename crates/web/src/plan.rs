@@ -8,6 +8,7 @@ mod fill;
 mod form;
 mod grid;
 mod item;
+mod paste;
 mod words;
 
 use app::{PlanSeen, SeePlan, see_plan};
@@ -43,6 +44,11 @@ pub(crate) fn routes() -> Vec<Route> {
             "/organisations/{organisation}/plan/fill",
             changes(Place::Organisation),
             fill::save,
+        ),
+        post(
+            "/organisations/{organisation}/plan/paste",
+            changes(Place::Organisation),
+            paste::show,
         ),
         get("/plan/items/{item}", reads(Place::PlanItem), item::show),
         post("/plan/items/{item}/drop", changes(Place::PlanItem), item::drop_it),

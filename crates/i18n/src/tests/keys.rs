@@ -268,6 +268,7 @@ const SAMPLES: &[&str] = &[
     "topic",
     "venues",
     "within",
+    "named",
 ];
 
 #[test]
