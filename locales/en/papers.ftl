@@ -1,1 +1,61 @@
 # English: printed papers. How to write here: see the head of base.ftl.
+# Printed papers: slip, sign-in sheet, activation slip.
+
+## All papers
+
+paper-page = Page { $page } of { $pages }
+paper-date-time = { $date }, { $time }
+paper-contact = { $name }, phone { $phone }
+paper-font-substituted = Not on this machine: { $wanted }. The PDF uses { $by } instead. To have the originals, put their font files into the font folder named in the settings and print again.
+paper-no-such-character = No font here has these characters: { $characters }. They are printed as boxes. Put a font file that has them into the font folder named in the settings and print again.
+paper-no-font = Neither “{ $wanted }” nor a Chinese font that could stand for it is on this machine, so no PDF can be made. Install fonts-noto-cjk, or put font files into the font folder named in the settings; or take docx.
+paper-typesetter-failed = The PDF could not be set ({ $why }). That is a fault of the program: please tell those who look after it, and take docx for now.
+
+## Slip
+
+slip-title = Slip of { -lecture(form: "many") }, { $period }
+slip-organisation = For:{" "}
+slip-lecture = { $number }. { $duty }
+slip-lecture-due = { $number }. { $duty }, by { $due }
+slip-planned = Planned
+slip-changed = Changes, by hand
+slip-when = When
+slip-topic = Topic
+slip-topic-of-kind = “{ $title }” ({ $kind })
+slip-speaker = Given by
+slip-venue = Where
+slip-open = not settled yet
+slip-none = No { -lecture(form: "one") } is planned for this time.
+slip-contact = Changes or questions:{" "}
+slip-issued-by = Issued by:{" "}
+
+## Sign-in sheet
+
+sign-in-title = Sign-in sheet for { -lecture(form: "a") }
+sign-in-organisation = For
+sign-in-topic = Topic
+sign-in-when = When
+sign-in-venue = Where
+sign-in-speaker = Given by
+sign-in-number = No.
+sign-in-name = Name
+sign-in-signature = Signature
+sign-in-guests = Others who came
+sign-in-guest-from = From
+sign-in-expected = Expected
+sign-in-present = Present
+sign-in-excused = Excused
+sign-in-recorded-by = Recorded by
+
+## Activation slip
+
+activation-title = Activation slip
+activation-organisation = For:{" "}
+activation-person = Person:{" "}
+activation-until = Works until:{" "}
+activation-step-scan = 1. Scan the code with the camera of your phone.
+activation-step-check = 2. Check that it names you, then do as the page says.
+activation-step-keep = 3. From then on open it on this phone; no password.
+activation-address = If you cannot scan it, type this address into the browser of your phone:
+activation-contact = If it does not open:{" "}
+activation-personal = For you alone; works once. Pass on no photo of it.

@@ -138,3 +138,6 @@ plan-paste-several = “{ $named }” fits { $count } { -organisation(form: "man
 plan-paste-no-place = Nothing is left to plan for { $named }; one more row was left out.
 plan-paste-no-day = { $named }: “{ $day }” is no day; fill it in below.
 plan-paste-no-table = No table was found in it. Select some rows of a sheet, copy them, and paste again.
+plan-print-slips = Print slips
+plan-print-sheet = Print the sign-in sheet
+plan-namesake = { $name } ({ $month })

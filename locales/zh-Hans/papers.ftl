@@ -1,1 +1,61 @@
 # 简体中文：打印的材料。写法见 base.ftl 的开头。
+# 打印的单子：安排单、签到表、启用单。字要让六十岁的书记拿到手就看懂。
+
+## 各种单子
+
+paper-page = 第{ $page }页，共{ $pages }页
+paper-date-time = { $date } { $time }
+paper-contact = { $name }，电话{ $phone }
+paper-font-substituted = 这台机器上没有{ $wanted }，PDF 里用 { $by } 代替。要用原来的字体，请把字体文件放进设置里的字体文件夹，再打印一次。
+paper-no-such-character = 字体里没有这些字：{ $characters }，单子上会印成方框。请把有这些字的字体文件放进设置里的字体文件夹，再打印一次。
+paper-no-font = 这台机器上没有“{ $wanted }”，也没有可以代替它的中文字体，PDF 打不出来。请安装 fonts-noto-cjk，或者把字体文件放进设置里的字体文件夹；也可以改用 docx。
+paper-typesetter-failed = PDF 没有排出来（{ $why }）。这是程序的毛病，请告诉维护的人；可以先改用 docx。
+
+## 安排单
+
+slip-title = { $period }{ -lecture }安排单
+slip-organisation = { -organisation }：
+slip-lecture = 第{ $number }次：{ $duty }
+slip-lecture-due = 第{ $number }次：{ $duty }，最迟{ $due }
+slip-planned = 安排
+slip-changed = 有改动，写在这里
+slip-when = 时间
+slip-topic = 题目
+slip-topic-of-kind = 《{ $title }》（{ $kind }）
+slip-speaker = { -speaker }
+slip-venue = 地点
+slip-open = 还没定
+slip-none = 这段时间没有安排{ -lecture }。
+slip-contact = 有改动、有不清楚的，找：
+slip-issued-by = 发单：
+
+## 签到表
+
+sign-in-title = { -lecture }签到表
+sign-in-organisation = { -organisation }
+sign-in-topic = 题目
+sign-in-when = 时间
+sign-in-venue = 地点
+sign-in-speaker = { -speaker }
+sign-in-number = 序号
+sign-in-name = 姓名
+sign-in-signature = 签名
+sign-in-guests = 名单以外来听的人
+sign-in-guest-from = 单位
+sign-in-expected = 应到
+sign-in-present = 实到
+sign-in-excused = 请假
+sign-in-recorded-by = 记录人
+
+## 启用单
+
+activation-title = 启用单
+activation-organisation = { -organisation }：
+activation-person = 给：
+activation-until = 有效期到：
+activation-step-scan = 1. 用手机相机或微信“扫一扫”，扫左边的码。
+activation-step-check = 2. 看清是不是自己的单位和姓名，再照页面上说的启用。
+activation-step-keep = 3. 以后用这部手机打开就行，不用记密码。
+activation-address = 扫不了码，就在手机浏览器里打这个网址：
+activation-contact = 打不开，找：
+activation-personal = 只给本人用，只能用一次。请不要拍照转发。

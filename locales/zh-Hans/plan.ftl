@@ -135,3 +135,6 @@ plan-paste-several = “{ $named }”能对上{ $count }个{ -organisation }，�
 plan-paste-no-place = { $named }已经没有要填的了，多出来的一行没有填进去。
 plan-paste-no-day = { $named }：“{ $day }”看不出是哪天，请在下面补上。
 plan-paste-no-table = 没有看出表格来。请在表格里选中几行，复制以后再粘贴。
+plan-print-slips = 打印安排单
+plan-print-sheet = 打印签到表
+plan-namesake = { $name }（{ $month }）

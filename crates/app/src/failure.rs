@@ -10,6 +10,7 @@ use store::{FirstBad, StoreError};
 use thiserror::Error;
 
 use crate::import::NotRead;
+use crate::print_papers::NotPrinted;
 pub use said::{bad_text, refusal_text};
 
 /// Why a command did nothing.
@@ -120,6 +121,8 @@ pub enum Refusal {
     KeyUsed(String),
     /// An item of a plan cannot be so.
     Plan(PlanRefusal),
+    /// A paper could not be written.
+    NotPrinted(NotPrinted),
 }
 
 impl From<StoreError> for Failure {

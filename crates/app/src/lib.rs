@@ -27,6 +27,7 @@ pub mod packs;
 pub mod paste_plan;
 mod place;
 mod plans;
+pub mod print_papers;
 mod programme;
 mod propose_plan;
 mod see_plan;

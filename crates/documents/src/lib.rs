@@ -1,6 +1,17 @@
 //! Papers and spreadsheets: values in, bytes out.
 //!
-//! Nothing here may ask the time or the store: the same values give the same bytes.
+//! Nothing here may ask the time or the store: the same values give the same bytes. Papers are made of the blocks of
+//! `paper` by one module per paper, and written by `docx` and `pdf`.
 
+pub mod activation_slip;
 pub mod calendar;
+pub mod contact;
+pub mod docx;
+mod faces;
+mod fonts;
+mod moment;
+pub mod paper;
+pub mod pdf;
+pub mod sign_in_sheet;
+pub mod slip;
 pub mod xlsx;

@@ -48,6 +48,7 @@ pub fn refusal_text(refusal: &Refusal, words: &Words, file: &str) -> String {
         Refusal::RoleAbove(role) => {
             words.advice_on("refusal-role-above", &[("role", words.role(*role).into())])
         }
+        Refusal::NotPrinted(why) => why.text(words),
         Refusal::Plan(refusal) => words.plan_refusal(refusal).text(words),
         Refusal::KeyUsed(key) => say(Failing::KeyUsed { key }),
         Refusal::NotRead(not_read) => unfit_text(&not_read.sort(), words, file),

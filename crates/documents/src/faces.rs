@@ -1,0 +1,59 @@
+//! Which fonts a kind of letter is set in: reads `data/faces.txt`. Names of fonts are data of the formats, as offices
+//! have them; nothing here opens a font or says a word to anybody.
+
+use crate::paper::Face;
+
+const FACES: &str = include_str!("../data/faces.txt");
+
+/// The fonts of one kind of letter.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct FaceFonts {
+    /// For Latin letters in docx.
+    pub latin: &'static str,
+    /// What is wanted, under all its names; the first stands in docx.
+    pub wanted: Vec<&'static str>,
+    /// What a pdf is set in when none of these is at hand, the best first.
+    pub substitutes: Vec<&'static str>,
+}
+
+impl FaceFonts {
+    /// The fonts of a kind of letter.
+    pub(crate) fn of(face: Face) -> FaceFonts {
+        let fields = FACES
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .map(|line| line.split('|').map(str::trim).collect::<Vec<_>>())
+            .find(|fields| fields.first() == Some(&face.key()))
+            .unwrap_or_default();
+        let field = |i: usize| fields.get(i).copied().unwrap_or_default();
+        let names = |i: usize| field(i).split(',').map(str::trim).collect();
+        FaceFonts {
+            latin: field(1),
+            wanted: names(2),
+            substitutes: names(3),
+        }
+    }
+
+    /// The name the office knows it by.
+    pub(crate) fn name(&self) -> &'static str {
+        self.wanted.first().copied().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn papers_name_the_fonts_that_offices_have() {
+        let names: Vec<&str> = Face::ALL.map(|face| FaceFonts::of(face).name()).into();
+        assert_eq!(
+            names,
+            ["方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "Consolas"]
+        );
+        for face in Face::ALL {
+            let fonts = FaceFonts::of(face);
+            assert!(!fonts.latin.is_empty() && fonts.substitutes.iter().all(|name| !name.is_empty()));
+        }
+    }
+}

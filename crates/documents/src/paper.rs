@@ -1,0 +1,316 @@
+//! One block model for every paper (单子): what stands on it and in which order, for the writers `docx` and `pdf`.
+//!
+//! It must not know which papers there are, hold a word of any language, or interpret a text: what is given is what
+//! stands on the paper, whatever it looks like.
+
+mod picture;
+mod style;
+
+use i18n::Locale;
+
+pub use picture::Picture;
+pub use style::{Align, Face, Look, Style};
+
+/// A paper, ready to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    /// What a reader's program shows as the name of the document.
+    pub title: String,
+    /// The language of its words: decides shapes of characters and fonts.
+    pub locale: Locale,
+    /// The sheet it is printed on.
+    pub page: Page,
+    /// What stands below each page.
+    pub footer: Option<Footer>,
+    /// What stands on it, from top to bottom.
+    pub blocks: Vec<Block>,
+}
+
+/// A sheet. All lengths in millimetres.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// From left to right.
+    pub width: u16,
+    /// From top to bottom.
+    pub height: u16,
+    /// What stays white.
+    pub margins: Margins,
+}
+
+/// What stays white around a page, in millimetres.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Margins {
+    /// Above.
+    pub top: u16,
+    /// To the right.
+    pub right: u16,
+    /// Below; the footer stands in it.
+    pub bottom: u16,
+    /// To the left.
+    pub left: u16,
+}
+
+impl Page {
+    /// A4 upright, as a form is printed.
+    pub const A4: Page = Page {
+        width: 210,
+        height: 297,
+        margins: Margins {
+            top: 20,
+            right: 18,
+            bottom: 18,
+            left: 18,
+        },
+    };
+
+    /// A4 upright for a sheet of parts that are cut apart: what printers leave white, and little more.
+    pub const A4_TO_CUT: Page = Page {
+        width: 210,
+        height: 297,
+        margins: Margins {
+            top: 6,
+            right: 15,
+            bottom: 6,
+            left: 15,
+        },
+    };
+
+    /// The same sheet lying on its side (横向).
+    #[must_use]
+    pub fn turned(self) -> Page {
+        Page {
+            width: self.height,
+            height: self.width,
+            margins: self.margins,
+        }
+    }
+
+    /// How wide a line can be, in millimetres.
+    #[must_use]
+    pub fn measure(&self) -> u16 {
+        self.width
+            .saturating_sub(self.margins.left)
+            .saturating_sub(self.margins.right)
+    }
+
+    /// How much height there is between the margins, in millimetres.
+    #[must_use]
+    pub fn depth(&self) -> u16 {
+        self.height
+            .saturating_sub(self.margins.top)
+            .saturating_sub(self.margins.bottom)
+    }
+}
+
+/// What stands below each page: 第1页，共3页.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Footer(pub Vec<FooterPart>);
+
+/// A part of a footer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FooterPart {
+    /// Words.
+    Text(String),
+    /// The number of this page.
+    Page,
+    /// How many pages there are.
+    Pages,
+}
+
+impl Footer {
+    /// Page numbers in a sentence that holds [`Footer::PAGE`] and [`Footer::PAGES`] where the numbers go.
+    #[must_use]
+    pub fn numbered(sentence: &str) -> Footer {
+        let mut parts = Vec::new();
+        for piece in sentence.split_inclusive(['\u{1}', '\u{2}']) {
+            let number = match piece.chars().last() {
+                Some('\u{1}') => Some(FooterPart::Page),
+                Some('\u{2}') => Some(FooterPart::Pages),
+                _ => None,
+            };
+            let words = piece.trim_end_matches(['\u{1}', '\u{2}']);
+            if !words.is_empty() {
+                parts.push(FooterPart::Text(words.to_owned()));
+            }
+            parts.extend(number);
+        }
+        Footer(parts)
+    }
+
+    /// Stands for the number of the page.
+    pub const PAGE: &str = "\u{1}";
+    /// Stands for the number of pages.
+    pub const PAGES: &str = "\u{2}";
+}
+
+/// One thing on a paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A title, a heading, a paragraph. A line feed begins a new line.
+    Text(Style, String),
+    /// A label with its value on one line. An empty value is a rule to write on.
+    Entry(Entry),
+    /// A table with ruled cells.
+    Table(Table),
+    /// A picture at the left edge.
+    Picture(Picture),
+    /// Columns beside each other, without rules.
+    Beside(Vec<Column>),
+    /// Blocks that stay on one page, as long as one page can hold them.
+    Together(Vec<Block>),
+    /// Equal parts of a page, to be cut apart.
+    Parts(Parts),
+    /// White, in millimetres.
+    Space(u16),
+    /// What follows begins a new page.
+    PageBreak,
+}
+
+/// A label with its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is, with its colon.
+    pub label: String,
+    /// The value; empty for a rule to write on.
+    pub value: String,
+}
+
+/// A column of blocks beside others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its share of the width, in relation to those of the other columns.
+    pub share: u16,
+    /// What stands in it.
+    pub blocks: Vec<Block>,
+}
+
+/// Parts of equal height, so many on a page, with lines to cut along. A part that needs more height gets it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parts {
+    /// How many stand on a page; nought is taken for one.
+    pub per_page: u16,
+    /// What stands in each.
+    pub parts: Vec<Vec<Block>>,
+}
+
+/// A table with ruled cells.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    /// The share of the width of each column.
+    pub shares: Vec<u16>,
+    /// The head, repeated on every page; empty for none.
+    pub head: Vec<Cell>,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Row {
+    /// Its cells; together they span as many columns as the table has.
+    pub cells: Vec<Cell>,
+    /// How high it is at least, in millimetres: room to write.
+    pub height: u16,
+}
+
+/// A cell of a table. Without a text it is room to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// What stands in it.
+    pub text: String,
+    /// How it looks.
+    pub style: Style,
+    /// How many columns it spans, at least one.
+    pub span: u16,
+}
+
+impl Cell {
+    /// What is told.
+    #[must_use]
+    pub fn value(text: impl Into<String>) -> Cell {
+        Cell::styled(Style::Cell, text)
+    }
+
+    /// What is told, in the middle of the cell.
+    #[must_use]
+    pub fn centred(text: impl Into<String>) -> Cell {
+        Cell::styled(Style::CellCentred, text)
+    }
+
+    /// What the cells beside or below it mean.
+    #[must_use]
+    pub fn label(text: impl Into<String>) -> Cell {
+        Cell::styled(Style::CellLabel, text)
+    }
+
+    /// Room to write.
+    #[must_use]
+    pub fn blank() -> Cell {
+        Cell::value("")
+    }
+
+    /// The same over several columns.
+    #[must_use]
+    pub fn over(self, span: u16) -> Cell {
+        Cell { span, ..self }
+    }
+
+    fn styled(style: Style, text: impl Into<String>) -> Cell {
+        Cell {
+            text: text.into(),
+            style,
+            span: 1,
+        }
+    }
+}
+
+/// The lines of a text as they can stand on paper: without control characters, and without the invisible marks that
+/// turn the direction of writing, which would let a name read otherwise than it is.
+pub(crate) fn lines(text: &str) -> Vec<String> {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
+    text.lines()
+        .map(|line| {
+            line.chars()
+                .filter(|c| !turns(*c))
+                .map(|c| if c.is_control() { ' ' } else { c })
+                .collect()
+        })
+        .collect()
+}
+
+/// What stands where a value is to be written by hand.
+pub(crate) const RULE: &str = "________________________";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_numbers_stand_where_the_sentence_has_them() {
+        let sentence = format!("第{}页，共{}页", Footer::PAGE, Footer::PAGES);
+        let text = |words: &str| FooterPart::Text(words.to_owned());
+        assert_eq!(
+            Footer::numbered(&sentence).0,
+            [
+                text("第"),
+                FooterPart::Page,
+                text("页，共"),
+                FooterPart::Pages,
+                text("页")
+            ]
+        );
+        assert_eq!(Footer::numbered(Footer::PAGE).0, [FooterPart::Page]);
+    }
+
+    #[test]
+    fn a_text_cannot_hide_or_turn_characters() {
+        assert_eq!(lines("一\u{0}二\u{202e}三\n四"), ["一 二三", "四"]);
+        assert!(lines("").is_empty());
+    }
+
+    #[test]
+    fn a_turned_page_is_as_wide_as_it_was_high() {
+        let turned = Page::A4.turned();
+        assert_eq!((turned.width, turned.height, turned.measure()), (297, 210, 261));
+    }
+}

@@ -1,0 +1,88 @@
+//! Pictures made of dark and light squares, such as a QR code. Must not read image files.
+
+use qrcode::{Color, EcLevel, QrCode};
+
+/// A picture of dark and light squares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Rows from top to bottom, all of one length; `true` is dark.
+    squares: Vec<Vec<bool>>,
+    /// How wide it is printed, in millimetres.
+    pub side: u16,
+    /// What it shows, for those who cannot see it.
+    pub says: String,
+}
+
+/// What a QR code wants around it, in squares.
+const QUIET: usize = 4;
+
+impl Picture {
+    /// The QR code of a text, with the white border it needs, printed `side` millimetres wide. `None` when the text
+    /// is longer than a QR code can hold (some 2,300 letters).
+    #[must_use]
+    pub fn qr(text: &str, side: u16) -> Option<Picture> {
+        let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
+        let width = code.width();
+        let white = || std::iter::repeat_n(false, QUIET);
+        let full = || vec![false; width + 2 * QUIET];
+        let colours = code.to_colors();
+        let inner = colours.chunks(width).map(|row| {
+            let dark = row.iter().map(|colour| *colour == Color::Dark);
+            white().chain(dark).chain(white()).collect()
+        });
+        let border = || std::iter::repeat_with(full).take(QUIET);
+        Some(Picture {
+            squares: border().chain(inner).chain(border()).collect(),
+            side,
+            says: text.to_owned(),
+        })
+    }
+
+    /// Rows from top to bottom; `true` is dark.
+    #[must_use]
+    pub fn squares(&self) -> &[Vec<bool>] {
+        &self.squares
+    }
+
+    /// The picture as SVG: one path, a rectangle for each run of dark squares.
+    pub(crate) fn svg(&self) -> String {
+        let (width, height) = (self.squares.first().map_or(0, Vec::len), self.squares.len());
+        let mut path = Vec::new();
+        for (y, row) in self.squares.iter().enumerate() {
+            let mut x = 0;
+            for run in row.chunk_by(|one, other| one == other) {
+                let length = run.len();
+                if run.first() == Some(&true) {
+                    path.push(format!("M{x} {y}h{length}v1h-{length}z"));
+                }
+                x += length;
+            }
+        }
+        let path = path.concat();
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
+             width=\"{width}\" height=\"{height}\"><path d=\"{path}\"/></svg>"
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_qr_code_has_its_corners_and_its_white_border() {
+        let picture = Picture::qr("https://kaijiang.example/a/7Q2K", 50).unwrap();
+        let rows = picture.squares();
+        assert!(rows.iter().all(|row| row.len() == rows.len()));
+        assert!(rows[..QUIET].iter().flatten().all(|dark| !dark));
+        let corner: Vec<bool> = rows[QUIET][QUIET..QUIET + 8].to_vec();
+        assert_eq!(corner, [true, true, true, true, true, true, true, false]);
+        assert!(picture.svg().contains("M4 4h7v1h-7z"));
+    }
+
+    #[test]
+    fn what_no_qr_code_can_hold_is_none() {
+        assert_eq!(Picture::qr(&"a".repeat(3000), 50), None);
+    }
+}

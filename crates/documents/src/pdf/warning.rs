@@ -1,0 +1,77 @@
+//! What the writer of a pdf has to tell: fonts replaced, characters missing, no font at all.
+//! Must not decide what is done about it.
+
+use i18n::Words;
+use typst::diag::SourceDiagnostic;
+use typst::ecow::EcoVec;
+
+/// Something on the paper is not as it was wanted; it can be printed all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Warning {
+    /// Fonts are not at hand and others stand for them.
+    Substituted {
+        /// The fonts wanted.
+        wanted: Vec<&'static str>,
+        /// The fonts used, each once.
+        by: Vec<&'static str>,
+    },
+    /// No font at hand has these characters (a rare name, say); boxes stand for them.
+    NoSuchCharacter {
+        /// The characters, each once.
+        characters: String,
+    },
+}
+
+impl Warning {
+    /// The warning in words, with what to do.
+    #[must_use]
+    pub fn say(&self, words: &Words) -> String {
+        match self {
+            Warning::Substituted { wanted, by } => words.say(
+                "paper-font-substituted",
+                &[
+                    ("wanted", words.list(wanted).into()),
+                    ("by", words.list(by).into()),
+                ],
+            ),
+            Warning::NoSuchCharacter { characters } => words.say(
+                "paper-no-such-character",
+                &[("characters", characters.as_str().into())],
+            ),
+        }
+    }
+}
+
+/// Why a pdf could not be written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WriteError {
+    /// Neither the font wanted nor any that could replace it is at hand.
+    #[error("no font at hand can stand for {wanted}; install fonts-noto-cjk or name a folder with fonts")]
+    NoFont {
+        /// The font wanted.
+        wanted: &'static str,
+    },
+    /// The typesetter failed, which is a fault of this program.
+    #[error("the typesetter failed: {0}")]
+    Typesetter(String),
+}
+
+impl WriteError {
+    /// The error in words, with what to do.
+    #[must_use]
+    pub fn say(&self, words: &Words) -> String {
+        match self {
+            WriteError::NoFont { wanted } => words.say("paper-no-font", &[("wanted", (*wanted).into())]),
+            WriteError::Typesetter(why) => {
+                words.say("paper-typesetter-failed", &[("why", why.as_str().into())])
+            }
+        }
+    }
+}
+
+impl From<EcoVec<SourceDiagnostic>> for WriteError {
+    fn from(faults: EcoVec<SourceDiagnostic>) -> Self {
+        let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+        WriteError::Typesetter(messages.join("; "))
+    }
+}
