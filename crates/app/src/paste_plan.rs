@@ -57,6 +57,9 @@ pub fn read_pasted(snapshot: &Snapshot, top: OrganisationId, text: &str) -> Resu
         Ok(table) => table,
         Err(_) => table(&[&headers(rules).join("\t"), "\n", text].concat(), rules)?,
     };
+    if table.rows.is_empty() {
+        return Err(Refusal::NotRead(NotRead::NoTable(Vec::new())));
+    }
     let listed: Vec<Listed<'_>> = snapshot.facts.organisations.iter().map(Listed::from).collect();
     let directory = Directory::new(&listed, rules);
     let rows = table.rows.iter();

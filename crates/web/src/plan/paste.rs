@@ -33,7 +33,8 @@ fn laid(visit: &Visit, seen: &PlanSeen, lines: Vec<PastedLine>) -> (Vec<SlotForm
     let mut said = Vec::new();
     let mut waiting: Vec<(OrganisationId, PastedLine)> = Vec::new();
     for line in lines {
-        said.extend(line.no_day.as_ref().map(|day| {
+        let no_day = line.no_day.as_ref().filter(|_| line.organisation.is_some());
+        said.extend(no_day.map(|day| {
             let arguments = [
                 ("named", line.named.as_str().into()),
                 ("day", day.as_str().into()),
