@@ -57,7 +57,11 @@ const TODAY: Date = date(2020, 12, 10);
 
 async fn county(world: &World) {
     world.set_day(TODAY);
-    for (kind, file) in [(Kind::Organisations, ORGANISATIONS), (Kind::Lectures, LECTURES)] {
+    for (kind, file) in [
+        (Kind::Organisations, ORGANISATIONS),
+        (Kind::Members, MEMBERS),
+        (Kind::Lectures, LECTURES),
+    ] {
         let answer = bring_file(&world.app, &operator(), kind, file).await.unwrap();
         assert_eq!(answer.refused, [], "{kind:?}");
     }
@@ -808,7 +812,7 @@ async fn papers_carry_what_is_planned_and_who_took_them_is_on_record() {
         let text = text_of(&sheet.bytes);
         // Namesakes are told apart, and nobody of another branch is on it.
         for wanted in ["吴六（1960-01）", "吴六（1970-02）", "护林员的二十年"] {
-            assert!(text.contains(wanted), "{wanted}");
+            assert!(text.contains(wanted), "{wanted} in {text}");
         }
         assert!(!text.contains("郑八"));
         assert_eq!(entries().await, before + 3, "each stands in the history");
