@@ -128,3 +128,16 @@ calendar-open = Open it
 limit-speaker = In a quarter, more than { $most } times for one { -speaker } is pointed out.
 limit-way = Whether a speaker can get from one { -lecture } to the next is reckoned with { $within } km inside a { -township }, { $between } km between two, and { $speed } km an hour; it only warns.
 limit-own-venues = Places everyone has of their own, never taken for one and the same: { $venues }.
+
+plan-paste = Paste from a sheet
+plan-paste-how = Copy some rows of a sheet and paste them here. With a header they are read by it; without one, in this order: { $columns }.
+plan-paste-do = Fill in below
+plan-paste-look = Filled in below, and not kept yet. Look it over, then press “Keep”.
+plan-paste-unknown = “{ $named }” fits no { -organisation }; that row was left out.
+plan-paste-several = “{ $named }” fits { $count } { -organisation(form: "many") }; write its full name. That row was left out.
+plan-paste-no-place = Nothing is left to plan for { $named }; one more row was left out.
+plan-paste-no-day = { $named }: “{ $day }” is no day; fill it in below.
+plan-paste-no-table = No table was found in it. Select some rows of a sheet, copy them, and paste again.
+plan-print-slips = Print slips
+plan-print-sheet = Print the sign-in sheet
+plan-namesake = { $name } ({ $month })

@@ -125,3 +125,16 @@ calendar-open = 开通订阅
 limit-speaker = 一个季度里一位{ -speaker }排了多于{ $most }场时提醒。
 limit-way = 看一位{ -speaker }两场之间赶不赶得到：同一{ -township }内按{ $within }公里、不同{ -township }按{ $between }公里、每小时{ $speed }公里估算，只提醒。
 limit-own-venues = 各处自有的地点，同名不算撞上：{ $venues }。
+
+plan-paste = 从表格粘贴
+plan-paste-how = 在表格里选中几行，复制，粘贴到这里。有表头就按表头认；没有表头，请按这个次序：{ $columns }。
+plan-paste-do = 填到下面
+plan-paste-look = 已经填到下面，还没有存。请看过再按“存下”。
+plan-paste-unknown = “{ $named }”没有对上哪个{ -organisation }，这一行没有填进去。
+plan-paste-several = “{ $named }”能对上{ $count }个{ -organisation }，请写全称，这一行没有填进去。
+plan-paste-no-place = { $named }已经没有要填的了，多出来的一行没有填进去。
+plan-paste-no-day = { $named }：“{ $day }”看不出是哪天，请在下面补上。
+plan-paste-no-table = 没有看出表格来。请在表格里选中几行，复制以后再粘贴。
+plan-print-slips = 打印安排单
+plan-print-sheet = 打印签到表
+plan-namesake = { $name }（{ $month }）

@@ -1,25 +1,21 @@
 //! What a command answers when it does not do what it was asked.
 //! Must not word it: the edges do, through `i18n`.
 
+mod account;
 mod code;
 mod said;
 
-use domain::access::{Denial, Role};
-use domain::plan::PlanRefusal;
-use domain::refusal::PeopleRefusal;
-use domain::refusal::{CancelRefusal, SendBackRefusal, VerifyRefusal};
-mod account;
-mod said;
-
 use domain::access::Denial;
+use domain::plan::PlanRefusal;
+use domain::refusal::{CancelRefusal, PeopleRefusal, SendBackRefusal, VerifyRefusal};
 use domain::rule_set::Misread;
 use store::{FirstBad, StoreError};
 use thiserror::Error;
 
 use crate::import::NotRead;
-pub use said::{bad_text, refusal_advice, refusal_text};
+use crate::print_papers::NotPrinted;
 pub use account::AccountRefusal;
-pub use said::{bad_text, refusal_text};
+pub use said::{bad_text, refusal_advice, refusal_text};
 
 /// Why a command did nothing.
 #[derive(Debug, Error)]
@@ -123,8 +119,6 @@ pub enum Refusal {
     Account(AccountRefusal),
     /// Only an invented county has doors open to all.
     NotADemo,
-    /// A role that stands above those one may hand out.
-    RoleAbove(Role),
     /// What is said of a lecture cannot be recorded so.
     Record(domain::refusal::RecordRefusal),
     /// A record cannot be corrected so.
@@ -154,6 +148,8 @@ pub enum Refusal {
     TooManyRows,
     /// An item of a plan cannot be so.
     Plan(PlanRefusal),
+    /// A paper could not be written.
+    NotPrinted(NotPrinted),
 }
 
 impl From<StoreError> for Failure {

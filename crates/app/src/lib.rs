@@ -10,11 +10,11 @@ mod actor;
 mod adopt_rules;
 mod app;
 mod appoint;
+pub mod approve_late;
 pub mod calendar_feed;
 mod change_person;
 mod change_plan;
 mod check_lecture;
-pub mod approve_late;
 pub mod correct_lecture;
 pub mod demo;
 mod demo_doors;
@@ -47,8 +47,10 @@ mod note_view;
 pub mod own_account;
 pub mod packs;
 pub mod passwords;
+pub mod paste_plan;
 mod place;
 mod plans;
+pub mod print_papers;
 mod programme;
 mod propose_plan;
 mod reckoned;
@@ -70,9 +72,9 @@ mod see_standing;
 pub mod sessions;
 pub mod sign_in;
 mod snapshot;
+mod text_workbook;
 pub mod totp;
 pub mod tries;
-mod text_workbook;
 mod verify_audit;
 
 pub use actor::Actor;
@@ -95,9 +97,8 @@ pub use errand::Stage;
 pub use excuse::{ExcusalsSeen, Excuse, RevokeExcusal, excuse, revoke_excusal, see_excusals};
 pub use explain::{Explain, Explained, explain};
 pub use export_ledger::{ExportLedger, LedgerFile, export_ledger};
-pub use failure::{Failure, Refusal, bad_text, refusal_advice, refusal_text};
+pub use failure::{AccountRefusal, Failure, Refusal, bad_text, refusal_advice, refusal_text};
 pub use find_organisation::find_organisation;
-pub use failure::{AccountRefusal, Failure, Refusal, bad_text, refusal_text};
 pub use find_person::{FindPerson, FoundPerson, find_person};
 pub use keep::{back_up, check_backup, move_to, restore};
 pub use look_up::{
@@ -127,7 +128,6 @@ pub use see_ledger::{
 pub use see_organisation::{
     FoundOrganisations, Holder, OrganisationSeen, Way, find_organisations, see_organisation,
 };
-pub use see_people::{PeopleSeen, PersonLine, SeePeople, see_people};
 pub use see_people::{PeopleSeen, PeopleTaken, PersonLine, SeePeople, see_people, take_people};
 pub use see_person::{PersonRights, PersonSeen, SeePerson, see_person};
 pub use see_plan::{Filled, PlanSeen, PlanSlot, SeePlan, SeenItem, see_plan};

@@ -143,7 +143,7 @@ fn of_lectures(held: &[(Date, &Lecture)]) -> Proposal {
     proposal
 }
 
-fn offer<'a>(known: &mut Vec<String>, texts: &mut dyn Iterator<Item = &'a String>) {
+fn offer(known: &mut Vec<String>, texts: &mut dyn Iterator<Item = &String>) {
     for text in texts {
         if known.len() < RECENT && !known.contains(text) {
             known.push(text.clone());

@@ -40,6 +40,8 @@ pub struct PlanSeen {
     pub slots: Vec<PlanSlot>,
     /// What to think over.
     pub warned: Vec<Warned>,
+    /// Whether the actor may take it away on paper.
+    pub may_print: bool,
     /// What each organisation did last, to propose it again.
     pub proposals: Proposals,
 }
@@ -67,7 +69,7 @@ pub struct PlanSlot {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Filled {
     /// An item.
-    Item(SeenItem),
+    Item(Box<SeenItem>),
     /// A lecture that was held without having been planned.
     Lecture(LectureId),
     /// Nothing yet.
@@ -104,6 +106,9 @@ pub async fn see_plan(app: &App, actor: &Actor, ask: SeePlan<'_>) -> Result<Plan
         let asked = (Action::Change, TargetKind::Plan);
         snapshot.permit(actor, asked, organisation).is_ok()
     };
+    let may_print = snapshot
+        .permit(actor, (Action::Export, TargetKind::Plan), ask.top)
+        .is_ok();
     let quarter = quarter(ask.period, snapshot.as_of);
     let board = snapshot.board();
     let scope: BTreeSet<OrganisationId> = board.tree().scope(ask.top).iter().copied().collect();
@@ -139,6 +144,7 @@ pub async fn see_plan(app: &App, actor: &Actor, ask: SeePlan<'_>) -> Result<Plan
         quarter,
         slots,
         warned,
+        may_print,
         proposals,
         snapshot,
     })
@@ -265,7 +271,7 @@ fn slots(owing: &[Proof<'_>], rows: &[PlanItemRow], snapshot: &Snapshot) -> Vec<
         slots.extend(
             items
                 .iter()
-                .map(|row| slot(Filled::Item(seen_item(row, snapshot)))),
+                .map(|row| slot(Filled::Item(Box::new(seen_item(row, snapshot))))),
         );
         slots.extend(held.into_iter().map(|lecture| slot(Filled::Lecture(lecture))));
         slots.extend(std::iter::repeat_n(Filled::Nothing, left).map(slot));

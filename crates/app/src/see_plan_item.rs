@@ -33,6 +33,8 @@ pub struct PlanItemSeen {
     pub versions: Vec<(PlanVersion, Changer)>,
     /// Whether the actor may change it.
     pub may_change: bool,
+    /// Whether the actor may take its sign-in sheet away, with the names on it.
+    pub may_print: bool,
 }
 
 /// Changer did something, as others may know it.
@@ -63,6 +65,11 @@ pub async fn see_plan_item(
     let versions = plan_versions(app, actor, id).await?;
     let versions = with_who(app, &snapshot, versions).await?;
     let may_change = snapshot.permit(actor, (Action::Change, TargetKind::Plan), organisation);
+    let may_take = |kind| {
+        snapshot
+            .permit(actor, (Action::Export, kind), organisation)
+            .is_ok()
+    };
     let mut warned = warned_of(app, &snapshot, organisation).await?;
     warned.retain(|warned| warned.item == Some(id));
     Ok(Some(PlanItemSeen {
@@ -73,6 +80,7 @@ pub async fn see_plan_item(
         warned,
         versions,
         may_change: may_change.is_ok(),
+        may_print: may_take(TargetKind::Plan) && may_take(TargetKind::Person),
         snapshot,
     }))
 }

@@ -12,10 +12,12 @@ mod world;
 use app::accounts::{AddAccount, add_account};
 use app::calendar_feed::{FeedChange, calendar, change_feed, feed_token};
 use app::import::Kind;
+use app::paste_plan::{PastedLine, read_pasted};
+use app::print_papers::{PaperForm, print_item_sheet, print_lecture_sheet, print_slips};
 use app::{
     Actor, App, Appoint, Ask, DrawnUp, DropPlanItem, Failure, Filled, KnownItem, PlanEntry, PlanSeen,
     PlanSlot, PlanState, Refusal, SeePlan, SeenItem, Snapshot, appoint, draw_up_plan, drop_plan_item,
-    plan_versions, see_plan, see_plan_item, snapshot,
+    plan_versions, see_plan, see_plan_item, snapshot, verify_audit,
 };
 use domain::access::{self, Grant, GrantState, Role};
 use domain::id::{AccountId, OrganisationId, PersonId};
@@ -40,6 +42,12 @@ const LECTURES: &str = "\
 序号,开展时间,党组织,党课题目,类型,主讲人,主讲人身份,地点,应到人数,实到人数
 1,2020-07-03,中共甲县乙镇丙村支部委员会,第一课,故事党课,冯九,先进模范,祠堂,2,2
 ";
+const MEMBERS: &str = "\
+所在支部,姓名,出生年月,党员类别
+中共甲县乙镇丙村支部委员会,吴六,1960-01,正式党员
+中共甲县乙镇丙村支部委员会,吴六,1970-02,正式党员
+中共甲县乙镇丁村支部委员会,郑八,1980-03,正式党员
+";
 const BING: &str = "丙村支部";
 const DING: &str = "丁村支部";
 const JI: &str = "己村支部";
@@ -49,7 +57,11 @@ const TODAY: Date = date(2020, 12, 10);
 
 async fn county(world: &World) {
     world.set_day(TODAY);
-    for (kind, file) in [(Kind::Organisations, ORGANISATIONS), (Kind::Lectures, LECTURES)] {
+    for (kind, file) in [
+        (Kind::Organisations, ORGANISATIONS),
+        (Kind::Members, MEMBERS),
+        (Kind::Lectures, LECTURES),
+    ] {
         let answer = bring_file(&world.app, &operator(), kind, file).await.unwrap();
         assert_eq!(answer.refused, [], "{kind:?}");
     }
@@ -733,6 +745,159 @@ async fn the_calendar_is_a_secret_of_the_account_and_ends_with_it() {
         // The grant ends, and with it the calendar.
         world.set_day(date(2021, 1, 1));
         assert_eq!(read(last).await, None);
+        world
+    })
+    .await;
+}
+
+/// The text of a docx.
+fn text_of(docx: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
+    let mut text = String::new();
+    let mut part = archive.by_name("word/document.xml").unwrap();
+    std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+    // A text may stand in several runs, by script.
+    let pieces = text.split('<').filter_map(|piece| piece.split_once('>'));
+    pieces.map(|(_, text)| text).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn papers_carry_what_is_planned_and_who_took_them_is_on_record() {
+    on_both("papers_carry_what_is_planned", |world| async move {
+        let app = &world.app;
+        county(&world).await;
+        draw(app, BING, whole(date(2020, 12, 20), "护林员的二十年", "冯九")).await;
+        let item = item_of(app, BING).await;
+        let secretary = somebody(app, Role::Secretary, BING).await;
+        let inspector = somebody(app, Role::Inspector, "甲县委员会").await;
+        let other = somebody(app, Role::Secretary, DING).await;
+        let words = Words::new(Locale::ZhHans, Some(pack().vocabulary));
+        let docx = (PaperForm::Docx, &words);
+        let entries = || async { verify_audit(app, &operator(), None, None).await.unwrap().entries };
+        let (bing, township) = (place(app, BING).await, place(app, "乙镇委员会").await);
+        let quarter = |top| SeePlan {
+            top,
+            period: Some("2020-Q4"),
+        };
+        for who in [&inspector, &other, &stranger()] {
+            forbidden(
+                print_slips(app, who, quarter(bing), docx)
+                    .await
+                    .map(|paper| paper.name),
+            );
+            forbidden(
+                print_item_sheet(app, who, item.id, docx)
+                    .await
+                    .map(|paper| paper.name),
+            );
+        }
+        forbidden(
+            print_slips(app, &secretary, quarter(township), docx)
+                .await
+                .map(|paper| paper.name),
+        );
+        let before = entries().await;
+        let slips = print_slips(app, &secretary, quarter(bing), docx).await.unwrap();
+        let text = text_of(&slips.bytes);
+        for wanted in ["丙村支部", "护林员的二十年", "冯九", "祠堂", "15:00"] {
+            assert!(text.contains(wanted), "{wanted}");
+        }
+        assert!(slips.name.ends_with(".docx") && !text.contains("丁村支部"));
+        let of_all = print_slips(app, &operator(), quarter(township), docx)
+            .await
+            .unwrap();
+        let text = text_of(&of_all.bytes);
+        assert!(text.contains("丙村支部") && text.contains("丁村支部") && !text.contains("己村"));
+        let sheet = print_item_sheet(app, &secretary, item.id, docx).await.unwrap();
+        let text = text_of(&sheet.bytes);
+        // Namesakes are told apart, and nobody of another branch is on it.
+        for wanted in ["吴六（1960-01）", "吴六（1970-02）", "护林员的二十年"] {
+            assert!(text.contains(wanted), "{wanted} in {text}");
+        }
+        assert!(!text.contains("郑八"));
+        assert_eq!(entries().await, before + 3, "each stands in the history");
+        let held = look(app).await.facts.lectures[0].id;
+        forbidden(
+            print_lecture_sheet(app, &other, held, docx)
+                .await
+                .map(|paper| paper.name),
+        );
+        let of_lecture = print_lecture_sheet(app, &secretary, held, docx).await.unwrap();
+        let text = text_of(&of_lecture.bytes);
+        assert!(text.contains("第一课") && !text.contains("郑八"));
+        let gone = domain::id::LectureId(app.new_id());
+        forbidden(
+            print_lecture_sheet(app, &operator(), gone, docx)
+                .await
+                .map(|paper| paper.name),
+        );
+        world
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pasted_lines_are_read_with_a_header_or_without_and_never_guessed() {
+    on_both("pasted_lines_are_read", |world| async move {
+        let app = &world.app;
+        county(&world).await;
+        let seen = look(app).await;
+        let township = place(app, "乙镇委员会").await;
+        let read = |text: &str| read_pasted(&seen, township, text).unwrap();
+        let with_header = "授课时间\t党组织\t题目\t类型\t主讲人\t主讲人身份\t形式\n\
+            2020年12月20日 15:30\t丙村支部\t一课\t故事党课\t冯九\t先进模范\t现场教学、主题活动\n\
+            下周\t没有的支部\t二课\t唱歌\t\t\t\n";
+        let lines = read(with_header);
+        let first = PastedLine {
+            named: "丙村支部".into(),
+            organisation: Some(place(app, BING).await),
+            fits: 1,
+            on: Some(date(2020, 12, 20)),
+            starts_minute: Some(15 * 60 + 30),
+            topic: Some("一课".into()),
+            kind: Some("story".into()),
+            forms: vec!["现场教学".into(), "主题活动".into()],
+            speaker: Some("冯九".into()),
+            class: Some("role-model".into()),
+            ..PastedLine::default()
+        };
+        let second = PastedLine {
+            named: "没有的支部".into(),
+            no_day: Some("下周".into()),
+            topic: Some("二课".into()),
+            ..PastedLine::default()
+        };
+        assert_eq!(lines, [first, second]);
+        // Without a header the columns are taken in the order that the page says.
+        let bare = read("丁村支部\t2020-12-21\t三课\t陈十\t理论党课\t祠堂\n");
+        assert_eq!(bare.len(), 1);
+        assert_eq!(
+            (bare[0].organisation, bare[0].on),
+            (Some(place(app, DING).await), Some(date(2020, 12, 21)))
+        );
+        assert_eq!(
+            (
+                bare[0].kind.as_deref(),
+                bare[0].venue.as_deref(),
+                bare[0].starts_minute
+            ),
+            (Some("theory"), Some("祠堂"), None)
+        );
+        // A branch of another township is not found from here.
+        assert_eq!(
+            read("己村支部\t2020-12-21\t三课\t陈十\t理论党课\t祠堂\n")[0].organisation,
+            None
+        );
+        assert!(matches!(
+            read_pasted(&seen, township, ""),
+            Err(Refusal::NotRead(_))
+        ));
+        let stray = read("你好");
+        assert_eq!(
+            (stray.len(), stray[0].fits),
+            (1, 0),
+            "a stray line is handed back, not dropped"
+        );
         world
     })
     .await;

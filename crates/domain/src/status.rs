@@ -6,8 +6,8 @@ mod columns;
 mod figure;
 mod held;
 mod outlook;
-mod owing;
 mod overview;
+mod owing;
 mod shifts;
 mod tallies;
 

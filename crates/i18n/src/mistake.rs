@@ -18,7 +18,9 @@ impl Advice {
     /// Both, one after the other.
     #[must_use]
     pub fn text(&self, words: &Words) -> String {
-        words.joined(&[&self.what, &self.instead])
+        let said = [&self.what, &self.instead];
+        let said: Vec<&String> = said.into_iter().filter(|part| !part.is_empty()).collect();
+        words.joined(&said)
     }
 }
 

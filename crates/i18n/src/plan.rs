@@ -8,7 +8,9 @@ use domain::refusal::Missing;
 use domain::rule_set::RuleSet;
 use jiff::civil::Date;
 
-use crate::{Advice, Words};
+use crate::{Advice, Value, Words};
+
+type Arguments = Vec<(&'static str, Value<'static>)>;
 
 impl Words {
     /// What an item of a plan still lacks: 主讲人、授课内容.
@@ -34,80 +36,98 @@ impl Words {
         warning: &Warning,
         (rules, name): (&RuleSet, &dyn Fn(OrganisationId) -> String),
     ) -> Advice {
+        let (key, arguments) = self.warning_arguments(warning, (rules, name));
+        self.advice(key, &arguments)
+    }
+
+    fn warning_arguments(
+        &self,
+        warning: &Warning,
+        (rules, name): (&RuleSet, &dyn Fn(OrganisationId) -> String),
+    ) -> (&'static str, Arguments) {
+        let text = |text: &String| text.clone().into();
         match warning {
-            Warning::Incomplete(missing) => self.advice(
-                "plan-warning-incomplete",
-                &[("missing", self.plan_lacks(missing).into())],
-            ),
-            Warning::Gap {
-                duty,
-                period,
-                lacking,
-            } => {
-                let period = self.labelled(&period.label, &rhythm_of(duty, rules));
-                let duty = self.duty_by_id(duty, rules);
-                let arguments = [
-                    ("duty", duty.into()),
-                    ("period", period.into()),
-                    ("lacking", (*lacking).into()),
-                ];
-                self.advice("plan-warning-gap", &arguments)
+            Warning::Incomplete(missing) => {
+                let missing = self.plan_lacks(missing).into();
+                ("plan-warning-incomplete", vec![("missing", missing)])
             }
-            Warning::RepeatedTopic { topic, times } => self.advice(
+            Warning::Gap { .. }
+            | Warning::SpeakerGone { .. }
+            | Warning::OutsidePeriod { .. }
+            | Warning::DayOver { .. } => self.time_arguments(warning, rules),
+            Warning::RepeatedTopic { topic, times } => (
                 "plan-warning-repeated-topic",
-                &[("topic", topic.as_str().into()), ("times", (*times).into())],
+                vec![("topic", text(topic)), ("times", (*times).into())],
             ),
-            Warning::OverUsed { speaker, times, most } => self.advice(
+            Warning::OverUsed { speaker, times, most } => (
                 "plan-warning-over-used",
-                &[
-                    ("speaker", speaker.as_str().into()),
+                vec![
+                    ("speaker", text(speaker)),
                     ("times", (*times).into()),
                     ("most", (*most).into()),
                 ],
             ),
-            Warning::SpeakerTwice { speaker, other } => self.advice(
+            Warning::SpeakerTwice { speaker, other } => (
                 "plan-warning-speaker-twice",
-                &[
-                    ("speaker", speaker.as_str().into()),
-                    ("other", name(*other).into()),
-                ],
+                vec![("speaker", text(speaker)), ("other", name(*other).into())],
             ),
             Warning::TooFar {
                 speaker,
                 other,
                 km,
                 minutes,
-            } => self.advice(
+            } => (
                 "plan-warning-too-far",
-                &[
-                    ("speaker", speaker.as_str().into()),
+                vec![
+                    ("speaker", text(speaker)),
                     ("other", name(*other).into()),
                     ("km", (*km).into()),
                     ("minutes", (*minutes).into()),
                 ],
             ),
-            Warning::VenueTwice { venue, other } => self.advice(
+            Warning::VenueTwice { venue, other } => (
                 "plan-warning-venue-twice",
-                &[("venue", venue.as_str().into()), ("other", name(*other).into())],
+                vec![("venue", text(venue)), ("other", name(*other).into())],
             ),
-            Warning::SpeakerGone { speaker, class } => {
-                let class = self.speaker_class(class, rules);
-                self.advice(
-                    "plan-warning-speaker-gone",
-                    &[("speaker", speaker.as_str().into()), ("class", class.into())],
-                )
+        }
+    }
+
+    /// Those of a day, a period or a post.
+    fn time_arguments(&self, warning: &Warning, rules: &RuleSet) -> (&'static str, Arguments) {
+        match warning {
+            Warning::Gap {
+                duty,
+                period,
+                lacking,
+            } => {
+                let period = self.labelled(&period.label, &rhythm_of(duty, rules)).into();
+                let duty = self.duty_by_id(duty, rules).into();
+                let arguments = vec![("duty", duty), ("period", period), ("lacking", (*lacking).into())];
+                ("plan-warning-gap", arguments)
             }
-            Warning::OutsidePeriod { on, period } => self.advice(
-                "plan-warning-outside-period",
-                &[
+            Warning::SpeakerGone { speaker, class } => {
+                let class = self.speaker_class(class, rules).into();
+                let arguments = vec![("speaker", speaker.clone().into()), ("class", class)];
+                ("plan-warning-speaker-gone", arguments)
+            }
+            Warning::OutsidePeriod { on, period } => {
+                let arguments = vec![
                     ("on", self.weekday_date(*on).into()),
                     ("first", self.date(period.first).into()),
                     ("last", self.date(period.last).into()),
-                ],
-            ),
-            Warning::DayOver { on } => {
-                self.advice("plan-warning-day-over", &[("on", self.weekday_date(*on).into())])
+                ];
+                ("plan-warning-outside-period", arguments)
             }
+            Warning::DayOver { on } => {
+                let on = self.weekday_date(*on).into();
+                ("plan-warning-day-over", vec![("on", on)])
+            }
+            Warning::Incomplete(_)
+            | Warning::RepeatedTopic { .. }
+            | Warning::OverUsed { .. }
+            | Warning::SpeakerTwice { .. }
+            | Warning::TooFar { .. }
+            | Warning::VenueTwice { .. } => ("plan-thoughts", Vec::new()),
         }
     }
 

@@ -8,6 +8,8 @@ mod fill;
 mod form;
 mod grid;
 mod item;
+mod papers;
+mod paste;
 mod words;
 
 use app::{PlanSeen, SeePlan, see_plan};
@@ -22,27 +24,29 @@ use crate::visit::Visit;
 pub(crate) fn routes() -> Vec<Route> {
     let reads = |place| Policy::May(Action::Read, TargetKind::Plan, place);
     let changes = |place| Policy::May(Action::Change, TargetKind::Plan, place);
-    vec![
+    let of_one = Place::Organisation;
+    let mut routes = vec![
         get("/plan", reads(Place::Home), home),
-        get(
-            "/organisations/{organisation}/plan",
-            reads(Place::Organisation),
-            of,
-        ),
+        get("/organisations/{organisation}/plan", reads(of_one), of),
         post(
             "/organisations/{organisation}/plan",
-            changes(Place::Organisation),
+            changes(of_one),
             branch::save,
         ),
         get(
             "/organisations/{organisation}/plan/fill",
-            changes(Place::Organisation),
+            changes(of_one),
             fill::show,
         ),
         post(
             "/organisations/{organisation}/plan/fill",
-            changes(Place::Organisation),
+            changes(of_one),
             fill::save,
+        ),
+        post(
+            "/organisations/{organisation}/plan/paste",
+            changes(of_one),
+            paste::show,
         ),
         get("/plan/items/{item}", reads(Place::PlanItem), item::show),
         post("/plan/items/{item}/drop", changes(Place::PlanItem), item::drop_it),
@@ -50,7 +54,9 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/plan/calendar", reads(Place::Home), calendar::change),
         // Who has the address has the right: a phone's calendar cannot sign in.
         get("/calendar/{token}", Policy::Anyone, calendar::feed),
-    ]
+    ];
+    routes.extend(papers::routes());
+    routes
 }
 
 /// The plan of one's own part of the tree.

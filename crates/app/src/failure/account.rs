@@ -2,7 +2,7 @@
 //! Must not tell a stranger whether an account is there: signing in answers without these.
 
 use domain::access::Role;
-use i18n::Words;
+use i18n::{Advice, Words};
 
 /// Why an account, a slip, a password or a handover will not do.
 #[derive(Debug)]
@@ -42,34 +42,59 @@ pub enum AccountRefusal {
 }
 
 /// What happened and what to do next.
-pub(super) fn account_text(refusal: &AccountRefusal, words: &Words) -> String {
+pub(super) fn account_advice(refusal: &AccountRefusal, words: &Words) -> Advice {
     match refusal {
         AccountRefusal::LoginTaken(login) => {
-            words.advice_on("refusal-login-taken", &[("login", login.as_str().into())])
+            words.advice("refusal-login-taken", &[("login", login.as_str().into())])
         }
-        AccountRefusal::LoginUnfit => words.advice_on("refusal-login-unfit", &[]),
+        AccountRefusal::LoginUnfit => words.advice("refusal-login-unfit", &[]),
         AccountRefusal::LoginNeeded(role) => {
-            words.advice_on("refusal-login-needed", &[("role", words.role(*role).into())])
+            words.advice("refusal-login-needed", &[("role", words.role(*role).into())])
         }
-        AccountRefusal::UnknownAccount => words.advice_on("refusal-unknown-account", &[]),
-        AccountRefusal::AccountEnded => words.advice_on("refusal-account-ended", &[]),
-        AccountRefusal::NoPassword => words.advice_on("refusal-no-password", &[]),
+        AccountRefusal::UnknownAccount => words.advice("refusal-unknown-account", &[]),
+        AccountRefusal::AccountEnded => words.advice("refusal-account-ended", &[]),
+        AccountRefusal::NoPassword => words.advice("refusal-no-password", &[]),
         AccountRefusal::PasswordShort(least) => {
-            words.advice_on("refusal-password-short", &[("least", (*least).into())])
+            words.advice("refusal-password-short", &[("least", (*least).into())])
         }
-        AccountRefusal::PasswordCommon => words.advice_on("refusal-password-common", &[]),
-        AccountRefusal::PasswordWrong => words.advice_on("refusal-password-wrong", &[]),
-        AccountRefusal::CodeWrong => words.advice_on("refusal-code-wrong", &[]),
-        AccountRefusal::TooManyTries => words.advice_on("refusal-too-many-tries", &[]),
-        AccountRefusal::NobodyInPost(name) => words.advice_on(
+        AccountRefusal::PasswordCommon => words.advice("refusal-password-common", &[]),
+        AccountRefusal::PasswordWrong => words.advice("refusal-password-wrong", &[]),
+        AccountRefusal::CodeWrong => words.advice("refusal-code-wrong", &[]),
+        AccountRefusal::TooManyTries => words.advice("refusal-too-many-tries", &[]),
+        AccountRefusal::NobodyInPost(name) => words.advice(
             "refusal-nobody-in-post",
             &[("organisation", name.as_str().into())],
         ),
-        AccountRefusal::NobodyLeft => words.advice_on("refusal-nobody-left", &[]),
-        AccountRefusal::HandoverDay => words.advice_on("refusal-handover-day", &[]),
-        AccountRefusal::NoSuccessor => words.advice_on("refusal-no-successor", &[]),
+        AccountRefusal::NobodyLeft => words.advice("refusal-nobody-left", &[]),
+        AccountRefusal::HandoverDay => words.advice("refusal-handover-day", &[]),
+        AccountRefusal::NoSuccessor => words.advice("refusal-no-successor", &[]),
         AccountRefusal::RoleAbove(role) => {
-            words.advice_on("refusal-role-above", &[("role", words.role(*role).into())])
+            words.advice("refusal-role-above", &[("role", words.role(*role).into())])
+        }
+    }
+}
+
+impl AccountRefusal {
+    /// Its code, for programs; never changes once shipped.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            AccountRefusal::RoleAbove(_) => "role-above",
+            AccountRefusal::LoginTaken(_) => "login-taken",
+            AccountRefusal::LoginUnfit => "login-unfit",
+            AccountRefusal::LoginNeeded(_) => "login-needed",
+            AccountRefusal::UnknownAccount => "unknown-account",
+            AccountRefusal::AccountEnded => "account-ended",
+            AccountRefusal::NoPassword => "no-password",
+            AccountRefusal::PasswordShort(_) => "password-short",
+            AccountRefusal::PasswordCommon => "password-common",
+            AccountRefusal::PasswordWrong => "password-wrong",
+            AccountRefusal::CodeWrong => "code-wrong",
+            AccountRefusal::TooManyTries => "too-many-tries",
+            AccountRefusal::NobodyInPost(_) => "nobody-in-post",
+            AccountRefusal::NobodyLeft => "nobody-left",
+            AccountRefusal::HandoverDay => "handover-day",
+            AccountRefusal::NoSuccessor => "no-successor",
         }
     }
 }

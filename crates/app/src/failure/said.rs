@@ -6,7 +6,7 @@ use i18n::{Advice, Failing, Words};
 use store::FirstBad;
 
 use super::Refusal;
-use super::account::account_text;
+use super::account::account_advice;
 use crate::import::Unfit;
 
 /// What happened and what to do next; `file` is the file the command was about.
@@ -56,43 +56,18 @@ pub fn refusal_advice(refusal: &Refusal, words: &Words, file: &str) -> Advice {
             last: *last,
         }),
         Refusal::NowNotAllowed => say(Failing::NowNotAllowed),
-        Refusal::LoginTaken(login) => {
-            words.advice("refusal-login-taken", &[("login", login.as_str().into())])
-        }
-        Refusal::LoginUnfit => words.advice("refusal-login-unfit", &[]),
-        Refusal::LoginNeeded(role) => {
-            words.advice("refusal-login-needed", &[("role", words.role(*role).into())])
-        }
-        Refusal::UnknownAccount => words.advice("refusal-unknown-account", &[]),
-        Refusal::AccountEnded => words.advice("refusal-account-ended", &[]),
-        Refusal::NoPassword => words.advice("refusal-no-password", &[]),
-        Refusal::PasswordShort(least) => {
-            words.advice("refusal-password-short", &[("least", (*least).into())])
-        }
-        Refusal::PasswordCommon => words.advice("refusal-password-common", &[]),
-        Refusal::PasswordWrong => words.advice("refusal-password-wrong", &[]),
-        Refusal::CodeWrong => words.advice("refusal-code-wrong", &[]),
-        Refusal::TooManyTries => words.advice("refusal-too-many-tries", &[]),
-        Refusal::NobodyInPost(name) => words.advice(
-            "refusal-nobody-in-post",
-            &[("organisation", name.as_str().into())],
-        ),
-        Refusal::NobodyLeft => words.advice("refusal-nobody-left", &[]),
-        Refusal::HandoverDay => words.advice("refusal-handover-day", &[]),
-        Refusal::NoSuccessor => words.advice("refusal-no-successor", &[]),
+        Refusal::Account(refusal) => account_advice(refusal, words),
         Refusal::NotADemo => words.advice("refusal-not-a-demo", &[]),
-        Refusal::RoleAbove(role) => words.advice("refusal-role-above", &[("role", words.role(*role).into())]),
         Refusal::Record(refusal) => words.record_refusal(refusal),
         Refusal::Correct(refusal) => words.correct_refusal(refusal),
         Refusal::RecordedAlready(_) => words.advice("refusal-recorded-already", &[]),
         Refusal::NamedMoreThanPresent { named, present } => words.advice(
             "refusal-named-more-than-present",
-            &[("count", (*named).into()), ("present", (*present).into())],
+            &[("named", (*named).into()), ("present", (*present).into())],
         ),
         Refusal::Plan(refusal) => words.plan_refusal(refusal),
         Refusal::People(refusal) => words.people_refusal(refusal),
-        Refusal::Account(refusal) => account_text(refusal, words),
-        Refusal::NotADemo => words.advice_on("refusal-not-a-demo", &[]),
+        Refusal::NotPrinted(why) => why.advice(words),
         Refusal::KeyUsed(key) => say(Failing::KeyUsed { key }),
         Refusal::NoLecture => words.advice("refusal-no-lecture", &[]),
         Refusal::NotVerified(why) => words.verify_refusal(why),

@@ -1,13 +1,15 @@
 //! All that a plan should be thought over for, said of the item it is about (F1, E7, E27, E41).
 //! Must not refuse anything and must not word anything: a person reads and decides.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
 use super::{Clash, Owed, PlanFinding, PlanLimits, Planned, Slot, SlotOf, clashes, lint_plan};
 use crate::facts::PlanItem;
-use crate::id::{OrganisationId, PlanItemId};
+use crate::id::{OrganisationId, PersonId, PlanItemId};
 use crate::lecture::is_gone;
 use crate::naming::fold_name;
 use crate::period::Period;
@@ -130,7 +132,8 @@ pub fn look_through(plan: LookThrough<'_>) -> Vec<Warned> {
         found.extend(of_one(item, plan));
     }
     let limits = plan_limits(&plan.rules.planning);
-    let items: Vec<PlanItem> = plan.items.iter().map(keyed).collect();
+    let known = known_people(plan.items.iter());
+    let items: Vec<PlanItem> = plan.items.iter().map(|item| keyed(item, &known)).collect();
     let mut findings = lint_plan(&items, plan.owed, limits);
     // What is one glance away in the table comes last.
     findings.sort_by_key(|finding| match finding {
@@ -149,18 +152,39 @@ fn plan_limits(limits: &PlanningLimits) -> PlanLimits {
     }
 }
 
-/// A speaker by what tells namesakes apart: the record, else the name within a township.
-fn speaker_key(item: &Planned) -> Option<String> {
+/// People on record by township and name, as far as a name there is one person's.
+type Known = BTreeMap<(OrganisationId, String), Option<PersonId>>;
+
+fn known_people<'a>(items: impl Iterator<Item = &'a Planned>) -> Known {
+    let mut known = Known::new();
+    for item in items {
+        if let Some(speaker) = &item.says.speaker
+            && let Some(person) = speaker.person
+        {
+            let found = known
+                .entry((item.township, fold_name(&speaker.name)))
+                .or_insert(Some(person));
+            *found = found.filter(|found| *found == person);
+        }
+    }
+    known
+}
+
+/// A speaker by what tells namesakes apart: the record, else the name within a township. Who is only named is whoever
+/// bears that name on record in the township.
+fn speaker_key(item: &Planned, known: &Known) -> Option<String> {
     let speaker = item.says.speaker.as_ref()?;
-    Some(match speaker.person {
+    let name = fold_name(&speaker.name);
+    let named = || known.get(&(item.township, name.clone())).copied().flatten();
+    Some(match speaker.person.or_else(named) {
         Some(person) => person.to_string(),
-        None => format!("{}/{}", item.township, fold_name(&speaker.name)),
+        None => format!("{}/{name}", item.township),
     })
 }
 
-fn keyed(item: &Planned) -> PlanItem {
+fn keyed(item: &Planned, known: &Known) -> PlanItem {
     PlanItem {
-        speaker: speaker_key(item),
+        speaker: speaker_key(item, known),
         ..item.item()
     }
 }
@@ -243,7 +267,10 @@ fn told(finding: PlanFinding, plan: LookThrough<'_>) -> Option<Warned> {
 fn clashing(plan: LookThrough<'_>) -> Vec<Warned> {
     let everything = || plan.items.iter().chain(plan.elsewhere);
     let limits = &plan.rules.planning;
-    let slots: Vec<Slot> = everything().filter_map(|item| slot(item, plan.rules)).collect();
+    let known = known_people(everything());
+    let slots: Vec<Slot> = everything()
+        .filter_map(|item| slot(item, (plan.rules, &known)))
+        .collect();
     // A venue's key says township and organisation, both empty where it is anybody's: then the way is not known.
     let distance = |from: &str, to: &str| {
         let (from_township, from_home) = from.rsplit_once('/')?.0.split_once('/')?;
@@ -307,7 +334,7 @@ fn clash_told(clash: Clash, item: &Planned, other: &Planned) -> Option<Warned> {
 }
 
 /// The time an item takes: a class hour from its beginning. Without day and hour it takes none.
-fn slot(item: &Planned, rules: &RuleSet) -> Option<Slot> {
+fn slot(item: &Planned, (rules, known): (&RuleSet, &Known)) -> Option<Slot> {
     let starts_at = moment(item.says.on?, item.says.starts_minute?)?;
     let minutes = i64::from(rules.hours.minutes_per_hour);
     let venue = item.says.venue.as_deref().map(fold_name).unwrap_or_default();
@@ -330,7 +357,7 @@ fn slot(item: &Planned, rules: &RuleSet) -> Option<Slot> {
     };
     Some(Slot {
         of: SlotOf::Item(item.id),
-        speaker: speaker_key(item),
+        speaker: speaker_key(item, known),
         venue: Some(place),
         starts_at,
         ends_at: starts_at

@@ -294,6 +294,7 @@ const SAMPLES: &[&str] = &[
     "periods",
     "share",
     "why",
+    "named",
 ];
 
 #[test]

@@ -71,6 +71,9 @@ struct Page {
     slots: Vec<SlotForm>,
     is_open: bool,
     at_home: bool,
+    may_print: bool,
+    slips: String,
+    slips_pdf: String,
     above: Option<Link>,
 }
 
@@ -97,6 +100,10 @@ pub fn page(visit: &Visit, seen: &PlanSeen, told: Told) -> Answer {
 
 fn shown(visit: &Visit, seen: &PlanSeen, (told, slots): (Told, Vec<SlotForm>)) -> Answer {
     let v = View::new(visit);
+    let slips = |form: &str| {
+        let (top, period) = (seen.top, &seen.quarter.label);
+        format!("/plan/slips.{form}?org={top}&period={period}")
+    };
     let page = Page {
         name: called(&seen.snapshot, seen.top),
         action: plan_of(seen, seen.top),
@@ -105,6 +112,9 @@ fn shown(visit: &Visit, seen: &PlanSeen, (told, slots): (Told, Vec<SlotForm>)) -
         is_open: slots.iter().any(|slot| slot.is_open),
         slots,
         at_home: seen.top == visit.home(),
+        may_print: seen.may_print,
+        slips: slips("docx"),
+        slips_pdf: slips("pdf"),
         above: above(visit, seen),
     };
     if comes_by_phone(visit) {

@@ -1,6 +1,7 @@
 //! 代填: the places of a township's plan that lack something, many rows on one page.
 //! Must not write over what a branch filled in meanwhile: the application refuses, and the row says so.
 
+use app::paste_plan::headers;
 use app::{DrawnUp, PlanEntry, PlanSeen, draw_up_plan};
 use askama::Template;
 use axum::http::StatusCode;
@@ -29,6 +30,19 @@ struct Page<'a> {
     rows: Vec<SlotForm>,
     venues: Vec<String>,
     refused: bool,
+    pasted: Option<Vec<String>>,
+    columns: String,
+    paste: String,
+}
+
+/// What the page says first.
+pub enum Said {
+    /// Nothing.
+    Nothing,
+    /// It was not kept.
+    Refused,
+    /// Lines were pasted; of some something is to be said.
+    Pasted(Vec<String>),
 }
 
 /// The page.
@@ -37,10 +51,11 @@ pub async fn show(visit: Visit) -> Answer {
     let seen = look(&visit, top).await?;
     let slots = seen.slots.iter().enumerate();
     let rows = slots.map(|place| slot_form(&visit, &seen, place, None)).collect();
-    page(&visit, &seen, (rows, false))
+    page(&visit, &seen, (rows, Said::Nothing))
 }
 
-fn page(visit: &Visit, seen: &PlanSeen, (rows, refused): (Vec<SlotForm>, bool)) -> Answer {
+/// The page with these places.
+pub fn page(visit: &Visit, seen: &PlanSeen, (rows, said): (Vec<SlotForm>, Said)) -> Answer {
     let mut venues: Vec<String> = seen
         .proposals
         .values()
@@ -66,7 +81,16 @@ fn page(visit: &Visit, seen: &PlanSeen, (rows, refused): (Vec<SlotForm>, bool)) 
         quarters: quarters(visit, &seen.quarter),
         rows: rows.collect(),
         venues,
-        refused,
+        refused: matches!(said, Said::Refused),
+        pasted: match said {
+            Said::Pasted(lines) => Some(lines),
+            Said::Nothing | Said::Refused => None,
+        },
+        columns: visit.words.list(&headers(&seen.snapshot.rules)),
+        paste: format!(
+            "/organisations/{}/plan/paste?period={}",
+            seen.top, seen.quarter.label
+        ),
         v: View::new(visit),
     })
 }
@@ -82,7 +106,7 @@ pub async fn save(visit: Visit, posted: Posted) -> Answer {
     match draw_up_plan(&visit.site.app, &visit.actor, &items).await? {
         DrawnUp::Refused(refused) => {
             let rows = retyped(&visit, &seen, (&items, &refused));
-            Ok(page(&visit, &seen, (rows, true))?.with_status(StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(page(&visit, &seen, (rows, Said::Refused))?.with_status(StatusCode::UNPROCESSABLE_ENTITY))
         }
         kept => Reply::see_other(&format!("{}&told={}", plan_of(&seen, top), Told::after(&kept))),
     }

@@ -2,9 +2,12 @@
 //! Must not read what was sent: `entries` does.
 
 use app::{Filled, PlanSeen, PlanSlot, PlanState, Proposal, kinds_for, opening_for};
+use domain::id::PlanItemId;
+use domain::period::Rhythm;
 use domain::plan::PlanRefusal;
 use domain::plan::{Arrangement, time_of};
 use domain::refusal::ScheduleRefusal;
+use domain::rule_set::RuleSet;
 
 use super::words::{State, Thought, called, state, thought};
 use crate::visit::Visit;
@@ -112,12 +115,7 @@ pub fn slot_form(
         Filled::Lecture(_) | Filled::Nothing => (None, 0),
     };
     let speaker = says.speaker.as_ref();
-    let duty = rules.duties.iter().rfind(|duty| duty.id == slot.duty);
-    let rhythm = duty.map_or(domain::period::Rhythm::Quarter, |duty| duty.period);
     let refusal = typed.and_then(|typed| typed.refusal.as_ref());
-    let thoughts = seen.warned.iter().filter(|warned| {
-        item.is_some() && warned.item == item.map(|item| item.id) && !super::grid::is_in_table(warned)
-    });
     SlotForm {
         at,
         organisation: slot.organisation.to_string(),
@@ -125,7 +123,7 @@ pub fn slot_form(
         duty: slot.duty.clone(),
         duty_name: visit.words.duty_by_id(&slot.duty, rules),
         period: slot.period.label.clone(),
-        period_name: visit.words.period(&slot.period, &rhythm),
+        period_name: period_name(visit, slot, rules),
         item: item.map(|item| item.id.to_string()).unwrap_or_default(),
         version,
         seen: slot.seen,
@@ -146,17 +144,36 @@ pub fn slot_form(
         venues: chosen(&proposal.venues, says.venue.as_slice()),
         form_choices: chosen(&proposal.known_forms, &says.forms),
         was: fingerprint(&shown),
-        asks_reason: asks_reason(slot, seen)
-            || matches!(
-                refusal,
-                Some(PlanRefusal::Schedule(ScheduleRefusal::ReasonNeeded { .. }))
-            ),
+        asks_reason: asks_reason(slot, seen) || is_reason_needed(refusal),
         reason: typed.and_then(|typed| typed.reason.clone()).unwrap_or_default(),
         trouble: refusal.map(|refusal| visit.words.plan_refusal(refusal).text(&visit.words)),
-        thoughts: thoughts
-            .map(|warned| thought(visit, &seen.snapshot, warned))
-            .collect(),
+        thoughts: thoughts(visit, seen, item.map(|item| item.id)),
     }
+}
+
+fn period_name(visit: &Visit, slot: &PlanSlot, rules: &RuleSet) -> String {
+    let duty = rules.duties.iter().rfind(|duty| duty.id == slot.duty);
+    let rhythm = duty.map_or(Rhythm::Quarter, |duty| duty.period);
+    visit.words.period(&slot.period, &rhythm)
+}
+
+fn is_reason_needed(refusal: Option<&PlanRefusal>) -> bool {
+    matches!(
+        refusal,
+        Some(PlanRefusal::Schedule(ScheduleRefusal::ReasonNeeded { .. }))
+    )
+}
+
+/// What to think over about an item.
+fn thoughts(visit: &Visit, seen: &PlanSeen, item: Option<PlanItemId>) -> Vec<Thought> {
+    let about = seen
+        .warned
+        .iter()
+        .filter(|warned| item.is_some() && warned.item == item);
+    about
+        .filter(|warned| !super::grid::is_in_table(warned))
+        .map(|warned| thought(visit, &seen.snapshot, warned))
+        .collect()
 }
 
 /// Whether a place can still be filled in.

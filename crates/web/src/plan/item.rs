@@ -41,6 +41,7 @@ struct Page {
     thoughts: Vec<Thought>,
     versions: Vec<Told>,
     may_drop: bool,
+    may_print: bool,
     version: u32,
     key: String,
 }
@@ -113,6 +114,7 @@ fn page(visit: &Visit, seen: &PlanItemSeen) -> Page {
             .map(|warned| thought(visit, &seen.snapshot, warned))
             .collect(),
         versions: told(visit, seen),
+        may_print: seen.may_print,
         may_drop: seen.may_change && item.state == PlanState::Open,
         version: item.version,
         key: visit.site.app.new_id().to_string(),

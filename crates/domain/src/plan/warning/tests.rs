@@ -89,6 +89,10 @@ fn e41_a_speaker_planned_twice_is_told_on_both_with_the_other_place() {
     // A namesake in another township is somebody else, unless the record says otherwise.
     let namesake = item(3, 21, (15, 30), ("田兴", "丙祠堂"));
     assert_eq!(look(&[here.clone(), namesake.clone()], &[]), []);
+    // Who is only named is whoever bears the name on record there.
+    let on_record_here = on_record(here.clone(), 7, "role-model");
+    let named = item(4, 12, (15, 30), ("田兴", "丁祠堂"));
+    assert_eq!(look(&[on_record_here, named], &[]).len(), 2);
     let (here, same) = (
         on_record(here, 7, "role-model"),
         on_record(namesake, 7, "role-model"),

@@ -1,0 +1,67 @@
+//! Papers to print: the slips of a plan, the sign-in sheets of an item or a lecture.
+//! Must not make a paper: the application does.
+
+use app::SeePlan;
+use app::print_papers::{PaperForm, Printed, print_item_sheet, print_lecture_sheet, print_slips};
+use domain::access::{Action, TargetKind};
+use domain::id::OrganisationId;
+
+use crate::answer::{Answer, Reply, Trouble};
+use crate::route::{Place, Policy, Route, get};
+use crate::visit::Visit;
+
+/// The routes of papers.
+pub fn routes() -> Vec<Route> {
+    let plan = |place| Policy::May(Action::Export, TargetKind::Plan, place);
+    let lecture = Policy::May(Action::Export, TargetKind::Lecture, Place::Lecture);
+    let (home, item) = (plan(Place::Home), plan(Place::PlanItem));
+    let (docx, pdf) = (PaperForm::Docx, PaperForm::Pdf);
+    vec![
+        get("/plan/slips.docx", home, move |visit| slips(visit, docx)),
+        get("/plan/slips.pdf", home, move |visit| slips(visit, pdf)),
+        get("/plan/items/{item}/sign-in.docx", item, move |visit| {
+            of_item(visit, docx)
+        }),
+        get("/plan/items/{item}/sign-in.pdf", item, move |visit| {
+            of_item(visit, pdf)
+        }),
+        get("/lectures/{lecture}/sign-in.docx", lecture, move |visit| {
+            of_lecture(visit, docx)
+        }),
+        get("/lectures/{lecture}/sign-in.pdf", lecture, move |visit| {
+            of_lecture(visit, pdf)
+        }),
+    ]
+}
+
+fn file(printed: Printed) -> Answer {
+    Reply::file(&printed.name, printed.media_type, printed.bytes)
+}
+
+/// The slips of the branches below an organisation: `?org=…&period=2020-Q4`.
+async fn slips(visit: Visit, form: PaperForm) -> Answer {
+    let top = match visit.query("org") {
+        Some(org) => org.parse::<OrganisationId>().map_err(|_| Trouble::NotFound)?,
+        None => visit.home(),
+    };
+    let ask = SeePlan {
+        top,
+        period: visit.query("period"),
+    };
+    let (app, words) = (&visit.site.app, &visit.words);
+    file(print_slips(app, &visit.actor, ask, (form, words)).await?)
+}
+
+/// The sign-in sheet of an item.
+async fn of_item(visit: Visit, form: PaperForm) -> Answer {
+    let (app, words) = (&visit.site.app, &visit.words);
+    let item = visit.place("item")?;
+    file(print_item_sheet(app, &visit.actor, item, (form, words)).await?)
+}
+
+/// The sign-in sheet of a lecture.
+async fn of_lecture(visit: Visit, form: PaperForm) -> Answer {
+    let (app, words) = (&visit.site.app, &visit.words);
+    let lecture = visit.place("lecture")?;
+    file(print_lecture_sheet(app, &visit.actor, lecture, (form, words)).await?)
+}
