@@ -13,8 +13,8 @@ paper-typesetter-failed = The PDF could not be set ({ $why }). That is a fault o
 
 ## Slip
 
-slip-title = Slip of { -lecture(form: "many") }, { $period }
-slip-organisation = For:{" "}
+lecture-slip-title = Slip of { -lecture(form: "many") }, { $period }
+lecture-slip-organisation = For:{" "}
 slip-lecture = { $number }. { $duty }
 slip-lecture-due = { $number }. { $duty }, by { $due }
 slip-planned = Planned
@@ -31,7 +31,7 @@ slip-issued-by = Issued by:{" "}
 
 ## Sign-in sheet
 
-sign-in-title = Sign-in sheet for { -lecture(form: "a") }
+sign-in-sheet-title = Sign-in sheet for { -lecture(form: "a") }
 sign-in-organisation = For
 sign-in-topic = Topic
 sign-in-when = When

@@ -116,8 +116,6 @@ figure-people = { $count ->
 }
 figure-names = Names
 figure-nothing = None.
-page-earlier = Previous page
-page-later = Next page
 
 ## May be late
 

@@ -13,8 +13,8 @@ paper-typesetter-failed = PDF 没有排出来（{ $why }）。这是程序的毛
 
 ## 安排单
 
-slip-title = { $period }{ -lecture }安排单
-slip-organisation = { -organisation }：
+lecture-slip-title = { $period }{ -lecture }安排单
+lecture-slip-organisation = { -organisation }：
 slip-lecture = 第{ $number }次：{ $duty }
 slip-lecture-due = 第{ $number }次：{ $duty }，最迟{ $due }
 slip-planned = 安排
@@ -31,7 +31,7 @@ slip-issued-by = 发单：
 
 ## 签到表
 
-sign-in-title = { -lecture }签到表
+sign-in-sheet-title = { -lecture }签到表
 sign-in-organisation = { -organisation }
 sign-in-topic = 题目
 sign-in-when = 时间

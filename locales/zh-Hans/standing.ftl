@@ -97,8 +97,6 @@ figure-by-home = 共{ $count }人，按所在的{ -branch }列，有{ $homes }�
 figure-people = { $count }人
 figure-names = 看姓名
 figure-nothing = 没有。
-page-earlier = 上一页
-page-later = 下一页
 
 ## 可能晚的
 

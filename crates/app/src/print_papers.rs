@@ -93,7 +93,7 @@ pub async fn print_slips(
     let speaker = |slot: &PlanSlot| says(slot)?.speaker.as_ref()?.person;
     let people: BTreeSet<PersonId> = seen.slots.iter().filter_map(speaker).collect();
     note(app, (&snapshot, actor), ("print-slips", &detail), &people).await?;
-    let name = words.say("slip-title", &[("period", period.into())]);
+    let name = words.say("lecture-slip-title", &[("period", period.into())]);
     write(slips(&all, words), form, name).await
 }
 
@@ -189,7 +189,7 @@ pub async fn print_item_sheet(
     let detail = json!({ "item": item.to_string(), "organisation": organisation.to_string() });
     let people = roster.iter().map(|person| person.id).collect();
     note(app, (&snapshot, actor), ("print-sign-in", &detail), &people).await?;
-    write(sheet(&paper, words), form, words.say("sign-in-title", &[])).await
+    write(sheet(&paper, words), form, words.say("sign-in-sheet-title", &[])).await
 }
 
 /// The sign-in sheet of a lecture, with the rosters of those of its hosts whose people the actor may take away.
@@ -237,7 +237,7 @@ pub async fn print_lecture_sheet(
     let detail = json!({ "lecture": lecture.to_string() });
     let people = roster.iter().map(|person| person.id).collect();
     note(app, (&snapshot, actor), ("print-sign-in", &detail), &people).await?;
-    write(sheet(&paper, words), form, words.say("sign-in-title", &[])).await
+    write(sheet(&paper, words), form, words.say("sign-in-sheet-title", &[])).await
 }
 
 /// The people at home in these organisations on a day, each once.

@@ -104,7 +104,7 @@ async fn slot_of(app: &App, name: &str) -> PlanSlot {
 
 async fn item_of(app: &App, name: &str) -> SeenItem {
     match slot_of(app, name).await.filled {
-        Filled::Item(item) => item,
+        Filled::Item(item) => *item,
         other => panic!("{other:?}"),
     }
 }

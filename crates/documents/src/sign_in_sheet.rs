@@ -36,7 +36,7 @@ const SIGNING: u16 = 10;
 /// The sheet.
 #[must_use]
 pub fn sheet(sheet: &SignInSheet, words: &Words) -> Paper {
-    let title = words.say("sign-in-title", &[]);
+    let title = words.say("sign-in-sheet-title", &[]);
     let numbers = words.say(
         "paper-page",
         &[("page", Footer::PAGE.into()), ("pages", Footer::PAGES.into())],

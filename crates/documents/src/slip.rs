@@ -94,7 +94,7 @@ fn paper(slips: &[Slip], blocks: Vec<Block>, words: &Words) -> Paper {
 }
 
 fn title(slip: &Slip, words: &Words) -> String {
-    words.say("slip-title", &[("period", slip.period.as_str().into())])
+    words.say("lecture-slip-title", &[("period", slip.period.as_str().into())])
 }
 
 fn shared_pages(slips: &[Slip], words: &Words) -> Block {
@@ -122,7 +122,7 @@ fn blocks(slip: &Slip, title_style: Style, words: &Words) -> Vec<Block> {
     };
     let mut blocks = vec![
         Block::Text(title_style, title(slip, words)),
-        entry("slip-organisation", slip.organisation.clone()),
+        entry("lecture-slip-organisation", slip.organisation.clone()),
     ];
     if slip.lectures.is_empty() {
         blocks.push(Block::Space(4));

@@ -95,11 +95,6 @@ impl Reply {
         Reply::new(status, "application/json", document.to_string().into_bytes())
     }
 
-    /// A document in plain text.
-    pub fn text(kind: &str, text: String) -> Answer {
-        Ok(Reply::new(StatusCode::OK, kind, text.into_bytes()))
-    }
-
     /// With another status: a page that says no says so to programs too.
     #[must_use]
     pub fn with_status(self, status: StatusCode) -> Reply {

@@ -3,7 +3,6 @@
 
 use domain::access::Role;
 use i18n::{Locale, Value, Words};
-use jiff::civil::Date;
 
 use crate::assets;
 use crate::visit::Visit;
@@ -77,41 +76,10 @@ impl<'a> View<'a> {
         self.words().say(key, &[(name, value.said())])
     }
 
-    /// A sentence with two places filled.
-    #[must_use]
-    pub fn say2(
-        &self,
-        key: &str,
-        (name, value): (&'static str, &dyn Said),
-        (other, second): (&'static str, &dyn Said),
-    ) -> String {
-        self.words()
-            .say(key, &[(name, value.said()), (other, second.said())])
-    }
-
     /// A whole number.
     #[must_use]
     pub fn number(&self, number: &u32) -> String {
         self.words().number(u64::from(*number))
-    }
-
-    /// 65%; nothing of nothing is shown as a dash.
-    #[must_use]
-    pub fn percent(&self, part: &u32, whole: &u32) -> String {
-        let share = self.words().percent(u64::from(*part), u64::from(*whole));
-        share.unwrap_or_else(|| "–".to_owned())
-    }
-
-    /// 2020年9月30日.
-    #[must_use]
-    pub fn date(&self, day: &Date) -> String {
-        self.words().date(*day)
-    }
-
-    /// 9月25日（周五）.
-    #[must_use]
-    pub fn weekday(&self, day: &Date) -> String {
-        self.words().weekday_date(*day)
     }
 
     /// The language tag of the page.

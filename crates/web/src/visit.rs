@@ -102,12 +102,6 @@ impl Visit {
         find(&self.query, name)
     }
 
-    /// All questions of one name: `?kind=a&kind=b`.
-    pub fn queries<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        let of_name = self.query.iter().filter(move |(key, _)| key == name);
-        of_name.map(|(_, value)| value.as_str())
-    }
-
     /// A question that reads as something; what does not is as if it had not been asked.
     #[must_use]
     pub fn query_as<T: FromStr>(&self, name: &str) -> Option<T> {

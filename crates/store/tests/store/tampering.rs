@@ -64,6 +64,7 @@ async fn fill_doors(store: &Store) {
             added_at: at(2),
             added_by: "somebody".to_owned(),
             removed_at: None,
+            shown_sha256: None,
         }])
         .await
         .unwrap();

@@ -232,13 +232,12 @@ impl Teller<'_> {
                 },
                 why: self.question.why(self.seen.id, asked),
             };
-            match rows.iter_mut().find(|(duty, _)| *duty == slot.duty) {
-                Some((_, row)) => row.signs.push(sign),
-                None => {
-                    let name = duty_name(asked, &self.seen.snapshot.rules, words);
-                    let signs = vec![sign];
-                    rows.push((slot.duty.clone(), DutyRow { name, signs }));
-                }
+            if let Some((_, row)) = rows.iter_mut().find(|(duty, _)| *duty == slot.duty) {
+                row.signs.push(sign);
+            } else {
+                let name = duty_name(asked, &self.seen.snapshot.rules, words);
+                let signs = vec![sign];
+                rows.push((slot.duty.clone(), DutyRow { name, signs }));
             }
         }
         rows.into_iter().map(|(_, row)| row).collect()

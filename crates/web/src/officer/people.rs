@@ -113,11 +113,7 @@ async fn page(visit: Visit, top: OrganisationId, (wrong, typed): (Option<String>
         .filter(|kind| !kind.is_empty())
         .or(ask.kind);
     let choice = |id: &str, name: String, chosen: Option<&str>| (id.to_owned(), name, chosen == Some(id));
-    let status = if wrong.is_some() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = status_of(wrong.as_ref());
     let turned = |page: usize| visit.address_with("page", &page.to_string());
     let posts = rules.posts.iter();
     let reply = Reply::page(&Page {
@@ -155,6 +151,15 @@ async fn page(visit: Visit, top: OrganisationId, (wrong, typed): (Option<String>
         v: View::new(&visit),
     })?;
     Ok(reply.with_status(status))
+}
+
+/// A page that says no says so to programs too.
+fn status_of(wrong: Option<&String>) -> StatusCode {
+    if wrong.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    }
 }
 
 fn row(visit: &Visit, snapshot: &Snapshot, line: &PersonLine) -> Row {

@@ -108,6 +108,8 @@ pub async fn save(visit: Visit, posted: Posted) -> Answer {
             let rows = retyped(&visit, &seen, (&items, &refused));
             Ok(page(&visit, &seen, (rows, Said::Refused))?.with_status(StatusCode::UNPROCESSABLE_ENTITY))
         }
-        kept => Reply::see_other(&format!("{}&told={}", plan_of(&seen, top), Told::after(&kept))),
+        kept @ DrawnUp::Kept { .. } => {
+            Reply::see_other(&format!("{}&told={}", plan_of(&seen, top), Told::after(&kept)))
+        }
     }
 }

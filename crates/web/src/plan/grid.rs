@@ -52,6 +52,10 @@ struct Sum {
 
 #[derive(Template)]
 #[template(path = "plan/grid.html")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each shows or hides one thing of the page"
+)]
 struct Page<'a> {
     v: View<'a>,
     name: String,

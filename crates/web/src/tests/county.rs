@@ -5,8 +5,9 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use app::accounts::{AddAccount, add_account};
-use app::activation::{activate, issue_slip};
+use app::activation::activate;
 use app::import::Kind;
+use app::issue_slips::{Recipients, issue_slips};
 use app::{Ask, snapshot};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -110,6 +111,14 @@ impl County {
             assert_eq!(answer.refused, [], "{kind:?}");
         }
         let app = world.app_again().await;
+        // In an invented county a link does for officers too.
+        let mut database = sqlx::SqliteConnection::connect(&world.settings.database)
+            .await
+            .unwrap();
+        database
+            .execute("INSERT INTO meta (key, value) VALUES ('demo', '1')")
+            .await
+            .unwrap();
         let mut site = Site::new(Arc::new(app), Settings::default());
         site.without_policy = without_policy;
         let site = Arc::new(site);
@@ -157,8 +166,10 @@ impl County {
             until: None,
         };
         let account = add_account(app, &operator(), command).await.unwrap();
-        let slip = issue_slip(app, &operator(), account).await.unwrap();
-        let secret = activate(app, &slip.secret, "test").await.unwrap().unwrap();
+        let slips = issue_slips(app, &operator(), Recipients::Account(account))
+            .await
+            .unwrap();
+        let secret = activate(app, &slips[0].secret, "test").await.unwrap().unwrap();
         Guest {
             account,
             cookie: format!("kaijiang_session={}", secret.text()),

@@ -5,14 +5,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use app::accounts::{AddAccount, add_account};
-use app::activation::issue_slip;
 use app::import::{Import, Kind, Mode, import};
+use app::issue_slips::{Recipients, issue_slips};
 use app::{Actor, App, Ask, Clock, Entropy, Settings, snapshot};
 use domain::access::Role;
 use domain::id::OrganisationId;
 use jiff::Timestamp;
 use jiff::civil::date;
 use kaijiang_web::{Site, serve};
+use sqlx::{Connection, Executor};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -81,6 +82,12 @@ impl Served {
         for (kind, file) in [(Kind::Organisations, ORGANISATIONS), (Kind::Members, MEMBERS)] {
             bring(&app, kind, file).await;
         }
+        // In an invented county a link does for officers too.
+        let mut database = sqlx::SqliteConnection::connect(&settings.database).await.unwrap();
+        database
+            .execute("INSERT INTO meta (key, value) VALUES ('demo', '1')")
+            .await
+            .unwrap();
         let seen = snapshot(&app, &operator(), Ask::default()).await.unwrap();
         let find = |name: &str| seen.find(Some(name)).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -125,8 +132,10 @@ impl Served {
             until: None,
         };
         let account = add_account(&self.app, &operator(), account).await.unwrap();
-        let slip = issue_slip(&self.app, &operator(), account).await.unwrap();
-        let path = format!("/activate/{}", slip.secret.text());
+        let slips = issue_slips(&self.app, &operator(), Recipients::Account(account))
+            .await
+            .unwrap();
+        let path = format!("/activate/{}", slips[0].secret.text());
         let page = phone.get(&path).await;
         let used = phone.post(&path, &fields_of(&page.body)).await;
         assert_eq!(used.status, 303, "{}", used.body);
