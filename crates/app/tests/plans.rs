@@ -2,7 +2,10 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::case_sensitive_file_extension_comparisons,
+    clippy::needless_pass_by_value,
     clippy::too_many_lines,
+    clippy::unnecessary_wraps,
     reason = "helpers of tests, which clippy does not take for tests"
 )]
 

@@ -19,7 +19,7 @@ use crate::{print, voice};
 pub async fn run(common: &Common, ask: &args::Serve) -> Result<(), Fault> {
     let session = Session::open(common).await?;
     serve(&session, (common, ask), &|address| {
-        print(&voice::words(session.locale).serving(address))
+        print(&voice::words(session.locale).serving(address));
     })
     .await
 }

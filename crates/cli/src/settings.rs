@@ -119,6 +119,7 @@ fn without_password(address: &str) -> String {
 
 /// What the environment says of serving, for commands that take no such flags.
 #[must_use]
+#[expect(clippy::disallowed_methods, reason = "the edge that reads settings")]
 pub fn of_environment() -> Serve {
     let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let proxies = text("KAIJIANG_TRUSTED_PROXIES").unwrap_or_default();

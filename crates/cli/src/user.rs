@@ -76,19 +76,18 @@ async fn add(session: &Session, common: &Common, command: &args::User) -> Result
     } else {
         None
     };
-    let recipients = match on_record {
-        Some(recipients) => recipients,
-        None => {
-            let command = AddAccount {
-                login: login.as_deref(),
-                name: name.as_deref(),
-                person: None,
-                role,
-                organisation,
-                until,
-            };
-            Recipients::Account(add_account(&session.app, &session.actor, command).await?)
-        }
+    let recipients = if let Some(recipients) = on_record {
+        recipients
+    } else {
+        let command = AddAccount {
+            login: login.as_deref(),
+            name: name.as_deref(),
+            person: None,
+            role,
+            organisation,
+            until,
+        };
+        Recipients::Account(add_account(&session.app, &session.actor, command).await?)
     };
     let slips = issue_slips(&session.app, &session.actor, recipients).await?;
     show(session, common, &slips).await

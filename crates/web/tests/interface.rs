@@ -3,6 +3,8 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::similar_names,
+    clippy::too_many_lines,
     reason = "helpers of tests, which clippy does not take for tests"
 )]
 

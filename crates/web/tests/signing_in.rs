@@ -1,7 +1,11 @@
 //! The doors as a browser meets them: forms without their token, signing in, slips, and what a proxy says.
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::format_collect,
+    clippy::format_push_string,
     clippy::indexing_slicing,
+    clippy::type_complexity,
     reason = "helpers of tests, which clippy does not take for tests"
 )]
 

@@ -103,12 +103,11 @@ fn languages(files: Vec<Locale>) -> Vec<Locale> {
             .rsplit_once('/')
             .map_or("", |(folder, _)| folder)
             .to_owned();
-        match found.iter_mut().find(|language| language.path == folder) {
-            Some(language) => language.join(file),
-            None => {
-                file.path = folder;
-                found.push(file);
-            }
+        if let Some(language) = found.iter_mut().find(|language| language.path == folder) {
+            language.join(file);
+        } else {
+            file.path = folder;
+            found.push(file);
         }
     }
     found

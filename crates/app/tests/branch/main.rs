@@ -2,6 +2,8 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::needless_pass_by_value,
+    clippy::too_many_lines,
     reason = "helpers of tests, which clippy does not take for tests"
 )]
 

@@ -14,7 +14,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{Request, Response};
 use domain::access::{Relation, Role};
-use domain::id::{AccountId, LectureId, OrganisationId, PersonId};
+use domain::id::{LectureId, OrganisationId, PersonId};
 use sqlx::{Connection, Executor};
 
 use super::world::{World, bring_file, operator};
@@ -72,7 +72,6 @@ pub struct County {
 /// Somebody signed in.
 #[derive(Clone)]
 pub struct Guest {
-    pub account: AccountId,
     pub cookie: String,
     pub token: String,
 }
@@ -171,7 +170,6 @@ impl County {
             .unwrap();
         let secret = activate(app, &slips[0].secret, "test").await.unwrap().unwrap();
         Guest {
-            account,
             cookie: format!("kaijiang_session={}", secret.text()),
             token: secret.form_token(),
         }

@@ -1,6 +1,7 @@
 //! The branch's page as an old phone without scripts meets it: over HTTP, with forms as a browser sends them.
 #![expect(
     clippy::unwrap_used,
+    clippy::format_push_string,
     clippy::indexing_slicing,
     reason = "helpers of tests, which clippy does not take for tests"
 )]

@@ -30,6 +30,7 @@ fn whole() -> Arrangement {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one case after another")]
 #[test]
 fn f3_from_three_days_before_another_day_topic_or_speaker_asks_a_reason() {
     let rules = rules();

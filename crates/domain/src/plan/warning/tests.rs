@@ -85,7 +85,7 @@ fn e41_a_speaker_planned_twice_is_told_on_both_with_the_other_place() {
     };
     assert_eq!(look(&both, &[]), [(1, twice(12)), (2, second)]);
     // Of an item elsewhere only the one in view is told.
-    assert_eq!(look(&[here.clone()], &[there]), [(1, twice(12))]);
+    assert_eq!(look(std::slice::from_ref(&here), &[there]), [(1, twice(12))]);
     // A namesake in another township is somebody else, unless the record says otherwise.
     let namesake = item(3, 21, (15, 30), ("田兴", "丙祠堂"));
     assert_eq!(look(&[here.clone(), namesake.clone()], &[]), []);
