@@ -1,7 +1,7 @@
 //! The pages (页): routes, forms, templates. Read me first.
 //!
-//! A request meets, in this order: [`route`] (the table of routes, each with its policy row), [`dispatch`] (session,
-//! language, policy, form token), a handler in the folder of its audience, [`answer`] (what goes back). A handler reads
+//! A request meets, in this order: `route` (the table of routes, each with its policy row), `dispatch` (session,
+//! language, policy, form token), a handler in the folder of its audience, `answer` (what goes back). A handler reads
 //! what was asked, calls one function of `app`, and fills a template. Must not decide, count, or permit anything: the
 //! policy row is asked of `app`, and every function of `app` asks again by the record.
 
