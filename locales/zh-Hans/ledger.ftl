@@ -142,7 +142,7 @@ lecture-page-script-none = 讲稿：没有
 lecture-page-material-script = 讲稿
 lecture-page-material-photo = 照片
 lecture-page-material-sign-in = 签到表
-lecture-page-size = { $kilobytes } KB
+lecture-page-size = 约{ $kilobytes } KB
 lecture-page-attendance = 到场的人
 lecture-page-signed-in = { $count ->
     [0] 没有逐人签到。

@@ -119,8 +119,6 @@ pub fn routes() -> Vec<Route> {
         crate::member::routes(),
         crate::auditor::routes(),
         crate::json::routes(),
-        crate::branch::routes(),
-        crate::officer::routes(),
     ]
     .into_iter()
     .flatten()

@@ -11,7 +11,7 @@ use super::branch::{Told, retyped};
 use super::form::{SlotForm, is_open, slot_form};
 use super::words::{Quarters, called, plan_of, quarters};
 use super::{entries, look};
-use crate::answer::{Answer, Reply};
+use crate::answer::{Answer, Reply, Trouble};
 use crate::posted::Posted;
 use crate::view::View;
 use crate::visit::Visit;
@@ -49,6 +49,10 @@ pub enum Said {
 pub async fn show(visit: Visit) -> Answer {
     let top: OrganisationId = visit.place("organisation")?;
     let seen = look(&visit, top).await?;
+    // Whoever may only look at the plan finds no form here.
+    if !seen.slots.is_empty() && !seen.slots.iter().any(|slot| slot.may_change) {
+        return Err(Trouble::NotFound);
+    }
     let slots = seen.slots.iter().enumerate();
     let rows = slots.map(|place| slot_form(&visit, &seen, place, None)).collect();
     page(&visit, &seen, (rows, Said::Nothing))
