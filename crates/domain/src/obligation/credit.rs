@@ -125,17 +125,19 @@ fn pass_on<'a>(
     };
     let mut seen = BTreeSet::from([merged.id]);
     let mut current = Some(merged);
-    let mut ended_before = Date::MAX;
+    let (mut ended_before, mut arrived_on) = (Date::MAX, Date::MIN);
     while let Some((merged_on, into)) = current.and_then(merger) {
         if !seen.insert(into) {
             return;
         }
         ended_before = ended_before.min(merged_on);
+        // Handed on only once every merger on the way has come about, in whatever order they are dated.
+        arrived_on = arrived_on.max(merged_on);
         let credited = all.entry(into).or_default();
         for delivery in lectures {
             let lecture = delivery.lecture;
             if lecture.ended_on().is_none_or(|ended| ended < ended_before) {
-                inherit(credited, lecture, (merged.id, merged_on));
+                inherit(credited, lecture, (merged.id, arrived_on));
             }
         }
         current = organisations.iter().find(|other| other.id == into);
