@@ -1,7 +1,7 @@
 //! 同意补录: what comes so late that an office must agree waits for it, and counts once it does (E12).
 //! Must not let anybody agree to their own record (回避).
 
-use domain::access::{Action, Denial, TargetKind};
+use domain::access::{Action, TargetKind};
 use domain::id::{LectureId, OrganisationId};
 use domain::lecture::{Approval, Lecture, LectureState, Record, Signature};
 use domain::refusal::{Approver, RecordRefusal};
@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 use store::{AuditEntry, LectureRow};
 
+use crate::correct_lecture::found;
 use crate::keyed::{BegunAnswer, Request};
 use crate::lecture_rows::{Filed, save_lecture};
 use crate::record_lecture::{office, workdays};
@@ -97,16 +98,7 @@ fn needed(snapshot: &Snapshot, lecture: &Lecture, row: &LectureRow) -> Option<Ap
 /// When the actor may not, approves their own record, it waits for a higher office, or the database fails.
 pub async fn approve_late(app: &App, actor: &Actor, (id, key): (LectureId, &str)) -> Result<i64, Failure> {
     let snapshot = look(app, Ask::default()).await?;
-    let lecture = snapshot.lecture(id).cloned();
-    let host = lecture
-        .as_ref()
-        .and_then(|lecture| lecture.hosts.first())
-        .map(|host| host.organisation);
-    let place = host.unwrap_or(OrganisationId(snapshot.tree.0));
-    snapshot.permit(actor, (Action::Approve, TargetKind::Lecture), place)?;
-    let (Some(lecture), Some(host)) = (lecture, host) else {
-        return Err(Failure::Forbidden(Denial::OutOfScope(Vec::new())));
-    };
+    let (lecture, host) = found(&snapshot, (actor, Action::Approve), id)?;
     let request = Request::new(
         app,
         Some(&format!("approve {key}")),

@@ -37,7 +37,7 @@ pub struct ToCorrect {
 /// When the actor may not, or the database fails.
 pub async fn to_correct(app: &App, actor: &Actor, id: LectureId) -> Result<ToCorrect, Failure> {
     let snapshot = look(app, Ask::default()).await?;
-    let (lecture, host) = found(&snapshot, actor, id)?;
+    let (lecture, host) = found(&snapshot, (actor, Action::Change), id)?;
     let attached = materials::see_materials(app, actor, id).await?;
     let mut offer = record_lecture::offer(app, actor, (host, None)).await?;
     offer.item = None;
@@ -52,8 +52,12 @@ pub async fn to_correct(app: &App, actor: &Actor, id: LectureId) -> Result<ToCor
     })
 }
 
-/// The lecture, if the actor may change it, and whose it is.
-fn found(snapshot: &Snapshot, actor: &Actor, id: LectureId) -> Result<(Lecture, OrganisationId), Failure> {
+/// The lecture, if the actor may do this to it, and whose it is.
+pub(crate) fn found(
+    snapshot: &Snapshot,
+    (actor, action): (&Actor, Action),
+    id: LectureId,
+) -> Result<(Lecture, OrganisationId), Failure> {
     let lecture = snapshot.lecture(id).cloned();
     let host = lecture
         .as_ref()
@@ -61,7 +65,7 @@ fn found(snapshot: &Snapshot, actor: &Actor, id: LectureId) -> Result<(Lecture, 
         .map(|host| host.organisation);
     // The root stands for a lecture that is not there, so that the answer is the same.
     let place = host.unwrap_or(OrganisationId(snapshot.tree.0));
-    snapshot.permit(actor, (Action::Change, TargetKind::Lecture), place)?;
+    snapshot.permit(actor, (action, TargetKind::Lecture), place)?;
     match (lecture, host) {
         (Some(lecture), Some(host)) => Ok((lecture, host)),
         _ => Err(Failure::Forbidden(domain::access::Denial::OutOfScope(Vec::new()))),
@@ -160,7 +164,7 @@ pub async fn correct_lecture(
     command: CorrectLecture<'_>,
 ) -> Result<Recorded, Failure> {
     let snapshot = look(app, Ask::default()).await?;
-    let (lecture, _) = found(&snapshot, actor, command.lecture)?;
+    let (lecture, _) = found(&snapshot, (actor, Action::Change), command.lecture)?;
     let asked = asked(&command);
     let CorrectLecture {
         key,

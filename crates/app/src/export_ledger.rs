@@ -7,7 +7,7 @@ use documents::xlsx::CellValue;
 use domain::access::{Action, Reach, TargetKind, reach};
 use domain::id::OrganisationId;
 use domain::lecture::Lecture;
-use domain::rule_set::RuleSet;
+use domain::rule_set::{RuleSet, columns_of};
 use i18n::Words;
 use serde_json::json;
 
@@ -36,22 +36,6 @@ pub struct LedgerFile {
     /// The number of the entry made.
     pub number: i64,
 }
-
-/// Columns of the sheet our import reads, in the order a clerk expects.
-const COLUMNS: [&str; 12] = [
-    "number",
-    "on",
-    "organisations",
-    "title",
-    "kind",
-    "form",
-    "speaker",
-    "speaker_class",
-    "venue",
-    "expected",
-    "present",
-    "note",
-];
 
 /// Writes the filtered ledger and notes it.
 ///
@@ -105,7 +89,7 @@ fn sheet(seen: &LedgerSeen, top: OrganisationId, words: &Words) -> Ledger {
     let held = |(id, number): &(domain::id::LectureId, i64)| Some((snapshot.lecture(*id)?, *number));
     let lectures: Vec<(&Lecture, i64)> = seen.lines.iter().filter_map(held).collect();
     let others = lectures.iter().any(|(lecture, _)| lecture.speakers.len() > 1);
-    let mut header: Vec<String> = COLUMNS
+    let mut header: Vec<String> = columns_of("lectures")
         .iter()
         .map(|column| rules.header("lectures", column).to_owned())
         .collect();

@@ -43,9 +43,14 @@ impl Shelf {
     /// # Errors
     /// When there is no such tree or the database fails.
     pub async fn known(&self, store: &Store, tree: TreeId) -> Result<Known, Failure> {
+        // Asked before the lock is taken, so that whoever finds the head known waits for nobody's question.
+        let head = head_of(&mut store.read(tree).await?).await?;
         let mut trees = self.trees.lock().await;
+        if let Some(known) = trees.get(&tree).filter(|known| known.facts.known_at == head) {
+            return Ok(known.clone());
+        }
         let mut reading = store.read(tree).await?;
-        let head = u64::try_from(reading.number().await?.0).unwrap_or_default();
+        let head = head_of(&mut reading).await?;
         let known = match trees.get(&tree) {
             Some(known) if known.facts.known_at == head => return Ok(known.clone()),
             Some(known) => match reading.facts_after(&known.facts).await? {
@@ -61,6 +66,11 @@ impl Shelf {
         trees.insert(tree, known.clone());
         Ok(known)
     }
+}
+
+/// The number of the last entry.
+async fn head_of(reading: &mut store::Reading) -> Result<u64, Failure> {
+    Ok(u64::try_from(reading.number().await?.0).unwrap_or_default())
 }
 
 async fn read(reading: &mut store::Reading) -> Result<Known, Failure> {

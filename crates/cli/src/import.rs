@@ -146,7 +146,7 @@ fn tell(answer: &Answer, ask: &args::Import, words: &Words) {
     if ask.dry_run {
         say(&words.import_dry_run());
     }
-    for (text, places) in grouped(answer, words).into_iter().take(SHOWN) {
+    for (text, places) in answer.warnings_said(words).into_iter().take(SHOWN) {
         let shown: Vec<&str> = places.iter().take(PLACES_SHOWN).map(String::as_str).collect();
         let more = if places.len() > shown.len() { " …" } else { "" };
         say(&format!("{text} [{}{more}]", words.list(&shown)));
@@ -167,18 +167,4 @@ fn tell(answer: &Answer, ask: &args::Import, words: &Words) {
         let out = ask.errors.as_ref().map(|out| out.display().to_string());
         say(&words.import_errors(out.as_deref()));
     }
-}
-
-/// Warnings said once each, with all the places they are true of: seventeen sheets of one make say a thing once.
-fn grouped(answer: &Answer, words: &Words) -> Vec<(String, Vec<String>)> {
-    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-    for warned in &answer.warnings {
-        let text = words.import_warning(&warned.what);
-        let place = words.place(&warned.place.sheet, warned.place.row);
-        match groups.iter_mut().find(|(known, _)| *known == text) {
-            Some((_, places)) => places.push(place),
-            None => groups.push((text, vec![place])),
-        }
-    }
-    groups
 }

@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 pub use mistakes::{Misread, Mistake, Warning, WarningKind};
 pub use schedule::Occurrence;
+pub use sheets::columns_of;
 
 use crate::period::{MonthDay, Rhythm};
 

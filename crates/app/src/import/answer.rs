@@ -1,6 +1,7 @@
 //! What an import answers, and what a person answers it.
 //! Must not word reasons: they carry their enums, and the edge puts words to them.
 
+use i18n::Words;
 use serde::Deserialize;
 
 use super::plan::Changed;
@@ -49,5 +50,20 @@ impl Answer {
             }
         }
         counts
+    }
+
+    /// Warnings said once each, with all the places they are true of: seventeen sheets of one make say a thing once.
+    #[must_use]
+    pub fn warnings_said(&self, words: &Words) -> Vec<(String, Vec<String>)> {
+        let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+        for warned in &self.warnings {
+            let text = words.import_warning(&warned.what);
+            let place = words.place(&warned.place.sheet, warned.place.row);
+            match groups.iter_mut().find(|(known, _)| *known == text) {
+                Some((_, places)) => places.push(place),
+                None => groups.push((text, vec![place])),
+            }
+        }
+        groups
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Host, Lecture, LectureState, Origin, Part, Signature, Speaker, StateKind, class_at};
+use super::{Held, Host, Lecture, LectureState, Origin, Part, Signature, Speaker, StateKind, class_at};
 use crate::id::{LectureId, OrganisationId, PersonId};
 use crate::period::days_between;
 use crate::person::Post;
@@ -32,6 +32,41 @@ pub struct Draft {
     pub parts: Vec<Part>,
     /// Who enters it.
     pub origin: Origin,
+}
+
+impl Draft {
+    /// The lecture it makes, in a state: heads not counted yet, themed by its title.
+    pub(super) fn lecture(self, state: LectureState, held: Option<Held>, rules: &RuleSet) -> Lecture {
+        let title = self
+            .title
+            .map(|title| title.trim().to_owned())
+            .unwrap_or_default();
+        let host = |organisation| Host {
+            organisation,
+            expected: None,
+            present: None,
+        };
+        Lecture {
+            id: self.id,
+            state,
+            planned_on: self.on,
+            held,
+            themed: rules.is_themed_title(&title),
+            title,
+            kind: self.kind,
+            forms: self.forms,
+            venue: self.venue,
+            hosts: self.hosts.into_iter().map(host).collect(),
+            speakers: self.speakers,
+            expected: None,
+            present: None,
+            parts: self.parts,
+            origin: self.origin,
+            makes_up: None,
+            note: None,
+            version: 1,
+        }
+    }
 }
 
 /// What is to be different. What is not named stays.
@@ -64,40 +99,10 @@ impl Lecture {
     /// # Errors
     /// What is missing, an unknown kind, or a day that is over.
     pub fn schedule(draft: Draft, rules: &RuleSet, today: Date) -> Result<Lecture, ScheduleRefusal> {
-        let title = draft
-            .title
-            .as_deref()
-            .map(str::trim)
-            .unwrap_or_default()
-            .to_owned();
         if rules.lecture_kind(&draft.kind).is_none() {
             return Err(ScheduleRefusal::UnknownKind { kind: draft.kind });
         }
-        let host = |organisation| Host {
-            organisation,
-            expected: None,
-            present: None,
-        };
-        let lecture = Lecture {
-            id: draft.id,
-            state: LectureState::Planned,
-            planned_on: draft.on,
-            held: None,
-            themed: rules.is_themed_title(&title),
-            title,
-            kind: draft.kind,
-            forms: draft.forms,
-            venue: draft.venue,
-            hosts: draft.hosts.into_iter().map(host).collect(),
-            speakers: draft.speakers,
-            expected: None,
-            present: None,
-            parts: draft.parts,
-            origin: draft.origin,
-            makes_up: None,
-            note: None,
-            version: 1,
-        };
+        let lecture = draft.lecture(LectureState::Planned, None, rules);
         lecture.check_schedule(today)?;
         Ok(lecture)
     }

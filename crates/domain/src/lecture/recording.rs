@@ -70,35 +70,7 @@ impl Lecture {
     /// follows at once, and refuses what is not said. Of the draft, `on` is the day it was planned for, if it was.
     #[must_use]
     pub fn held_already(draft: Draft, held: Option<Held>, rules: &RuleSet) -> Lecture {
-        let title = draft
-            .title
-            .map(|title| title.trim().to_owned())
-            .unwrap_or_default();
-        let host = |organisation| Host {
-            organisation,
-            expected: None,
-            present: None,
-        };
-        Lecture {
-            id: draft.id,
-            state: LectureState::Delivered,
-            planned_on: draft.on,
-            held,
-            themed: rules.is_themed_title(&title),
-            title,
-            kind: draft.kind,
-            forms: draft.forms,
-            venue: draft.venue,
-            hosts: draft.hosts.into_iter().map(host).collect(),
-            speakers: draft.speakers,
-            expected: None,
-            present: None,
-            parts: draft.parts,
-            origin: draft.origin,
-            makes_up: None,
-            note: None,
-            version: 1,
-        }
+        draft.lecture(LectureState::Delivered, held, rules)
     }
 
     /// It was held; the record is still to come.

@@ -42,6 +42,13 @@ const SHEETS: [(&str, &[&str]); 4] = [
     ("sign_in", &["number", "branch", "name", "birth_month", "at"]),
 ];
 
+/// The columns of a sheet, in the order a clerk expects them; none for a sheet nobody reads.
+#[must_use]
+pub fn columns_of(sheet: &str) -> &'static [&'static str] {
+    let found = SHEETS.iter().find(|(name, _)| *name == sheet);
+    found.map(|(_, columns)| *columns).unwrap_or_default()
+}
+
 impl RuleSet {
     /// What people call a column of a sheet: the first of its names; the key where the pack has none.
     #[must_use]

@@ -126,18 +126,10 @@ fn changed_row(visit: &Visit, kind: Kind, changed: &Changed) -> ChangedRow {
     }
 }
 
-/// Seventeen sheets of one make say a thing once.
+/// Each warning with the first of its places.
 fn warnings(visit: &Visit, answer: &Answer) -> Vec<(String, String)> {
     let words = &visit.words;
-    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-    for warned in &answer.warnings {
-        let text = words.import_warning(&warned.what);
-        let place = words.place(&warned.place.sheet, warned.place.row);
-        match groups.iter_mut().find(|(known, _)| *known == text) {
-            Some((_, places)) => places.push(place),
-            None => groups.push((text, vec![place])),
-        }
-    }
+    let groups = answer.warnings_said(words);
     let places = |places: &[String]| {
         let first = words.list(places.get(..places.len().min(3)).unwrap_or_default());
         if places.len() > 3 {
