@@ -177,6 +177,7 @@ way-record = Record for it
 way-ledger = Ledger
 way-plan = Plan
 way-people = People
+way-excusals = Exemptions
 organisations-title = { -organisation(form: "many") }
 organisations-name = Name
 organisations-find = Find

@@ -146,6 +146,7 @@ way-record = 代填一场
 way-ledger = 台账
 way-plan = 计划
 way-people = 人员
+way-excusals = 免讲
 organisations-title = { -organisation }
 organisations-name = 名称
 organisations-find = 找

@@ -46,15 +46,18 @@ pub enum Way {
     Plan,
     /// See its people.
     People,
+    /// Grant it an exemption, or take one back (免讲).
+    Excusals,
 }
 
 /// What each way asks for.
-const WAYS: [(Way, Action, TargetKind); 5] = [
+const WAYS: [(Way, Action, TargetKind); 6] = [
     (Way::Standing, Action::Read, TargetKind::Standing),
     (Way::Record, Action::Create, TargetKind::Lecture),
     (Way::Ledger, Action::List, TargetKind::Lecture),
     (Way::Plan, Action::List, TargetKind::Plan),
     (Way::People, Action::List, TargetKind::Person),
+    (Way::Excusals, Action::Approve, TargetKind::Standing),
 ];
 
 /// An organisation as its page shows it.

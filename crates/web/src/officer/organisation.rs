@@ -308,6 +308,7 @@ impl Teller<'_> {
                 Way::Ledger => ("way-ledger", format!("/lectures?org={id}")),
                 Way::Plan => ("way-plan", format!("/plan?org={id}")),
                 Way::People => ("way-people", format!("/people?org={id}")),
+                Way::Excusals => ("way-excusals", format!("/excusals?org={id}")),
             };
             Link {
                 name: self.visit.words.say(key, &[]),
