@@ -97,7 +97,7 @@ fn holder(snapshot: &Snapshot, id: OrganisationId) -> Option<(String, String)> {
 }
 
 /// One row of the grid, every cell as it was typed.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Hash)]
 pub struct Row {
     /// Whose lecture: a name as people write it, or one of the grid's own.
     pub branch: String,

@@ -46,7 +46,11 @@
   function send(item, token, again) {
     return fetch(item.action, { method: "POST", body: bodyOf(item, token), credentials: "same-origin" }).then(function (reply) {
       var path = new URL(reply.url).pathname;
-      if (reply.ok && /\/receipt$/.test(path)) return { sent: reply.url };
+      if (reply.ok && /\/receipt$/.test(path)) {
+        // The page is opened by its address; a body that nobody reads would keep the line busy.
+        if (reply.body && reply.body.cancel) reply.body.cancel();
+        return { sent: reply.url };
+      }
       if (reply.status === 422) return reply.text().then(function (page) { return { wrong: page }; });
       if (reply.status === 403 && !again) return freshToken(item).then(function (found) {
         return found ? send(item, found, true) : { signIn: true };

@@ -110,7 +110,8 @@ fn page<'a>(
         waits: lecture.state == LectureState::Delivered,
         action: format!("/lectures/{}/correct", lecture.id),
         key,
-        sheet: Sheet::new(words, &offer, fields, wrong),
+        // Whoever mends a record mostly comes to add a photo.
+        sheet: Sheet::new(words, &offer, fields, wrong).with_open_files(true),
         kept: files.iter().map(|file| kept(words, file, goes)).collect(),
         version: lecture.version,
         has_lost_files: false,

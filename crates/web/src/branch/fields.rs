@@ -88,7 +88,7 @@ impl Fields {
     /// As they were sent.
     pub fn read(posted: &Posted) -> Fields {
         let text = |name: &str| posted.field(name).unwrap_or_default().to_owned();
-        let all = |name| posted.all(name).map(str::to_owned).collect();
+        let all = |name| posted.all(name).map(str::to_owned).collect::<Vec<_>>();
         Fields {
             on: text("on"),
             starts: text("starts"),
@@ -96,7 +96,8 @@ impl Fields {
             title: text("title"),
             themed: posted.has("themed"),
             kind: text("kind"),
-            forms: all("form"),
+            // 其他 itself says nothing: what it opens does.
+            forms: all("form").into_iter().filter(|form| !form.is_empty()).collect(),
             form_other: text("form_other"),
             speaker: text("speaker"),
             speaker_name: text("speaker_name"),
@@ -219,6 +220,8 @@ pub(super) struct Sheet {
     pub today: String,
     pub weekday: String,
     pub wrong: Wrong,
+    /// Whether script and photos stand open: what came back without them asks for them again.
+    pub has_open_files: bool,
 }
 
 impl Sheet {
@@ -277,7 +280,16 @@ impl Sheet {
             today: offer.snapshot.as_of.to_string(),
             weekday: words.weekday_date(offer.snapshot.as_of),
             wrong,
+            has_open_files: false,
             f,
+        }
+    }
+
+    /// With script and photos standing open.
+    pub fn with_open_files(self, has_open_files: bool) -> Sheet {
+        Sheet {
+            has_open_files,
+            ..self
         }
     }
 
@@ -305,7 +317,7 @@ impl Sheet {
     pub fn is_more_open(&self) -> bool {
         let f = &self.f;
         let filled = [&f.ended_on, &f.co_hosts, &f.note, &f.reason];
-        let is_wrong = ["ended_on", "co_hosts", "note", "reason"];
+        let is_wrong = ["starts", "ended_on", "co_hosts", "note", "reason"];
         filled.iter().any(|text| !text.is_empty())
             || is_wrong.iter().any(|field| self.wrong.contains_key(field))
     }

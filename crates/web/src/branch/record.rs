@@ -72,10 +72,13 @@ pub async fn record(visit: Visit, posted: Posted) -> Answer {
     } else {
         key
     };
+    let has_lost_files = !posted.files.is_empty();
+    let shown = page(&visit, &offer, (fields, wrong), key);
     let page = Page {
         already: already.map(|lecture| format!("/lectures/{lecture}/correct")),
-        has_lost_files: !posted.files.is_empty(),
-        ..page(&visit, &offer, (fields, wrong), key)
+        has_lost_files,
+        sheet: shown.sheet.with_open_files(has_lost_files),
+        ..shown
     };
     Ok(Reply::page(&page)?.with_status(StatusCode::UNPROCESSABLE_ENTITY))
 }

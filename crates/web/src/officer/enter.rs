@@ -1,6 +1,8 @@
 //! 代填: twenty lectures for one's branches on one page, typed or pasted; and late records one is asked to agree to.
 //! Must not keep a lecture: `app::enter_for_others` does.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use app::approve_late::{Waiting, approve_late, waiting_below};
 use app::enter_for_others::{
     Became, BranchOwes, Grid, Row, RowFault, enter_rows, pasted, see_grid, try_rows,
@@ -67,7 +69,7 @@ struct Page<'a> {
     v: View<'a>,
     top: String,
     late: Vec<Late>,
-    approve_key: String,
+    key_of_page: String,
     rows: Vec<Laid>,
     branches: Vec<String>,
     kinds: Vec<Choice>,
@@ -80,6 +82,8 @@ struct Page<'a> {
     good: usize,
     wrong: usize,
     is_paste_empty: bool,
+    /// What was pasted and is no table.
+    unread: String,
     more: String,
 }
 
@@ -102,12 +106,16 @@ pub async fn enter(visit: Visit, posted: Posted) -> Answer {
     let done = posted.field("do").unwrap_or_default();
     let text = posted.field("pasted").unwrap_or_default();
     let mut rows = read_rows(&posted);
-    let mut is_paste_empty = false;
-    if done == "paste" {
+    let mut unread = None;
+    // What stands in the box counts whichever button was pressed: nobody pastes to throw it away.
+    if done == "paste" || !text.is_empty() {
         let new = pasted(text, &visit.programme.rules);
-        is_paste_empty = new.is_empty();
+        unread = new.is_empty().then(|| text.to_owned());
         rows.retain(|(_, row)| !row.is_blank());
-        rows.extend(new.into_iter().map(|row| (new_key(&visit), row)));
+        rows.extend(
+            new.into_iter()
+                .map(|row| (pasted_key(&visit, &posted, &row), row)),
+        );
     }
     let became = if done == "save" {
         enter_rows(&visit.site.app, &visit.actor, (grid.top, &rows)).await?
@@ -115,13 +123,13 @@ pub async fn enter(visit: Visit, posted: Posted) -> Answer {
         let only: Vec<Row> = rows.iter().map(|(_, row)| row.clone()).collect();
         try_rows(&visit.site.app, &visit.actor, (grid.top, &only)).await?
     };
-    answer(visit, (grid, rows, became), is_paste_empty).await
+    answer(visit, (grid, rows, became), unread).await
 }
 
 async fn answer(
     visit: Visit,
     (grid, rows, became): (Grid, Vec<(String, Row)>, Vec<Became>),
-    is_paste_empty: bool,
+    unread: Option<String>,
 ) -> Answer {
     let words = &*visit.words;
     let (mut laid, mut entered) = (Vec::new(), Vec::new());
@@ -153,7 +161,7 @@ async fn answer(
         }
         laid.push(line);
     }
-    if wrong == 0 && !entered.is_empty() {
+    if wrong == 0 && unread.is_none() && !entered.is_empty() {
         return Reply::see_other(&format!("/enter?saved={}&waits={waits}", entered.len()));
     }
     let page = page(&visit, &grid, laid).await?;
@@ -163,7 +171,8 @@ async fn answer(
         waits,
         good,
         wrong,
-        is_paste_empty,
+        is_paste_empty: unread.is_some(),
+        unread: unread.unwrap_or_default(),
         ..page
     })?;
     let status = if wrong > 0 {
@@ -185,6 +194,16 @@ pub async fn approve(visit: Visit, posted: Posted) -> Answer {
 /// What an organisation is called on this page.
 fn name_of(grid: &Grid, id: OrganisationId) -> String {
     grid.snapshot.name(id).unwrap_or_default().to_owned()
+}
+
+/// The key of a pasted row: the same when the same page is sent again with the same row, so that it goes in once.
+fn pasted_key(visit: &Visit, posted: &Posted, row: &Row) -> String {
+    let Some(page) = posted.field("key").filter(|key| !key.is_empty()) else {
+        return new_key(visit);
+    };
+    let mut hasher = DefaultHasher::new();
+    row.hash(&mut hasher);
+    format!("{page}-{:016x}", hasher.finish())
 }
 
 fn new_key(visit: &Visit) -> String {
@@ -362,7 +381,7 @@ async fn page<'a>(
             .iter()
             .filter_map(|waiting| late(words, grid, waiting))
             .collect(),
-        approve_key: new_key(visit),
+        key_of_page: new_key(visit),
         branches: grid
             .branches
             .iter()
@@ -378,6 +397,7 @@ async fn page<'a>(
         good: 0,
         wrong: 0,
         is_paste_empty: false,
+        unread: String::new(),
         more: format!(
             "/enter?rows={}",
             grid.branches.len().clamp(ROWS.saturating_mul(2), MOST_ROWS)
