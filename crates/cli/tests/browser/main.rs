@@ -11,3 +11,4 @@ mod own;
 #[path = "../program/mod.rs"]
 #[expect(dead_code, reason = "shared with the stories, which need other parts")]
 mod program;
+mod trips;

@@ -120,6 +120,24 @@ impl Said {
     }
 }
 
+/// The program with these words, in a folder whose `data` is its own, on a database.
+pub fn command_in(folder: &Path, url: &str, words: &[&str]) -> Command {
+    let mut command = Command::new(program());
+    command
+        .env_remove("KAIJIANG_DATABASE")
+        .env_remove("KAIJIANG_DATA")
+        .env_remove("KAIJIANG_LANG")
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .arg("--data")
+        .arg(folder.join("data"));
+    if !words.contains(&"--database") {
+        command.args(["--database", url]);
+    }
+    command.args(words);
+    command
+}
+
 /// A data folder and a database to run the program on.
 pub struct Place {
     pub dir: tempfile::TempDir,
@@ -166,20 +184,7 @@ impl Place {
 
     /// The program with these words, on this place's database.
     pub fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(program());
-        command
-            .env_remove("KAIJIANG_DATABASE")
-            .env_remove("KAIJIANG_DATA")
-            .env_remove("KAIJIANG_LANG")
-            .current_dir(self.dir.path())
-            .stdin(Stdio::null())
-            .arg("--data")
-            .arg(self.path("data"));
-        if !words.contains(&"--database") {
-            command.args(["--database", &self.url]);
-        }
-        command.args(words);
-        command
+        command_in(self.dir.path(), &self.url, words)
     }
 
     pub fn run(&self, words: &[&str]) -> Said {

@@ -1,13 +1,18 @@
 //! Pictures of many pages, as a data file lists them (`tests/gallery.toml`). It must not judge what they show.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use chromiumoxide::cdp::browser_protocol::network::CookieParam;
 use serde::Deserialize;
 
 use super::serving::Serving;
 use super::trip::Trip;
 use super::visitor::Visitor;
+
+/// The cookies of accounts that came in already.
+type Known = RefCell<BTreeMap<String, Vec<CookieParam>>>;
 
 /// The list of pictures to take.
 #[derive(Debug, Deserialize)]
@@ -82,6 +87,7 @@ impl Album {
         folder: &Path,
     ) -> Vec<Result<PathBuf, String>> {
         let mut outcomes = Vec::new();
+        let known = Known::default();
         for picture in &self.page {
             for screen in &picture.screens {
                 let (visitor, ending) = match screen {
@@ -92,7 +98,7 @@ impl Album {
                 let visitor = visitor.language(&picture.language);
                 let work = || {
                     let trip = visitor.visits(server.0, test)?;
-                    self.shoot(picture, &trip, server.1, &file);
+                    self.shoot(picture, &trip, (server.1, &known), &file);
                     Some(())
                 };
                 // One page that cannot be had does not spoil the album: the trip says why in its panic.
@@ -112,31 +118,39 @@ impl Album {
         outcomes
     }
 
-    fn shoot(&self, picture: &Picture, trip: &Trip, serving: Option<&Serving>, file: &Path) {
+    fn shoot(&self, picture: &Picture, trip: &Trip, server: (Option<&Serving>, &Known), file: &Path) {
         if let Some(name) = &picture.account {
-            let account = self
-                .account
-                .get(name)
-                .unwrap_or_else(|| panic!("no account {name:?} in the list"));
-            let path = account.path.clone().or_else(|| {
-                let word = account.printed.as_ref()?;
-                Some(serving?.link_with(word))
-            });
-            let path = path.unwrap_or_else(|| {
-                panic!("account {name:?} has no path; a printed way in needs a demonstration")
-            });
-            trip.open(&path);
-            for (field, text) in &account.fill {
-                trip.fill(field, text);
-            }
-            if let Some(button) = &account.click {
-                trip.click(button);
-            }
+            self.become_known(name, trip, server);
         }
         trip.open(&picture.path);
         for wanted in &picture.click {
             trip.click(wanted);
         }
         trip.picture(file, picture.whole);
+    }
+
+    /// Comes in as an account; a way in that opens once is used once, and its cookies from then on.
+    fn become_known(&self, name: &str, trip: &Trip, (serving, known): (Option<&Serving>, &Known)) {
+        if let Some(cookies) = known.borrow().get(name) {
+            trip.carry(cookies);
+            return;
+        }
+        let account = self.account.get(name);
+        let account = account.unwrap_or_else(|| panic!("no account {name:?} in the list"));
+        let path = account.path.clone().or_else(|| {
+            let word = account.printed.as_ref()?;
+            Some(serving?.link_with(word))
+        });
+        let path = path.unwrap_or_else(|| {
+            panic!("account {name:?} has no path; a printed way in needs a demonstration")
+        });
+        trip.open(&path);
+        for (field, text) in &account.fill {
+            trip.fill(field, text);
+        }
+        if let Some(button) = &account.click {
+            trip.click(button);
+        }
+        known.borrow_mut().insert(name.to_owned(), trip.cookies());
     }
 }

@@ -44,7 +44,7 @@ pub use counts::Counts;
 pub use effort::{Budget, Person, judge};
 pub use files::target_folder;
 pub use record::Alert;
-pub use scripts::{no_script_ran, payloads, payloads_for_pages, scripts_that_ran};
+pub use scripts::{Sent, Writable, no_script_ran, payloads, payloads_for_pages, scripts_that_ran};
 pub use serving::{Serving, free_port, path_in, status_of};
 pub use supervised::Supervised;
 pub use trip::Trip;

@@ -94,6 +94,28 @@
     return { x, y, form: formOf(element), key: field?.matches('input[type=checkbox],input[type=radio]') ? keyOf(field) : '' };
   };
 
+  const isText = (f) => f.tagName === 'TEXTAREA' || ['text', 'search', 'tel', 'url', 'email'].includes(f.type);
+  // Places where a script of somebody's text would run now or at a touch.
+  const spotsIn = (page, word) => {
+    const isScriptUrl = (text) => /^\s*(javascript|vbscript|data\s*:\s*text\/html)/iu.test((text || '').replace(/[\u0000-\u0020]/gu, ''));
+    const kinds = ['', 'text/javascript', 'module', 'application/javascript', 'text/ecmascript', 'application/ecmascript'];
+    const spots = [];
+    for (const element of page.querySelectorAll('*')) {
+      const show = () => spots.push(element.outerHTML.slice(0, 160));
+      const isScript = element.localName === 'script' && kinds.includes((element.type || element.getAttribute('type') || '').toLowerCase());
+      if (isScript && element.textContent.includes(word)) show();
+      for (const attribute of element.attributes) {
+        const isHandler = /^on/iu.test(attribute.localName) && attribute.value.includes(word);
+        const isTarget = ['href', 'src', 'action', 'formaction', 'data', 'to', 'values', 'from'].includes(attribute.localName)
+          && isScriptUrl(attribute.value);
+        const isHtmx = /^(data-)?hx-/u.test(attribute.localName) && attribute.value.includes(word);
+        const isInner = attribute.localName === 'srcdoc' && attribute.value.includes(word);
+        if (isHandler || isTarget || isHtmx || isInner) show();
+      }
+    }
+    return spots;
+  };
+
   return {
     survey: () => fields().map((field) => ({ key: keyOf(field), form: formOf(field), prefilled: isPrefilled(field), group: isGroup(field) })),
     click: (wanted) => {
@@ -157,7 +179,7 @@
     },
     texts: (selector) => all(selector).filter(isShown).map((element) => tidy(element.innerText)),
     flood: (text) => {
-      const open = fields().filter((f) => f.tagName === 'TEXTAREA' || ['text', 'search', 'tel', 'url', 'email'].includes(f.type));
+      const open = fields().filter(isText);
       for (const form of document.forms) form.noValidate = true;
       for (const field of open) {
         field.value = text;
@@ -165,25 +187,33 @@
       }
       return open.length;
     },
-    // Places where a script of somebody's text would run now or at a touch.
-    liveSpots: (word) => {
-      const isScriptUrl = (text) => /^\s*(javascript|vbscript|data\s*:\s*text\/html)/iu.test((text || '').replace(/[\u0000-\u0020]/gu, ''));
-      const kinds = ['', 'text/javascript', 'module', 'application/javascript', 'text/ecmascript', 'application/ecmascript'];
+    liveSpots: (word) => spotsIn(document, word),
+    // Sends the form with this turn behind the screen, once with each text in all its text fields and now and then in
+    // every field; answers how many fields, how often what came back, and where in it a script would run.
+    sendEach: async (turn, texts, word) => {
+      const form = document.forms[turn];
+      const open = [...form.elements].filter((f) => f.name && isText(f)).map((f) => f.name);
+      const every = [...form.elements].filter((f) => f.name && f.name !== 'token' && f.type !== 'file').map((f) => f.name);
       const spots = [];
-      for (const element of document.querySelectorAll('*')) {
-        const show = () => spots.push(element.outerHTML.slice(0, 160));
-        const isScript = element.localName === 'script' && kinds.includes((element.type || element.getAttribute('type') || '').toLowerCase());
-        if (isScript && element.textContent.includes(word)) show();
-        for (const attribute of element.attributes) {
-          const isHandler = /^on/iu.test(attribute.localName) && attribute.value.includes(word);
-          const isTarget = ['href', 'src', 'action', 'formaction', 'data', 'to', 'values', 'from'].includes(attribute.localName)
-            && isScriptUrl(attribute.value);
-          const isHtmx = /^(data-)?hx-/u.test(attribute.localName) && attribute.value.includes(word);
-          const isInner = attribute.localName === 'srcdoc' && attribute.value.includes(word);
-          if (isHandler || isTarget || isHtmx || isInner) show();
-        }
+      const statuses = {};
+      for (const [number, text] of texts.entries()) {
+        const data = new FormData(form);
+        (number % 5 === 4 ? every : open).forEach((name) => data.set(name, text));
+        [...data.keys()].filter((name) => /(^|-)key$/u.test(name)).forEach((name) => data.set(name, crypto.randomUUID()));
+        const button = form.querySelector('button.go[name],button[name]');
+        if (button) data.set(button.name, button.value);
+        const answer = await (form.method === 'get'
+          ? fetch(`${form.action.split('?')[0]}?${new URLSearchParams(data)}`)
+          : fetch(form.action, { method: 'POST', body: form.enctype.startsWith('multipart') ? data : new URLSearchParams(data) }));
+        statuses[answer.status] = (statuses[answer.status] || 0) + 1;
+        const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+        spots.push(...spotsIn(page, word).map((spot) => `${text} -> ${spot}`));
       }
-      return spots;
+      return { fields: open.length, statuses, spots };
     },
+    // Forms in which a text can be written, by turn and address.
+    forms: () => [...document.forms].map((form, turn) => ({ turn, action: new URL(form.action).pathname, open: [...form.elements].some((f) => f.name && isText(f)) }))
+      .filter((form) => form.open),
+    links: () => [...document.links].filter((link) => link.origin === location.origin && isShown(link)).map((link) => link.pathname + link.search),
   };
 })()

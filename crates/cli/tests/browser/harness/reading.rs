@@ -84,6 +84,11 @@ impl Trip {
         self
     }
 
+    /// The paths and queries of the links of this server that can be seen.
+    pub fn links(&self) -> Vec<String> {
+        strings(&self.ask("links()"))
+    }
+
     pub(super) fn live_spots(&self, word: &str) -> Vec<String> {
         strings(&self.ask(&format!("liveSpots({})", json!(word))))
     }

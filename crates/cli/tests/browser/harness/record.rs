@@ -65,6 +65,11 @@ pub struct Sums {
 }
 
 impl Sums {
+    /// Counts from nothing again.
+    pub fn begin_again(&mut self) {
+        (self.loaded, self.received) = (0, 0);
+    }
+
     /// Whether nothing is on its way, and has not been for this long.
     ///
     /// Reports come in any order (each kind has a line of its own), so that only sets can be compared. The end of a

@@ -1,6 +1,8 @@
 //! Texts that try to run as scripts, and the proof that none did.
 //! It must not only listen for a dialog: a payload that waits for a touch is found where it stands.
 
+use std::collections::BTreeMap;
+
 use super::trip::Trip;
 
 /// What each payload calls.
@@ -64,6 +66,58 @@ impl Trip {
     pub fn flood(&self, text: &str) -> usize {
         let count = self.ask(&format!("flood({})", serde_json::json!(text)));
         usize::try_from(count.as_u64().unwrap()).unwrap()
+    }
+}
+
+/// A form in which something can be written.
+#[derive(Debug)]
+pub struct Writable {
+    /// Its turn on the page.
+    pub turn: u64,
+    /// Where it goes.
+    pub action: String,
+}
+
+/// What came of sending a form many times.
+#[derive(Debug, Default)]
+pub struct Sent {
+    /// How many text fields it has.
+    pub fields: u64,
+    /// How often each status came back.
+    pub statuses: BTreeMap<String, u64>,
+    /// Where a script would run.
+    pub spots: Vec<String>,
+}
+
+impl Trip {
+    /// The forms of the page in which a text can be written.
+    pub fn writable_forms(&self) -> Vec<Writable> {
+        let forms = self.ask("forms()");
+        let forms = forms.as_array().into_iter().flatten();
+        forms
+            .map(|form| Writable {
+                turn: form["turn"].as_u64().unwrap(),
+                action: form["action"].as_str().unwrap().to_owned(),
+            })
+            .collect()
+    }
+
+    /// Sends a form behind the screen, once with each text in all its text fields at once; every fifth time in the
+    /// hidden ones, the dates and the choices as well. It is no deed of a person and counts nothing.
+    pub fn send_each(&self, form: &Writable, texts: &[String]) -> Sent {
+        let mut sent = Sent::default();
+        for part in texts.chunks(20) {
+            let (turn, part) = (form.turn, serde_json::json!(part));
+            let answer = self.ask(&format!("sendEach({turn}, {part}, {SENTINEL:?})"));
+            sent.fields = answer["fields"].as_u64().unwrap();
+            for (status, count) in answer["statuses"].as_object().unwrap() {
+                *sent.statuses.entry(status.clone()).or_default() += count.as_u64().unwrap();
+            }
+            let spots = answer["spots"].as_array().into_iter().flatten();
+            sent.spots
+                .extend(spots.filter_map(|spot| spot.as_str().map(str::to_owned)));
+        }
+        sent
     }
 }
 

@@ -3,12 +3,14 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
+
 use super::supervised::Supervised;
-use crate::program::Place;
+use crate::program::{NOW, Place, command_in};
 
 /// How long a start may take: a demonstration county is made first, by an unoptimised program.
 const STARTING: Duration = Duration::from_mins(3);
@@ -19,6 +21,8 @@ static SHARED: OnceLock<Serving> = OnceLock::new();
 pub struct Serving {
     program: Supervised,
     base: String,
+    folder: PathBuf,
+    database: String,
 }
 
 impl Serving {
@@ -62,7 +66,13 @@ impl Serving {
             match wait_until_healthy(&program, port) {
                 Ok(()) => {
                     let base = format!("http://{listen}");
-                    return Self { program, base };
+                    let (folder, database) = (place.dir.path().to_path_buf(), place.url.clone());
+                    return Self {
+                        program,
+                        base,
+                        folder,
+                        database,
+                    };
                 }
                 Err(why) => last = why,
             }
@@ -84,12 +94,49 @@ impl Serving {
         self.program.said()
     }
 
-    /// The path and query of the first address on the first printed line that contains the word: the way in that
-    /// `demo` prints for a role.
+    /// The path and query of the first address at or below the first printed line that contains the word: the way in
+    /// that `demo` prints for a role. It opens once.
     pub fn link_with(&self, word: &str) -> String {
-        let line = self.program.line_with(word, Duration::from_secs(10));
-        let line = line.unwrap_or_else(|| panic!("no line with {word:?} in:\n{}", self.said()));
-        path_in(&line).unwrap_or_else(|| panic!("no address on the line {line:?}"))
+        let began = Instant::now();
+        loop {
+            let said = self.said();
+            let from = said.find(word).map(|at| &said[at..]);
+            // The last line may still be on its way.
+            let whole = from.and_then(|text| path_in(&text[..=text.rfind('\n')?]));
+            if let Some(path) = whole {
+                return path;
+            }
+            assert!(
+                began.elapsed() < Duration::from_secs(10),
+                "no address after {word:?} in:\n{said}"
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// A command of the program on the same database, at the moment the demonstration stands at: its document.
+    #[track_caller]
+    pub fn beside(&self, words: &[&str]) -> Value {
+        let words = [words, &["--now", NOW, "--json"]].concat();
+        let output = command_in(&self.folder, &self.database, &words).output().unwrap();
+        assert!(output.status.success(), "{words:?}: {output:?}");
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    /// A new one-time way in for an account of this kind: the path of its link.
+    #[track_caller]
+    pub fn way_in(&self, words: &[&str]) -> String {
+        let slip = self.beside(&[&["user", "add"], words].concat());
+        path_in(slip["link"].as_str().unwrap()).unwrap()
+    }
+
+    /// The password that `demo` prints for a login.
+    #[track_caller]
+    pub fn password_of(&self, login: &str) -> String {
+        let wanted = format!("{login}，");
+        let line = self.program.line_with(&wanted, Duration::from_secs(10));
+        let line = line.unwrap_or_else(|| panic!("no login {login:?} in:\n{}", self.said()));
+        line.rsplit(' ').next().unwrap().to_owned()
     }
 }
 

@@ -11,6 +11,7 @@ use chromiumoxide::cdp::browser_protocol::input::{
     DispatchKeyEventParams, DispatchKeyEventType, DispatchMouseEventParams, DispatchMouseEventType,
     InsertTextParams, MouseButton,
 };
+use chromiumoxide::cdp::browser_protocol::network::{ClearBrowserCacheParams, CookieParam, SetCookiesParams};
 use chromiumoxide::cdp::browser_protocol::page::{CaptureScreenshotFormat, NavigateParams};
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use chromiumoxide::page::ScreenshotParams;
@@ -86,6 +87,15 @@ impl Trip {
             panic!("{url} does not open: {error}");
         }
         self.settle_for(SHORT_REST);
+        self
+    }
+
+    /// From here on a task is counted, with an empty cache; who the person is stays known.
+    pub fn begin_task(&self) -> &Self {
+        wait(self.page.execute(ClearBrowserCacheParams::default())).unwrap();
+        self.record.sums().begin_again();
+        self.hand.take();
+        self.began.set(None);
         self
     }
 
@@ -203,6 +213,31 @@ impl Trip {
             panic!("{details:?}");
         }
         answer.result.value.unwrap_or(Value::Null)
+    }
+
+    /// As `evaluate`, where a promise has to be waited for: they stand still while scripts are off.
+    #[track_caller]
+    pub fn evaluate_with_scripts(&self, script: &str) -> Value {
+        self.with_scripts(|| self.evaluate(script))
+    }
+
+    /// What makes the person known here, to be carried to another window.
+    pub fn cookies(&self) -> Vec<CookieParam> {
+        let cookies = wait(self.page.get_cookies()).unwrap();
+        let carried = |cookie: chromiumoxide::cdp::browser_protocol::network::Cookie| {
+            let mut carried = CookieParam::new(cookie.name, cookie.value);
+            carried.url = Some(self.base.clone());
+            carried.path = Some(cookie.path);
+            carried.http_only = Some(cookie.http_only);
+            carried
+        };
+        cookies.into_iter().map(carried).collect()
+    }
+
+    /// Makes the person known by the cookies of another window.
+    pub fn carry(&self, cookies: &[CookieParam]) -> &Self {
+        wait(self.page.execute(SetCookiesParams::new(cookies.to_vec()))).unwrap();
+        self
     }
 
     /// Lets scripts run while the work is done, whatever the visitor chose.

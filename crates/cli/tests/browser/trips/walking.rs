@@ -1,0 +1,125 @@
+//! Every page that a role can reach by links, opened in a real browser: it comes, shuts nobody out, breaks no rule of
+//! the content policy and asks no stranger for anything.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::{activate, branches, secretary_of, sign_in};
+use crate::harness::{Serving, Trip, Visitor};
+
+/// Files, not pages; and what ends the walk.
+const NO_PAGES: [&str; 7] = [
+    ".xlsx",
+    ".docx",
+    ".pdf",
+    ".json",
+    "/materials/",
+    "/calendar/",
+    "/sign-out",
+];
+
+/// One page stands for all of its kind: ids and numbers in an address are left out, and what comes after `?`.
+pub(super) fn kind_of(path: &str) -> String {
+    let path = path.split('?').next().unwrap_or_default();
+    let is_name = |part: &&str| !part.chars().any(|c| c.is_ascii_digit());
+    let parts = path
+        .split('/')
+        .map(|part| Some(part).filter(is_name).unwrap_or("…"));
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// Follows the links from where the trip stands, one page of each kind; answers how many of each were opened.
+pub(super) fn walk(trip: &Trip, mut look: impl FnMut(&Trip)) -> BTreeMap<String, String> {
+    let mut seen = BTreeMap::new();
+    let mut next = VecDeque::from([trip.path()]);
+    while let Some(path) = next.pop_front() {
+        let kind = kind_of(&path);
+        if seen.contains_key(&kind) || NO_PAGES.iter().any(|part| path.contains(part)) {
+            continue;
+        }
+        trip.open(&path);
+        assert_eq!(trip.status(), Some(200), "{path}: {}", trip.text());
+        seen.insert(kind, path);
+        next.extend(trip.links());
+        look(trip);
+    }
+    seen
+}
+
+/// Who walks, on what.
+fn walks() -> Vec<(&'static str, Visitor)> {
+    vec![
+        ("county", Visitor::desktop()),
+        ("county", Visitor::phone().language("en")),
+        ("township", Visitor::phone().without_scripts()),
+        ("township", Visitor::desktop().language("en")),
+        ("secretary", Visitor::phone()),
+        ("secretary", Visitor::desktop().language("en").without_scripts()),
+        ("member", Visitor::phone()),
+        ("auditor", Visitor::desktop()),
+        ("inspector", Visitor::desktop().language("en")),
+    ]
+}
+
+#[track_caller]
+fn come_in(trip: &Trip, serving: &Serving, role: &str) {
+    match role {
+        "county" | "township" => sign_in(trip, serving, role),
+        "secretary" => secretary_of(trip, serving, &branches(serving, 8)[7]),
+        "member" => activate(trip, &serving.link_with("党员，")),
+        "auditor" => activate(trip, &serving.link_with("审计人员，")),
+        _ => activate(trip, &serving.link_with("巡查人员，")),
+    }
+}
+
+/// axe-core finds nothing serious, X2; on phones and desks, in both languages, with and without scripts.
+#[test]
+fn every_page_of_every_role_is_sound() {
+    let test = "every_page_of_every_role_is_sound";
+    let serving = Serving::shared_demo();
+    let mut met = BTreeMap::new();
+    for (role, visitor) in walks() {
+        let Some(trip) = visitor.visits(serving.base(), test) else {
+            return;
+        };
+        come_in(&trip, serving, role);
+        let pages = walk(&trip, |trip| {
+            trip.expect_no_alerts().expect_no_axe_violations();
+            expect_no_sideways_scrolling(trip);
+        });
+        assert!(pages.len() >= 4, "{role}: {pages:?}");
+        met.insert(format!("{role}, {visitor}"), pages.len());
+    }
+    println!("pages walked: {met:#?}");
+}
+
+/// A page as wide as the screen: only a table in a frame of its own may be wider.
+#[track_caller]
+fn expect_no_sideways_scrolling(trip: &Trip) {
+    let wide = "(() => { const root = document.documentElement, wide = root.scrollWidth - root.clientWidth; \
+                if (wide <= 1) return []; \
+                return [...document.querySelectorAll('body *')] \
+                  .filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1) \
+                  .map((one) => `${wide}px: ${one.outerHTML.slice(0, 100)}`).slice(0, 8); })()";
+    let wide = trip.evaluate(wide);
+    assert_eq!(
+        wide,
+        serde_json::json!([]),
+        "{} is wider than the screen",
+        trip.path()
+    );
+}
+
+#[test]
+fn pages_of_one_kind_are_told_by_their_address() {
+    let cases = [
+        ("/lectures?page=2", "/lectures"),
+        (
+            "/organisations/0190a3c2-7b1d-7000-8000-000000000001/why/quarterly/2020-Q2",
+            "/organisations/…/why/quarterly/…",
+        ),
+        ("/history/12", "/history/…"),
+    ];
+    for (path, kind) in cases {
+        assert_eq!(kind_of(path), kind);
+    }
+}
