@@ -38,6 +38,7 @@ owe-make-up = Can be made up: held and recorded by { $last }.
 ## Recording
 
 record-from-plan = Filled in from the plan:
+record-not-planned = It was another one
 record-when = When was it
 record-today = today is { $on }
 record-day = Which day
@@ -168,6 +169,11 @@ enter-paste = Paste from a sheet (select rows in WPS or Excel, copy, paste here)
 enter-paste-how = With headers, columns are told by them; without, in this order: { -branch }, day, title, speaker, class, kind, present, expected, place, forms, remark. Then “Send” at the foot does it all; to look first, use this button.
 enter-paste-go = Put into the grid
 enter-paste-empty = No table was found in what was pasted. Select rows in WPS or Excel, copy them and paste them into the box.
+enter-paste-beyond = { $count ->
+        [one] One row more than the 200 a paste may bring was left out. Send these, then paste it.
+       *[other] { $count } rows more than the 200 a paste may bring were left out. Send these, then paste those.
+    }
+enter-late-reason = Why what comes late does (once for all rows; kept only where it is needed)
 enter-check = Look first
 enter-more = List all { -branch(form: "many") }
 enter-blank-rows = Rows left blank are left alone.

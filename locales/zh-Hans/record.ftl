@@ -38,6 +38,7 @@ owe-make-up = 可以补：{ $last }前讲了、记了，就算补上。
 ## 记一场
 
 record-from-plan = 按计划填好了：
+record-not-planned = 讲的不是这一场
 record-when = 什么时候讲的
 record-today = 今天{ $on }
 record-day = 哪一天
@@ -168,6 +169,8 @@ enter-paste = 从表格里粘贴（WPS、Excel里选中几行，复制，粘到�
 enter-paste-how = 第一行是表头的，按表头认；没有表头的，按这个顺序：{ -branch }、日期、题目、主讲人、身份、类型、实到、应到、地点、形式、备注。粘好直接点“交上去”就行；想先看看，点下面这个。
 enter-paste-go = 放到下面的表里
 enter-paste-empty = 粘贴的内容里没有认出表格。请在WPS或Excel里选中几行，复制以后粘到框里。
+enter-paste-beyond = 一次最多粘贴200行，后面还有{ $count }行没有放进来。请交上这些以后，再粘贴后面的。
+enter-late-reason = 里面有补记的，为什么晚了（写一次，各行都用；不用的行不记）
 enter-check = 先看看行不行
 enter-more = 列出全部{ -branch }
 enter-blank-rows = 空着的行不管它。

@@ -11,6 +11,7 @@ use serde_json::json;
 use store::{AuditEntry, FactRows, LectureRow, Queries};
 
 use crate::keyed::{Begun, Request};
+use crate::record_lecture::reopen_item;
 use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot, Thing, permit_thing};
 
@@ -208,6 +209,9 @@ async fn take(
     let (row, lecture) = on_record(&mut tx, step.lecture).await??;
     let lecture = decide(lecture, by)?;
     tx.save(&[stated(row, &lecture.state)]).await?;
+    if lecture.state.kind() == StateKind::Cancelled {
+        reopen_item(&mut tx, step.lecture).await?;
+    }
     let detail = json!({ "lecture": step.lecture.to_string() });
     let entry = AuditEntry {
         reason: Some(step.reason.to_owned()),

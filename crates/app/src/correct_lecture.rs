@@ -15,7 +15,9 @@ use store::{AttendanceRow, AuditEntry, LectureRow, MaterialRow, Tx};
 use crate::keyed::{BegunAnswer, Request};
 use crate::lecture_rows::{Filed, save_lecture};
 use crate::materials::{self, Attached, Taken, Upload};
-use crate::record_lecture::{self, Names, Offer, Recorded, Said, Spoke, roster_on, save_attendance};
+use crate::record_lecture::{
+    self, FromPlan, Names, Offer, Recorded, Said, Spoke, roster_on, save_attendance,
+};
 use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Snapshot};
 
@@ -39,7 +41,7 @@ pub async fn to_correct(app: &App, actor: &Actor, id: LectureId) -> Result<ToCor
     let snapshot = look(app, Ask::default()).await?;
     let (lecture, host) = found(&snapshot, (actor, Action::Change), id)?;
     let attached = materials::see_materials(app, actor, id).await?;
-    let mut offer = record_lecture::offer(app, actor, (host, None)).await?;
+    let mut offer = record_lecture::offer(app, actor, (host, FromPlan::Nothing)).await?;
     offer.item = None;
     offer.said = as_said(&offer, &lecture, attached.script);
     let on = lecture.held.map_or(snapshot.as_of, |held| held.began_on);

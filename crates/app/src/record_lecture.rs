@@ -10,6 +10,7 @@ use domain::access::{Action, TargetKind};
 use domain::id::{LectureId, OrganisationId, PersonId, PlanItemId};
 use domain::lecture::{Lecture, Origin};
 use domain::material::{FileRefusal, ScriptAnswer};
+use domain::period::days_between;
 use domain::refusal::Approver;
 use jiff::civil::{Date, Time};
 use serde_json::{Value, json};
@@ -22,7 +23,7 @@ use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Snapshot};
 
 pub(crate) use decide::{Decided, co_hosts, filed_late, held, office, spoken, workdays};
-pub use offer::{Offer, Offered, PlanNext, offer};
+pub use offer::{FromPlan, Offer, Offered, PlanNext, offer};
 pub(crate) use offer::{planned, script_said};
 pub use people::{OnRoster, Spoke};
 pub(crate) use people::{roster_on, rosters};
@@ -130,7 +131,7 @@ pub async fn record_lecture(
         BegunAnswer::Before(answer) => return Ok(Recorded::of(&answer)),
         BegunAnswer::Now(tx) => tx,
     };
-    let planned = open_item(&mut tx, organisation, plan_item).await?;
+    let planned = open_item(&mut tx, organisation, (plan_item, said.on)).await?;
     let decided = decide::decide(app, actor, (&snapshot, organisation, &said, planned.as_ref()))?;
     save(&mut tx, app, (actor, &decided, &said, planned), taken).await?;
     let recorded = Recorded {
@@ -202,15 +203,33 @@ fn approver_word(approver: Approver) -> &'static str {
     }
 }
 
-/// The item of the plan, if it is still open and the organisation's own.
+/// The item of the plan, if it is still open, the organisation's own, and planned for about the day of the lecture: a
+/// page that was filled in for one lecture and used for another leaves the plan as it is.
 async fn open_item(
     tx: &mut Tx,
     organisation: OrganisationId,
-    item: Option<PlanItemId>,
+    (item, held): (Option<PlanItemId>, Option<Date>),
 ) -> Result<Option<PlanItemRow>, Failure> {
     let Some(item) = item else { return Ok(None) };
     let row: Option<PlanItemRow> = tx.get((item,)).await?;
-    Ok(row.filter(|row| row.organisation_id == organisation && row.state == offer::OPEN))
+    let is_near = |row: &PlanItemRow| match (row.planned_on, held) {
+        (Some(planned), Some(held)) => days_between(planned, held).abs() <= offer::NEAR_DAYS,
+        _ => true,
+    };
+    Ok(row.filter(|row| row.organisation_id == organisation && row.state == offer::OPEN && is_near(row)))
+}
+
+/// 未成讲: what was planned is to be held again.
+pub(crate) async fn reopen_item(tx: &mut Tx, lecture: LectureId) -> Result<(), Failure> {
+    let rows: Vec<PlanItemRow> = tx.by("lecture_id", lecture).await?;
+    let open = |row: PlanItemRow| PlanItemRow {
+        state: offer::OPEN.to_owned(),
+        lecture_id: None,
+        version: row.version.saturating_add(1),
+        ..row
+    };
+    let rows: Vec<PlanItemRow> = rows.into_iter().map(open).collect();
+    Ok(tx.save(&rows).await?)
 }
 
 async fn save(

@@ -34,6 +34,23 @@ pub fn folded(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The text as it may stand on a paper: as [`fold`], but full-width punctuation stays, as Chinese is written.
+#[must_use]
+pub fn written(text: &str) -> String {
+    let is_mark = |c: char| matches!(c, '\u{FF01}'..='\u{FF5E}') && !half_width(c).is_ascii_alphanumeric();
+    let kept = |c: char| if is_mark(c) { c.to_string() } else { folded_char(c) };
+    let text: String = text.chars().map(kept).collect();
+    text.trim().to_owned()
+}
+
+fn folded_char(c: char) -> String {
+    match c {
+        ' ' | '\n' | '\r' => c.to_string(),
+        _ if c.is_whitespace() => " ".to_owned(),
+        _ => fold(c.encode_utf8(&mut [0; 4])),
+    }
+}
+
 /// True when nothing of the text is left after folding.
 #[must_use]
 pub fn is_blank(text: &str) -> bool {
@@ -75,6 +92,18 @@ fn half_width(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_written_keeps_its_marks() {
+        for (text, kept) in [
+            (" 第９轮：沟渠（七），ＡＢ！　", "第9轮：沟渠（七），AB！"),
+            ("一\u{200B}课\t二", "一课 二"),
+            ("A: b", "A: b"),
+            ("　", ""),
+        ] {
+            assert_eq!(written(text), kept);
+        }
+    }
 
     #[test]
     fn what_looks_the_same_is_the_same() {

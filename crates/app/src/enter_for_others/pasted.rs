@@ -24,16 +24,28 @@ pub const COLUMNS: [&str; 11] = [
 /// Most rows taken from one paste.
 const MOST_ROWS: usize = 200;
 
-/// The rows of a text copied from a sheet; none when it is no table.
+/// What was pasted.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Pasted {
+    /// Its rows; none when it is no table.
+    pub rows: Vec<Row>,
+    /// How many more there were than one paste may bring.
+    pub beyond: usize,
+}
+
+/// The rows of a text copied from a sheet.
 #[must_use]
-pub fn pasted(text: &str, rules: &RuleSet) -> Vec<Row> {
+pub fn pasted(text: &str, rules: &RuleSet) -> Pasted {
     let with_header = || {
         let header: Vec<&str> = COLUMNS.iter().map(|key| rules.header("lectures", key)).collect();
         table(&format!("{}\n{text}", header.join("\t")), rules)
     };
     let table = table(text, rules).or_else(with_header);
     let rows = table.map(|table| table.rows).unwrap_or_default();
-    rows.iter().take(MOST_ROWS).map(|raw| row(raw, rules)).collect()
+    Pasted {
+        beyond: rows.len().saturating_sub(MOST_ROWS),
+        rows: rows.iter().take(MOST_ROWS).map(|raw| row(raw, rules)).collect(),
+    }
 }
 
 fn table(text: &str, rules: &RuleSet) -> Option<Table> {
@@ -61,15 +73,15 @@ fn row(raw: &RawRow, rules: &RuleSet) -> Row {
     Row {
         branch: raw.text("organisations"),
         on: day.unwrap_or_else(|_| raw.text("on")),
-        title: raw.text("title"),
+        title: raw.written("title"),
         speaker: raw.text("speaker"),
         class: id(raw.text("speaker_class"), classes(rules)),
         kind: id(raw.text("kind"), kinds(rules)),
         present: raw.text("present"),
         expected: raw.text("expected"),
-        venue: raw.text("venue"),
+        venue: raw.written("venue"),
         forms: raw.text("form"),
-        note: raw.text("note"),
+        note: raw.written("note"),
         ..Row::default()
     }
 }
@@ -78,7 +90,7 @@ fn row(raw: &RawRow, rules: &RuleSet) -> Row {
 mod tests {
     use domain::rule_set::RuleSet;
 
-    use super::pasted;
+    use super::{Pasted, pasted};
     use crate::packs::pack;
 
     #[test]
@@ -86,18 +98,23 @@ mod tests {
         let rules = RuleSet::read(pack("party-lecture").unwrap().rules).unwrap();
         let headed = "序号\t题目\t党支部\t实到人数\t时间\t类型\t主讲人\n1\t一课\t丙村支部\t9\t2020年9月25日\t故事\t孙三\n";
         let plain = "丙村支部\t2020年9月25日\t一课\t孙三\t书记\t故事\t9\n丁村支部\t9.26\t二课\n";
-        let row = &pasted(headed, &rules)[0];
+        let row = &pasted(headed, &rules).rows[0];
         assert_eq!(
             (row.branch.as_str(), row.on.as_str(), row.present.as_str()),
             ("丙村支部", "2020-09-25", "9")
         );
-        let rows = pasted(plain, &rules);
+        let rows = pasted(plain, &rules).rows;
         assert_eq!(rows.len(), 2);
         assert_eq!((rows[0].title.as_str(), rows[0].kind.as_str()), ("一课", "story"));
         assert_eq!(
             (rows[1].branch.as_str(), rows[1].title.as_str()),
             ("丁村支部", "二课")
         );
-        assert!(pasted("", &rules).is_empty());
+        assert_eq!(pasted("", &rules), Pasted::default());
+        let many = plain.repeat(150);
+        assert_eq!(
+            (pasted(&many, &rules).rows.len(), pasted(&many, &rules).beyond),
+            (200, 100)
+        );
     }
 }

@@ -19,14 +19,28 @@ use crate::{Actor, App, Ask, Failure, Snapshot};
 
 /// The state of a plan item that is neither held nor dropped.
 pub(super) const OPEN: &str = "open";
-/// A plan item fills a page in when its day is at most so far away.
-const NEAR_DAYS: i32 = 45;
+/// A lecture fulfils an item of the plan when their days are at most so far from each other.
+pub(super) const NEAR_DAYS: i32 = 45;
+/// An item that is still to come fills a page in when its day is at most so far ahead: later ones are other lectures.
+const AHEAD_DAYS: i32 = 7;
 /// Most speakers, venues and forms offered beside 其他.
 const MOST_SPEAKERS: usize = 4;
 const MOST_VENUES: usize = 4;
 const MOST_FORMS: usize = 6;
 /// Lectures of a branch that are remembered for what it usually does.
 const REMEMBERED: usize = 8;
+
+/// From which item of the plan a page begins.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum FromPlan {
+    /// The one whose day is nearest, if any is near.
+    #[default]
+    Nearest,
+    /// This one.
+    Item(PlanItemId),
+    /// None: it was not planned.
+    Nothing,
+}
 
 /// An open item of the plan.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -76,14 +90,14 @@ pub struct Offer {
     pub owes: Vec<Owed>,
 }
 
-/// What a page begins with; `item` asks for one of the plan.
+/// What a page begins with.
 ///
 /// # Errors
 /// When the actor may not, or the database fails.
 pub async fn offer(
     app: &App,
     actor: &Actor,
-    (organisation, item): (OrganisationId, Option<PlanItemId>),
+    (organisation, from): (OrganisationId, FromPlan),
 ) -> Result<Offer, Failure> {
     let snapshot = look(app, Ask::default()).await?;
     snapshot.permit(actor, (Action::Create, TargetKind::Lecture), organisation)?;
@@ -91,20 +105,21 @@ pub async fn offer(
     let items: Vec<PlanItemRow> = reading.by("organisation_id", organisation).await?;
     drop(reading);
     let open = items.into_iter().filter(|row| row.state == OPEN);
-    let row = match item {
-        Some(wanted) => open.into_iter().find(|row| row.id == wanted),
-        None => nearest(open, snapshot.as_of),
+    let row = match from {
+        FromPlan::Item(wanted) => open.into_iter().find(|row| row.id == wanted),
+        FromPlan::Nearest => nearest(open, snapshot.as_of),
+        FromPlan::Nothing => None,
     };
     Ok(filled(snapshot, organisation, row))
 }
 
 /// The item whose day is nearest; none when all are far.
 fn nearest(items: impl Iterator<Item = PlanItemRow>, today: Date) -> Option<PlanItemRow> {
-    let away = |row: &PlanItemRow| row.planned_on.map(|on| days_between(today, on).abs());
+    let ahead = |row: &PlanItemRow| row.planned_on.map(|on| days_between(today, on));
     items
-        .filter_map(|row| Some((away(&row)?, row)))
-        .filter(|(days, _)| *days <= NEAR_DAYS)
-        .min_by_key(|(days, row)| (*days, row.id))
+        .filter_map(|row| Some((ahead(&row)?, row)))
+        .filter(|(days, _)| (-NEAR_DAYS..=AHEAD_DAYS).contains(days))
+        .min_by_key(|(days, row)| (days.abs(), row.id))
         .map(|(_, row)| row)
 }
 

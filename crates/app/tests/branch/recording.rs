@@ -2,7 +2,7 @@
 
 use app::enter_for_others::{Became, Row, enter_rows};
 use app::materials::{Copy, Upload, hand_out, see_materials};
-use app::record_lecture::{Names, Said, Spoke, offer};
+use app::record_lecture::{FromPlan, Names, Said, Spoke, offer};
 use app::see_branch::see_branch;
 use app::{Refusal, approve_late};
 use domain::access::Role;
@@ -207,7 +207,9 @@ async fn e6_a_substitute_is_recorded_and_the_plan_keeps_who_was_planned() {
         county(app).await;
         let item = plan_item(&world, date(2020, 11, 30), "我家的变化").await;
         let secretary = secretary(app).await;
-        let offered = offer(app, &secretary, (branch(app).await, None)).await.unwrap();
+        let offered = offer(app, &secretary, (branch(app).await, FromPlan::Nearest))
+            .await
+            .unwrap();
         // Taken from the plan: title, speaker, kind, form, place, time; and the roster of the day.
         assert_eq!(offered.item.as_ref().map(|item| item.id), Some(item));
         assert_eq!(offered.said.title, "我家的变化");

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use jiff::civil::{DateTime, Time};
 
-use crate::fold::{folded, is_blank};
+use crate::fold::{folded, is_blank, written};
 
 /// The value of a cell. A formula stands for the value it last had.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -37,6 +37,15 @@ impl Cell {
     #[must_use]
     pub fn text(&self) -> String {
         self.seen().into_owned()
+    }
+
+    /// As it may stand on a paper: as [`Cell::text`], but a text keeps its full-width marks.
+    #[must_use]
+    pub fn written(&self) -> String {
+        match self {
+            Self::Text(text) => written(text),
+            _ => self.text(),
+        }
     }
 
     /// As [`Cell::text`], without a copy when the cell already reads so.

@@ -46,6 +46,12 @@ impl RawRow {
         self.get(key).text()
     }
 
+    /// The text of a column as it may stand on a paper.
+    #[must_use]
+    pub fn written(&self, key: &str) -> String {
+        self.get(key).written()
+    }
+
     /// As [`RawRow::text`], without a copy where there is nothing to change.
     #[must_use]
     pub fn seen(&self, key: &str) -> Cow<'_, str> {

@@ -1,7 +1,7 @@
 //! 记一场: one page, most of it filled in.
 //! Must not keep a record: `app::record_lecture` does.
 
-use app::record_lecture::{Offer, PlanNext, RecordLecture, Recorded, offer, record_lecture};
+use app::record_lecture::{FromPlan, Offer, PlanNext, RecordLecture, Recorded, offer, record_lecture};
 use app::{Failure, Refusal};
 use askama::Template;
 use axum::http::StatusCode;
@@ -14,6 +14,9 @@ use crate::answer::{Answer, Reply};
 use crate::posted::Posted;
 use crate::view::View;
 use crate::visit::Visit;
+
+/// In the place of an item: what was held was not planned.
+const UNPLANNED: &str = "none";
 
 #[derive(Template)]
 #[template(path = "branch/record.html")]
@@ -34,8 +37,11 @@ struct Page<'a> {
 /// Offers the page.
 pub async fn show(visit: Visit) -> Answer {
     let organisation: OrganisationId = visit.place("organisation")?;
-    let item = visit.query_as::<PlanItemId>("item");
-    let offer = offer(&visit.site.app, &visit.actor, (organisation, item)).await?;
+    let from = match visit.query("item") {
+        Some(UNPLANNED) => FromPlan::Nothing,
+        _ => visit.query_as("item").map_or(FromPlan::Nearest, FromPlan::Item),
+    };
+    let offer = offer(&visit.site.app, &visit.actor, (organisation, from)).await?;
     let fields = Fields::of(&offer.said);
     let key = visit.site.app.new_id().to_string();
     Reply::page(&page(&visit, &offer, (fields, Wrong::new()), key))
@@ -66,7 +72,8 @@ pub async fn record(visit: Visit, posted: Posted) -> Answer {
             }
         }
     }
-    let offer = offer(&visit.site.app, &visit.actor, (organisation, item)).await?;
+    let from = item.map_or(FromPlan::Nothing, FromPlan::Item);
+    let offer = offer(&visit.site.app, &visit.actor, (organisation, from)).await?;
     let key = if key.is_empty() {
         visit.site.app.new_id().to_string()
     } else {

@@ -63,6 +63,23 @@ struct Entered {
     line: String,
 }
 
+/// What stands in the box for pasting.
+#[derive(Default)]
+struct Pasting {
+    /// What was pasted and is no table.
+    unread: Option<String>,
+    /// Rows that were too many.
+    beyond: usize,
+    /// Why what comes late does, once for all rows.
+    late_reason: String,
+}
+
+impl Pasting {
+    fn is_all_taken(&self) -> bool {
+        self.unread.is_none() && self.beyond == 0
+    }
+}
+
 #[derive(Template)]
 #[template(path = "officer/enter.html")]
 struct Page<'a> {
@@ -81,9 +98,7 @@ struct Page<'a> {
     is_tried: bool,
     good: usize,
     wrong: usize,
-    is_paste_empty: bool,
-    /// What was pasted and is no table.
-    unread: String,
+    pasting: Pasting,
     more: String,
 }
 
@@ -106,16 +121,22 @@ pub async fn enter(visit: Visit, posted: Posted) -> Answer {
     let done = posted.field("do").unwrap_or_default();
     let text = posted.field("pasted").unwrap_or_default();
     let mut rows = read_rows(&posted);
-    let mut unread = None;
+    let (mut unread, mut beyond) = (None, 0);
     // What stands in the box counts whichever button was pressed: nobody pastes to throw it away.
     if done == "paste" || !text.is_empty() {
         let new = pasted(text, &visit.programme.rules);
-        unread = new.is_empty().then(|| text.to_owned());
+        unread = new.rows.is_empty().then(|| text.to_owned());
+        beyond = new.beyond;
         rows.retain(|(_, row)| !row.is_blank());
-        rows.extend(
-            new.into_iter()
-                .map(|row| (pasted_key(&visit, &posted, &row), row)),
-        );
+        let keyed = |row| (pasted_key(&visit, &posted, &row), row);
+        rows.extend(new.rows.into_iter().map(keyed));
+    }
+    let late_reason = posted.field("late_reason").unwrap_or_default();
+    for (_, row) in &mut rows {
+        // One sentence for all that come late; a row's own stands before it, and none is kept where none is needed.
+        if row.reason.is_empty() && !row.is_blank() {
+            late_reason.clone_into(&mut row.reason);
+        }
     }
     let became = if done == "save" {
         enter_rows(&visit.site.app, &visit.actor, (grid.top, &rows)).await?
@@ -123,13 +144,18 @@ pub async fn enter(visit: Visit, posted: Posted) -> Answer {
         let only: Vec<Row> = rows.iter().map(|(_, row)| row.clone()).collect();
         try_rows(&visit.site.app, &visit.actor, (grid.top, &only)).await?
     };
-    answer(visit, (grid, rows, became), unread).await
+    let pasting = Pasting {
+        unread,
+        beyond,
+        late_reason: late_reason.to_owned(),
+    };
+    answer(visit, (grid, rows, became), pasting).await
 }
 
 async fn answer(
     visit: Visit,
     (grid, rows, became): (Grid, Vec<(String, Row)>, Vec<Became>),
-    unread: Option<String>,
+    pasting: Pasting,
 ) -> Answer {
     let words = &*visit.words;
     let (mut laid, mut entered) = (Vec::new(), Vec::new());
@@ -161,7 +187,7 @@ async fn answer(
         }
         laid.push(line);
     }
-    if wrong == 0 && unread.is_none() && !entered.is_empty() {
+    if wrong == 0 && pasting.is_all_taken() && !entered.is_empty() {
         return Reply::see_other(&format!("/enter?saved={}&waits={waits}", entered.len()));
     }
     let page = page(&visit, &grid, laid).await?;
@@ -171,8 +197,7 @@ async fn answer(
         waits,
         good,
         wrong,
-        is_paste_empty: unread.is_some(),
-        unread: unread.unwrap_or_default(),
+        pasting,
         ..page
     })?;
     let status = if wrong > 0 {
@@ -396,8 +421,7 @@ async fn page<'a>(
         is_tried: false,
         good: 0,
         wrong: 0,
-        is_paste_empty: false,
-        unread: String::new(),
+        pasting: Pasting::default(),
         more: format!(
             "/enter?rows={}",
             grid.branches.len().clamp(ROWS.saturating_mul(2), MOST_ROWS)

@@ -18,6 +18,10 @@ impl Cells<'_> {
         (!text.is_empty()).then_some(text)
     }
 
+    fn written(&self, key: &'static str) -> Option<String> {
+        Some(self.0.written(key)).filter(|text| !text.is_empty())
+    }
+
     fn needed(&self, key: &'static str) -> Result<String, ImportRefusal> {
         self.text(key).ok_or_else(|| ImportRefusal::Missing {
             column: key.to_owned(),
@@ -172,15 +176,15 @@ impl Line for LectureLine {
             number: cells.number("number"),
             on,
             organisations: cells.needed("organisations")?,
-            title: cells.needed("title")?,
+            title: cells.needed("title").map(|_| row.written("title"))?,
             kind: cells.text("kind").unwrap_or_default(),
             form: cells.text("form").unwrap_or_default(),
             speaker: cells.name("speaker").unwrap_or_default(),
             speaker_class: cells.text("speaker_class").unwrap_or_default(),
-            venue: cells.text("venue"),
+            venue: cells.written("venue"),
             expected: cells.count("expected")?,
             present: cells.count("present")?,
-            note: cells.text("note"),
+            note: cells.written("note"),
             place,
         })
     }

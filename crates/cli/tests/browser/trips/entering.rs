@@ -49,6 +49,7 @@ fn a_township_enters_twenty_lectures() {
         trip.open("/enter")
             .click("从表格里粘贴")
             .paste("textarea[name=pasted]", &sheet)
+            .fill("late_reason", "村里没有网络，电话里报的")
             .click("交上去")
             .expect_text("交上了20场")
             .expect_no_alerts()
@@ -69,6 +70,7 @@ fn a_bad_line_stops_no_good_one() {
     let sheet = sheet(&trip, 9).replace("2020年11月7日", "前几天");
     trip.click("从表格里粘贴")
         .paste("textarea[name=pasted]", &sheet)
+        .fill("late_reason", "村里没有网络，电话里报的")
         .click("交上去")
         .expect_text("交上了19场")
         .expect_text("看不出是哪一天")
