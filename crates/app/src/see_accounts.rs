@@ -302,8 +302,8 @@ pub async fn see_members(
     Ok(lines)
 }
 
-/// Where an account may be made from a list: for who runs the whole tree the places above the branches, for others
-/// everything of theirs.
+/// Where an account may be made from a list, as people call these places: for who runs the whole tree those above the
+/// branches, for others everything of theirs.
 ///
 /// # Errors
 /// When the actor may not list accounts there, or the database fails.
@@ -322,7 +322,5 @@ pub async fn places(
         let may = snapshot.permit(actor, (Action::Create, TargetKind::Account), *id);
         is_offered && may.is_ok()
     });
-    Ok(offered
-        .filter_map(|id| Some((id, snapshot.name(id)?.to_owned())))
-        .collect())
+    Ok(offered.map(|id| (id, snapshot.short_path(id, top))).collect())
 }

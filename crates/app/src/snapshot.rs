@@ -20,6 +20,8 @@ use crate::known::Known;
 use crate::reckoned::Reckoned;
 use crate::{Actor, App, Failure, Refusal};
 
+/// What stands between the names of a path.
+const JOINT: &str = " · ";
 /// More levels than any tree has.
 const DEEPEST: usize = 32;
 
@@ -131,7 +133,7 @@ impl Snapshot {
         Board::new(&self.facts, &self.rules, self.as_of)
     }
 
-    /// The organisation a text means: id, full or short name, or names joined by `/`; none: the root.
+    /// The organisation a text means: id, full or short name, or names joined by `/` or `·`; none: the root.
     ///
     /// # Errors
     /// When it fits none or several.
@@ -144,18 +146,31 @@ impl Snapshot {
         {
             return Ok(id);
         }
-        match self.matching(text) {
-            Match::One(id) => Ok(id),
-            Match::None => Err(Refusal::UnknownOrganisation(text.to_owned())),
-            Match::Several(ids) => Err(Refusal::AmbiguousOrganisation {
+        let fits = match self.matching(text) {
+            Match::One(id) => return Ok(id),
+            Match::None => return Err(Refusal::UnknownOrganisation(text.to_owned())),
+            Match::Several(fits) => fits,
+        };
+        // Of several that could be meant, the one that pages call exactly so.
+        let mut called = fits.iter().filter(|id| self.is_called(**id, text.trim()));
+        match (called.next(), called.next()) {
+            (Some(id), None) => Ok(*id),
+            _ => Err(Refusal::AmbiguousOrganisation {
                 name: text.to_owned(),
-                candidates: ids
+                candidates: fits
                     .iter()
                     .filter_map(|id| self.name(*id))
                     .map(str::to_owned)
                     .collect(),
             }),
         }
+    }
+
+    /// Whether a page calls an organisation exactly so, whoever looks at it.
+    fn is_called(&self, id: OrganisationId, text: &str) -> bool {
+        let whole = self.short_path(id, OrganisationId(self.tree.0));
+        let above = whole.strip_suffix(text);
+        above.is_some_and(|above| above.is_empty() || above.ends_with(JOINT))
     }
 
     /// The organisations a written name means.
@@ -199,14 +214,16 @@ impl Snapshot {
     }
 
     /// The short names from below `top` down to an organisation (雾溪镇 · 茶坞村第一支部): for lists over several
-    /// townships, where a village's name may be there twice (E42).
+    /// townships, where a village's name may be there twice (E42). One that is not below `top` is named from where the
+    /// two ways part. [`Snapshot::find`] finds it again.
     #[must_use]
     pub fn short_path(&self, id: OrganisationId, top: OrganisationId) -> String {
         let path = self.path(id);
-        let below = path.iter().position(|above| *above == top).map_or(0, |at| at + 1);
+        let from = self.path(top);
+        let shared = path.iter().zip(&from).take_while(|(one, other)| one == other);
         let names = path
             .iter()
-            .skip(below)
+            .skip(shared.count())
             .filter_map(|above| self.short_name(*above));
         let mut shown: Vec<&str> = Vec::new();
         for name in names {
@@ -219,7 +236,7 @@ impl Snapshot {
         if shown.is_empty() {
             return self.short_name(id).unwrap_or_default().to_owned();
         }
-        shown.join(" · ")
+        shown.join(JOINT)
     }
 
     /// The day an id was made, where the programme runs: ids are made with the records they name (UUID version 7).

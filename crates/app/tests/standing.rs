@@ -17,8 +17,8 @@ use app::demo::{SEED, Size, county};
 use app::import::Kind;
 use app::packs::PackText;
 use app::{
-    Actor, App, Explain, Failure, SeeFigure, SeeForecast, SeeStanding, explain, find_organisations,
-    see_figure, see_forecast, see_organisation, see_standing,
+    Actor, App, Explain, Failure, Found, SeeFigure, SeeForecast, SeeStanding, explain, find_in_ledger,
+    find_organisation, find_organisations, see_figure, see_forecast, see_organisation, see_standing,
 };
 use app::{Ask, Snapshot, Way, make_demo, snapshot};
 use domain::access::{self, Grant, GrantState, Role};
@@ -438,6 +438,33 @@ async fn e42_a_name_that_fits_two_villages_shows_both_with_their_places() {
         world
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn e42_what_a_page_calls_an_organisation_finds_it_again() {
+    for (pack, size) in [
+        ("party-lecture", Size::default()),
+        ("toolbox-talk", Size::toolbox_talk()),
+    ] {
+        let world = World::sqlite().await;
+        let snapshot = made(&world, &size, pack).await;
+        let top = root(&snapshot);
+        let overview = snapshot.overview();
+        for id in overview.tree().preorder() {
+            let called = snapshot.short_path(*id, top);
+            assert_eq!(snapshot.find(Some(&called)).ok(), Some(*id), "{called}");
+        }
+        for township in townships(&snapshot).into_iter().step_by(12) {
+            let me = officer(&snapshot, Role::TownshipOfficer, township);
+            for id in overview.tree().scope(township) {
+                let called = snapshot.short_path(*id, township);
+                let found = find_in_ledger(&world.app, &me, &called).await.unwrap();
+                assert_eq!(found, Found::One(*id), "{called}");
+                let typed = find_organisation(&world.app, &me, &called).await;
+                assert_eq!(typed.ok(), Some(*id), "{called}");
+            }
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

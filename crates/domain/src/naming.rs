@@ -172,7 +172,8 @@ impl Directory {
     }
 
     /// The organisation a text means: full or short form, with or without what stands above it, or a path from
-    /// above (`大箐镇/石营村第四党支部`). An exact full name wins over short ones.
+    /// above (`大箐镇/石营村第四党支部`, or `大箐镇 · 石营村第四支部` as pages write it). An exact full name wins over
+    /// short ones.
     #[must_use]
     pub fn find(&self, text: &str) -> Match {
         match self.look_up(text, None) {
@@ -227,8 +228,10 @@ impl Directory {
     /// Each part within what the part before it means.
     fn find_path(&self, text: &str, tops: Option<&[usize]>) -> Match {
         let folded = fold::fold(text);
+        // A dot can also stand inside a name (阿依古丽·买买提): a path with slashes is cut at slashes alone.
+        let joint = if folded.contains('/') { '/' } else { '·' };
         let parts: Vec<&str> = folded
-            .split('/')
+            .split(joint)
             .map(str::trim)
             .filter(|part| !part.is_empty())
             .collect();

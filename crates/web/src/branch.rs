@@ -50,9 +50,9 @@ pub(crate) fn routes() -> Vec<Route> {
     ]
 }
 
-/// What an organisation is called on a phone.
+/// What an organisation is called on a phone: its short name, which fits into the line.
 fn name_of(snapshot: &Snapshot, organisation: OrganisationId) -> String {
-    snapshot.name(organisation).unwrap_or_default().to_owned()
+    snapshot.short_name(organisation).unwrap_or_default().to_owned()
 }
 
 /// What the organisation right above is called.

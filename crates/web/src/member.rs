@@ -9,7 +9,7 @@ use domain::id::LectureId;
 
 use crate::answer::{Answer, Reply, Trouble};
 use crate::route::{Policy, Route, get};
-use crate::told::{dates, member_kind, name, organisation, who};
+use crate::told::{Called, dates, member_kind, name, organisation, who};
 use crate::view::View;
 use crate::visit::Visit;
 
@@ -48,7 +48,7 @@ struct Page<'a> {
     v: View<'a>,
     name: String,
     kind: String,
-    home: String,
+    home: Called,
     years: Vec<YearRow>,
     coming: Vec<LectureRow>,
     heard: Vec<LectureRow>,
@@ -74,7 +74,7 @@ async fn show(visit: Visit) -> Answer {
         name: name(&visit, Some(&mine.person)),
         kind: member_kind(&visit, &mine.person.kind),
         home: home
-            .map(|home| organisation(&mine.snapshot, home.organisation))
+            .map(|home| Called::by(&visit, &mine.snapshot, home.organisation))
             .unwrap_or_default(),
         years: years(&visit, &mine),
         coming: coming(&visit, &mine),
@@ -133,7 +133,7 @@ fn lecture(visit: &Visit, mine: &MyData, (id, how): (LectureId, Option<&str>)) -
     let lecture = mine.snapshot.lecture(id)?;
     let hosts = lecture.hosts.iter();
     let hosts: Vec<String> = hosts
-        .map(|host| organisation(&mine.snapshot, host.organisation))
+        .map(|host| Called::by(visit, &mine.snapshot, host.organisation).name)
         .collect();
     Some(LectureRow {
         day: lecture

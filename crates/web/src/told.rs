@@ -1,4 +1,4 @@
-//! What pages of people, members and the history say alike: names, who, when; and a refusal said on the page itself.
+//! What many pages say alike: names, who, when; and a refusal said on the page itself.
 //! Must not decide anything.
 
 use app::{Failure, Snapshot, Who, refusal_text};
@@ -34,7 +34,40 @@ pub(crate) fn member_kind(visit: &Visit, kind: &str) -> String {
     visit.words.member_kind(kind, &visit.programme.rules)
 }
 
-/// The name of an organisation; empty for none on record.
+/// An organisation as a page names it. Empty for none on record.
+#[derive(Default)]
+pub(crate) struct Called {
+    /// What people call it.
+    pub name: String,
+    /// 党组织全称, for whoever points at it.
+    pub full: String,
+}
+
+impl Called {
+    /// An organisation in a list of what is below another one.
+    pub(crate) fn below(top: OrganisationId, snapshot: &Snapshot, id: OrganisationId) -> Called {
+        Called {
+            name: snapshot.short_path(id, top),
+            full: organisation(snapshot, id),
+        }
+    }
+
+    /// An organisation where only its full name will do: in what is taken away.
+    pub(crate) fn in_full(snapshot: &Snapshot, id: OrganisationId) -> Called {
+        let full = organisation(snapshot, id);
+        Called {
+            name: full.clone(),
+            full,
+        }
+    }
+
+    /// An organisation as the visitor names it: from below their own.
+    pub(crate) fn by(visit: &Visit, snapshot: &Snapshot, id: OrganisationId) -> Called {
+        Called::below(visit.home(), snapshot, id)
+    }
+}
+
+/// The full name of an organisation, for the history and for what is taken away; empty for none on record.
 pub(crate) fn organisation(snapshot: &Snapshot, id: OrganisationId) -> String {
     snapshot.name(id).unwrap_or_default().to_owned()
 }

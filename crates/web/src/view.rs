@@ -135,16 +135,35 @@ impl<'a> View<'a> {
         let Some(who) = self.visit.who.as_ref().filter(|who| !who.awaits_code) else {
             return Vec::new();
         };
-        let pages = pages_of(who.role).iter();
-        // `/branch/members` is not also `/branch`: the longest address that fits is where one is.
-        let fitting = pages
-            .clone()
-            .filter(|(address, _)| self.visit.path.starts_with(address));
-        let here = fitting.map(|(address, _)| address.len()).max();
-        let is_here = |address: &str| Some(address.len()) == here && self.visit.path.starts_with(address);
-        pages
-            .map(|(address, key)| (*address, *key, is_here(address)))
+        let here = here_in_bar(who.role, &self.visit.path);
+        pages_of(who.role)
+            .iter()
+            .map(|(address, key)| (*address, *key, here == Some(*address)))
             .collect()
+    }
+}
+
+/// The page of the bar that a path belongs to; none for what belongs to none.
+fn here_in_bar(role: Role, path: &str) -> Option<&'static str> {
+    let place = place_in_bar(path);
+    let leads_there = |address: &&str| {
+        let rest = place.strip_prefix(*address);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let addresses = pages_of(role).iter().map(|(address, _)| *address);
+    // `/branch/members` is not also `/branch`: the longest address that fits is where one is.
+    addresses.filter(leads_there).max_by_key(|address| address.len())
+}
+
+/// A path as the bar counts it: much of what stands under an organisation's address is another page's matter.
+fn place_in_bar(path: &str) -> &str {
+    let below = path.strip_prefix("/organisations/");
+    match below.and_then(|below| below.split('/').nth(1)) {
+        Some("standing" | "forecast" | "why" | "figures") => "/standing",
+        Some("plan") => "/plan",
+        Some("record") => "/lectures",
+        _ if path == "/forecast" => "/standing",
+        _ => path,
     }
 }
 
@@ -191,5 +210,46 @@ fn pages_of(role: Role) -> &'static [(&'static str, &'static str)] {
         ],
         Role::Member => &[("/me", "bar-me")],
         Role::Anonymous | Role::Operator => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bar_says_where_one_is() {
+        let (county, township, branch) = (Role::CountyOfficer, Role::TownshipOfficer, Role::Secretary);
+        for (role, path, here) in [
+            (county, "/standing", Some("/standing")),
+            (county, "/forecast", Some("/standing")),
+            (county, "/organisations/0175/standing", Some("/standing")),
+            (county, "/organisations/0175/forecast", Some("/standing")),
+            (county, "/organisations/0175/figures/done", Some("/standing")),
+            (
+                county,
+                "/organisations/0175/why/quarterly/2020-Q3",
+                Some("/standing"),
+            ),
+            (county, "/organisations/0175/plan", Some("/plan")),
+            (county, "/organisations/0175/plan/fill", Some("/plan")),
+            (county, "/plan/items/0175", Some("/plan")),
+            (township, "/organisations/0175/record", Some("/lectures")),
+            (county, "/organisations", Some("/organisations")),
+            (county, "/organisations/0175", Some("/organisations")),
+            (county, "/lectures/0175/correct", Some("/lectures")),
+            (county, "/people/0175", Some("/people")),
+            (county, "/planets", None),
+            (county, "/account", None),
+            (Role::Auditor, "/history/7", Some("/history")),
+            (Role::Inspector, "/organisations/0175/plan", Some("/plan")),
+            (branch, "/branch", Some("/branch")),
+            (branch, "/branch/members", Some("/branch/members")),
+            (branch, "/organisations/0175/plan", Some("/plan")),
+            (Role::Member, "/me", Some("/me")),
+            (Role::Member, "/organisations/0175/plan", None),
+        ] {
+            assert_eq!(here_in_bar(role, path), here, "{role:?} at {path}");
+        }
     }
 }

@@ -304,3 +304,46 @@ async fn a_reason_opens_under_the_table_and_as_a_page_of_its_own() {
     assert!(whole.body.contains(part.body.trim()));
     assert!(!links(&part.body, "/lectures/").is_empty());
 }
+
+/// What of a page is there to read: without tags, titles and what fields hold.
+fn readable(body: &str) -> String {
+    let parts = body.split('<').filter_map(|part| part.split_once('>'));
+    parts.map(|(_, text)| text).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_call_organisations_as_people_do_and_keep_the_full_name_for_who_points_at_them() {
+    let site = serve("party-lecture", &Size::scaled(60), "2020-12-01T09:00:00+08:00").await;
+    for who in [COUNTY, TOWNSHIP] {
+        let ledger = site.get(who, "/lectures", "").await;
+        assert!(ledger.body.contains("<div title=\"中共"));
+        let place = links(&site.get(who, "/organisations", "").await.body, "/organisations/");
+        let filtered = format!("/lectures?organisation={}", &place[0][15..51]);
+        let lecture = links(&ledger.body, "/lectures/");
+        let person = links(&site.get(who, "/people", "").await.body, "/people/");
+        let own = person.iter().find(|address| address.len() == 44).unwrap();
+        for path in [
+            "/standing",
+            "/lectures",
+            &filtered,
+            &lecture[0],
+            "/plan",
+            "/organisations",
+            "/people",
+            own,
+            "/excusals",
+            "/accounts",
+            "/accounts/new",
+        ] {
+            let page = site.get(who, path, "").await;
+            assert_eq!(page.status, 200, "{path}");
+            let shown = readable(&page.body);
+            let at = shown.find("中共");
+            let around: String = at
+                .map(|at| shown[at..].chars().take(40).collect())
+                .unwrap_or_default();
+            assert_eq!(around, "", "{path}");
+            assert!(!page.body.contains("value=\"中共"), "{path}");
+        }
+    }
+}

@@ -8,6 +8,7 @@ use domain::access::Role;
 use domain::id::OrganisationId;
 
 use crate::answer::{Answer, Reply};
+use crate::told::Called;
 use crate::view::View;
 use crate::visit::Visit;
 
@@ -97,7 +98,7 @@ struct Figure {
 /// A branch.
 struct Row {
     id: OrganisationId,
-    name: String,
+    called: Called,
     secretary: String,
     tag: Tag,
     account: Option<String>,
@@ -110,7 +111,7 @@ struct Other {
     login: String,
     name: String,
     role: String,
-    organisation: String,
+    organisation: Called,
     until: Option<String>,
     tag: Tag,
     is_above: bool,
@@ -210,7 +211,7 @@ fn under(
         return Vec::new();
     }
     let named = |id: OrganisationId| {
-        let name = snapshot.name(id).unwrap_or_default().to_owned();
+        let name = snapshot.short_name(id).unwrap_or_default().to_owned();
         (id.to_string(), name, within == Some(id))
     };
     found.into_iter().map(named).collect()
@@ -219,7 +220,7 @@ fn under(
 fn row(visit: &Visit, snapshot: &Snapshot, line: &BranchLine) -> Row {
     Row {
         id: line.organisation,
-        name: snapshot.name(line.organisation).unwrap_or_default().to_owned(),
+        called: Called::by(visit, snapshot, line.organisation),
         secretary: line.name.clone().unwrap_or_default(),
         tag: tag(visit, line.state),
         account: line.account.map(|account| account.to_string()),
@@ -236,7 +237,7 @@ fn other(visit: &Visit, snapshot: &Snapshot, line: &AccountLine) -> Other {
         login: line.login.clone().unwrap_or_default(),
         name: line.name.clone().unwrap_or_default(),
         role: visit.words.role(line.role),
-        organisation: snapshot.name(line.organisation).unwrap_or_default().to_owned(),
+        organisation: Called::by(visit, snapshot, line.organisation),
         until: line.until.map(|until| visit.words.date(until)),
         tag: tag(visit, line.state),
         is_above: own,

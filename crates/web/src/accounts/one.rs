@@ -11,13 +11,14 @@ use domain::id::AccountId;
 use super::list::{Tag, tag};
 use crate::answer::{Answer, Reply, Trouble};
 use crate::posted::Posted;
+use crate::told::Called;
 use crate::view::View;
 use crate::visit::Visit;
 
 /// A grant.
 struct Grant {
     role: String,
-    organisation: String,
+    organisation: Called,
     days: String,
     state: String,
     /// Where the post is handed over, for a secretary in office.
@@ -45,11 +46,10 @@ pub async fn show(visit: Visit) -> Answer {
     let account: AccountId = visit.place("account")?;
     let seen = see_account(&visit.site.app, &visit.actor, account).await?;
     let grant = |found: &GrantSeen| {
-        let organisation = seen.snapshot.name(found.organisation).unwrap_or_default();
         let is_secretary = found.role == Role::Secretary && found.state == GrantState::Active;
         Grant {
             role: visit.words.role(found.role),
-            organisation: organisation.to_owned(),
+            organisation: Called::by(&visit, &seen.snapshot, found.organisation),
             days: days(&visit, found),
             state: state(&visit, found.state),
             handover: is_secretary.then(|| format!("/accounts/branches/{}/handover", found.organisation)),

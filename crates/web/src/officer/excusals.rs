@@ -10,7 +10,7 @@ use domain::id::OrganisationId;
 use crate::answer::{Answer, Reply};
 use crate::posted::Posted;
 use crate::route::{Place, Policy, Route, get, post};
-use crate::told::{dates, organisation, refused};
+use crate::told::{Called, dates, refused};
 use crate::view::View;
 use crate::visit::Visit;
 
@@ -30,7 +30,7 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 struct Row {
-    organisation: String,
+    organisation: Called,
     duty: String,
     dates: String,
     reason: String,
@@ -44,7 +44,7 @@ struct Row {
 struct Page<'a> {
     v: View<'a>,
     organisation: OrganisationId,
-    organisation_name: String,
+    called: Called,
     rows: Vec<Row>,
     may_excuse: bool,
     duties: Vec<(String, String)>,
@@ -67,7 +67,7 @@ async fn page(visit: Visit, top: OrganisationId, wrong: Option<String>) -> Answe
         let is_over = excusal.until.is_some_and(|until| until < today);
         let duty = excusal.duty.as_ref();
         Row {
-            organisation: organisation(&seen.snapshot, excusal.organisation),
+            organisation: Called::below(top, &seen.snapshot, excusal.organisation),
             duty: duty.map_or_else(
                 || words.say("excusal-all", &[]),
                 |duty| words.duty_by_id(duty, rules),
@@ -92,13 +92,16 @@ async fn page(visit: Visit, top: OrganisationId, wrong: Option<String>) -> Answe
     };
     let reply = Reply::page(&Page {
         organisation: top,
-        organisation_name: organisation(&seen.snapshot, top),
+        called: Called::by(&visit, &seen.snapshot, top),
         rows: seen.excusals.iter().map(row).collect(),
         may_excuse: seen.may_excuse,
         duties: ids
             .map(|id| (id.to_owned(), words.duty_by_id(id, rules)))
             .collect(),
-        branches: scope.iter().map(|id| organisation(&seen.snapshot, *id)).collect(),
+        branches: scope
+            .iter()
+            .map(|id| Called::by(&visit, &seen.snapshot, *id).name)
+            .collect(),
         today: today.to_string(),
         key: visit.site.app.new_id().to_string(),
         wrong,

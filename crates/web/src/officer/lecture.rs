@@ -19,7 +19,7 @@ use crate::posted::Posted;
 use crate::view::View;
 use crate::visit::Visit;
 use past::Version;
-use record::{DutyGroup, Fact, HostLine, Material};
+use record::{DutyGroup, Fact, HostLine, Material, Signed};
 
 /// What was typed and could not be done, and why not.
 #[derive(Default)]
@@ -49,7 +49,7 @@ struct Page<'a> {
     script: Option<String>,
     materials: Vec<Material>,
     signed_in: u32,
-    attendees: Vec<(String, Vec<String>)>,
+    attendees: Vec<Signed>,
     unnamed: u32,
     origin: &'static str,
     times: Option<String>,

@@ -17,6 +17,7 @@ use i18n::Words;
 
 use crate::answer::{Answer, Reply};
 use crate::posted::Posted;
+use crate::told::Called;
 use crate::view::View;
 use crate::visit::Visit;
 use asked::{Asked, address};
@@ -43,7 +44,7 @@ struct Line {
     id: LectureId,
     number: i64,
     on: String,
-    hosts: Vec<String>,
+    hosts: Vec<Called>,
     title: String,
     kind: String,
     form: String,
@@ -74,7 +75,7 @@ struct Page<'a> {
     file: Option<String>,
     here: String,
     waiting: Option<String>,
-    candidates: Option<Vec<(String, String)>>,
+    candidates: Option<Vec<(String, Called)>>,
     verified: Option<u32>,
     can_verify: bool,
     count_to_verify: usize,
@@ -101,7 +102,8 @@ pub async fn show(visit: Visit) -> Answer {
     let candidates = asked.candidates.as_ref().map(|found| {
         let link =
             |id: &domain::id::OrganisationId| address(&visit, PATH, &[("organisation", &id.to_string())]);
-        found.iter().map(|(id, name)| (link(id), name.clone())).collect()
+        let called = |id: &domain::id::OrganisationId| Called::by(&visit, &seen.snapshot, *id);
+        found.iter().map(|(id, _)| (link(id), called(id))).collect()
     });
     Reply::page(&Page {
         choices: Choices::of(&visit, &asked, &seen),
@@ -183,14 +185,15 @@ fn line(visit: &Visit, seen: &LedgerSeen, (lecture, number): (&Lecture, i64)) ->
             .map(|count| words.number(u64::from(count)))
             .unwrap_or_default()
     };
-    let hosts = lecture.hosts.iter().map(|host| snapshot.name(host.organisation));
+    let hosts = lecture.hosts.iter();
+    let hosts = hosts.map(|host| Called::by(visit, snapshot, host.organisation));
     let day = lecture.ended_on().or(lecture.planned_on);
     let state = lecture.state.kind();
     Line {
         id: lecture.id,
         number,
         on: day.map(|day| day.to_string()).unwrap_or_default(),
-        hosts: hosts.flatten().map(str::to_owned).collect(),
+        hosts: hosts.collect(),
         title: lecture.title.clone(),
         kind: words.lecture_kind(&lecture.kind, rules),
         form: words.list(&lecture.forms),

@@ -1,10 +1,7 @@
 //! 人员: the roster of an organisation and all below it.
 //! Must not pick who is on it: the application does.
 
-use app::{
-    AddMember, PeopleSeen, PersonLine, SeePeople, Snapshot, add_member, see_people, take_people,
-    text_workbook,
-};
+use app::{AddMember, PeopleSeen, PersonLine, SeePeople, add_member, see_people, take_people, text_workbook};
 use askama::Template;
 use axum::http::StatusCode;
 use domain::access::{Action, TargetKind};
@@ -13,7 +10,7 @@ use domain::id::OrganisationId;
 use crate::answer::{Answer, Reply, Trouble};
 use crate::posted::Posted;
 use crate::route::{Place, Policy, Route, get, post};
-use crate::told::{member_kind, organisation, refused};
+use crate::told::{Called, member_kind, organisation, refused};
 use crate::view::View;
 use crate::visit::{Visit, encoded};
 
@@ -45,7 +42,7 @@ struct Row {
     is_erased: bool,
     birth_month: Option<String>,
     kind: String,
-    home: String,
+    home: Called,
     posts: String,
 }
 
@@ -57,9 +54,9 @@ type Choice = (String, String, bool);
 struct Page<'a> {
     v: View<'a>,
     organisation: OrganisationId,
-    organisation_name: String,
-    parent: Option<(String, String)>,
-    below: Vec<(String, String)>,
+    called: Called,
+    parent: Option<(String, Called)>,
+    below: Vec<(String, Called)>,
     rows: Vec<Row>,
     count: usize,
     name: String,
@@ -118,13 +115,13 @@ async fn page(visit: Visit, top: OrganisationId, (wrong, typed): (Option<String>
     let posts = rules.posts.iter();
     let reply = Reply::page(&Page {
         organisation: top,
-        organisation_name: organisation(&seen.snapshot, top),
+        called: Called::by(&visit, &seen.snapshot, top),
         parent: parent(&visit, &seen, top),
         below: below(&seen, top),
         rows: seen
             .people
             .iter()
-            .map(|line| row(&visit, &seen.snapshot, line))
+            .map(|line| row(&visit, line, |id| Called::below(top, &seen.snapshot, id)))
             .collect(),
         count: seen.count,
         name: visit.query("name").unwrap_or_default().to_owned(),
@@ -162,14 +159,14 @@ fn status_of(wrong: Option<&String>) -> StatusCode {
     }
 }
 
-fn row(visit: &Visit, snapshot: &Snapshot, line: &PersonLine) -> Row {
+fn row(visit: &Visit, line: &PersonLine, called: impl Fn(OrganisationId) -> Called) -> Row {
     let (words, rules) = (&visit.words, &visit.programme.rules);
     let post = |(at, role): &(OrganisationId, String)| {
         let post = words.post(role, rules);
         if Some(*at) == line.home || line.home.is_none() {
             post
         } else {
-            let at = organisation(snapshot, *at);
+            let at = called(*at).name;
             words.say("post-at", &[("post", post.into()), ("organisation", at.into())])
         }
     };
@@ -184,13 +181,13 @@ fn row(visit: &Visit, snapshot: &Snapshot, line: &PersonLine) -> Row {
             .unwrap_or_else(|| words.say("person-erased", &[])),
         birth_month: line.birth_month.clone(),
         kind: member_kind(visit, &line.kind),
-        home: home.map(|home| organisation(snapshot, home)).unwrap_or_default(),
+        home: home.map(&called).unwrap_or_default(),
         posts: words.list(&posts),
     }
 }
 
 /// The organisation above, where the visitor's own part of the tree goes on.
-fn parent(visit: &Visit, seen: &PeopleSeen, top: OrganisationId) -> Option<(String, String)> {
+fn parent(visit: &Visit, seen: &PeopleSeen, top: OrganisationId) -> Option<(String, Called)> {
     if top == visit.home() {
         return None;
     }
@@ -198,17 +195,20 @@ fn parent(visit: &Visit, seen: &PeopleSeen, top: OrganisationId) -> Option<(Stri
     let above = path.iter().rev().nth(1)?;
     Some((
         format!("/people?org={above}"),
-        organisation(&seen.snapshot, *above),
+        Called::by(visit, &seen.snapshot, *above),
     ))
 }
 
 /// The organisations right below.
-fn below(seen: &PeopleSeen, top: OrganisationId) -> Vec<(String, String)> {
+fn below(seen: &PeopleSeen, top: OrganisationId) -> Vec<(String, Called)> {
     let board = seen.snapshot.board();
     let tree = board.tree();
     let below = tree.scope(top).iter().filter(|id| tree.parent(**id) == Some(top));
     below
-        .map(|id| (format!("/people?org={id}"), organisation(&seen.snapshot, *id)))
+        .map(|id| {
+            let called = Called::below(top, &seen.snapshot, *id);
+            (format!("/people?org={id}"), called)
+        })
         .collect()
 }
 
@@ -239,9 +239,9 @@ async fn take(visit: Visit) -> Answer {
         say("people-post"),
     ];
     let rows = taken.people.iter().map(|line| {
-        let row = row(&visit, &taken.snapshot, line);
+        let row = row(&visit, line, |id| Called::in_full(&taken.snapshot, id));
         let month = row.birth_month.unwrap_or_default();
-        vec![row.name, month, row.kind, row.home, row.posts]
+        vec![row.name, month, row.kind, row.home.full, row.posts]
     });
     let sheet = (say("people-title"), head, rows.collect());
     let bytes = text_workbook(vec![sheet]).ok_or(Trouble::Template)?;

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use crate::answer::{Answer, Reply, Trouble};
 use crate::posted::Posted;
 use crate::route::{Place, Policy, Route, get, post};
-use crate::told::{dates, member_kind, name, organisation, refused};
+use crate::told::{Called, dates, member_kind, name, refused};
 use crate::view::View;
 use crate::visit::Visit;
 
@@ -44,14 +44,14 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 struct HomeRow {
-    name: String,
+    called: Called,
     address: String,
     dates: String,
 }
 
 struct PostRow {
     post: String,
-    name: String,
+    called: Called,
     dates: String,
     /// Where to end it, when it is held and may be ended.
     end: Option<String>,
@@ -166,7 +166,7 @@ fn filled<'a>(visit: &'a Visit, seen: &PersonSeen, wrong: Option<String>) -> Pag
         may_erase: seen.may.erase,
         home: home.map(|home| home.organisation),
         branches: branches(visit, seen),
-        home_name: home_name(seen),
+        home_name: home_name(visit, seen),
         kinds: kinds
             .chain(own)
             .map(|id| (id.clone(), member_kind(visit, &id), id == seen.person.kind))
@@ -190,11 +190,12 @@ fn filled<'a>(visit: &'a Visit, seen: &PersonSeen, wrong: Option<String>) -> Pag
 }
 
 /// Where they are at home, else where they hold a post.
-fn home_name(seen: &PersonSeen) -> String {
+fn home_name(visit: &Visit, seen: &PersonSeen) -> String {
     let home = seen.homes.iter().find(|home| home.until.is_none());
     let at = home.map(|home| home.organisation);
     let at = at.or_else(|| seen.posts.first().map(|post| post.organisation));
-    at.map(|at| organisation(&seen.snapshot, at)).unwrap_or_default()
+    at.map(|at| Called::by(visit, &seen.snapshot, at).name)
+        .unwrap_or_default()
 }
 
 fn leavings(visit: &Visit) -> Vec<(String, String)> {
@@ -211,7 +212,7 @@ const SAID: [&str; 6] = ["added", "moved", "corrected", "ended", "appointed", "e
 
 fn home_row(visit: &Visit, seen: &PersonSeen, home: &Membership) -> HomeRow {
     HomeRow {
-        name: organisation(&seen.snapshot, home.organisation),
+        called: Called::by(visit, &seen.snapshot, home.organisation),
         address: format!("/people?org={}", home.organisation),
         dates: dates(visit, home.from, home.until),
     }
@@ -221,7 +222,7 @@ fn post_row(visit: &Visit, seen: &PersonSeen, address: &str, post: &Post) -> Pos
     let is_held = post.until.is_none();
     PostRow {
         post: visit.words.post(&post.role, &visit.programme.rules),
-        name: organisation(&seen.snapshot, post.organisation),
+        called: Called::by(visit, &seen.snapshot, post.organisation),
         dates: dates(visit, post.from, post.until),
         end: (is_held && seen.may.appoint).then(|| format!("{address}/posts/{}/end", post.id)),
     }
@@ -252,7 +253,7 @@ fn lectures<'s>(
 fn hosts(visit: &Visit, seen: &PersonSeen, lecture: &Lecture) -> String {
     let hosts = lecture.hosts.iter();
     let names: Vec<String> = hosts
-        .map(|host| organisation(&seen.snapshot, host.organisation))
+        .map(|host| Called::by(visit, &seen.snapshot, host.organisation).name)
         .collect();
     visit.words.list(&names)
 }
@@ -268,7 +269,8 @@ fn branches(visit: &Visit, seen: &PersonSeen) -> Vec<String> {
         let found = seen.snapshot.facts.organisation(**id);
         found.is_some_and(|found| found.closed.is_none())
     });
-    open.map(|id| organisation(&seen.snapshot, *id)).collect()
+    open.map(|id| Called::by(visit, &seen.snapshot, *id).name)
+        .collect()
 }
 
 fn who(visit: &Visit) -> Result<PersonId, Trouble> {

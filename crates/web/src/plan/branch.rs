@@ -8,10 +8,11 @@ use domain::id::OrganisationId;
 use domain::plan::PlanRefusal;
 
 use super::form::{SlotForm, Typed, slot_form};
-use super::words::{Link, Quarters, called, plan_of, quarters};
+use super::words::{Link, Quarters, plan_of, quarters};
 use super::{comes_by_phone, entries, look};
 use crate::answer::{Answer, Reply};
 use crate::posted::Posted;
+use crate::told::Called;
 use crate::view::View;
 use crate::visit::Visit;
 
@@ -64,7 +65,7 @@ impl Told {
 
 /// What both layouts of the page show.
 struct Page {
-    name: String,
+    whose: Called,
     action: String,
     quarters: Quarters,
     told: Option<(&'static str, String)>,
@@ -105,7 +106,7 @@ fn shown(visit: &Visit, seen: &PlanSeen, (told, slots): (Told, Vec<SlotForm>)) -
         format!("/plan/slips.{form}?org={top}&period={period}")
     };
     let page = Page {
-        name: called(&seen.snapshot, seen.top),
+        whose: Called::by(visit, &seen.snapshot, seen.top),
         action: plan_of(seen, seen.top),
         quarters: quarters(visit, &seen.quarter),
         told: told.words().map(|(class, key)| (class, v.say(key))),
@@ -130,7 +131,7 @@ fn above(visit: &Visit, seen: &PlanSeen) -> Option<Link> {
     let path = seen.snapshot.path(seen.top);
     (seen.top != home && path.contains(&home)).then(|| Link {
         address: plan_of(seen, home),
-        name: called(&seen.snapshot, home),
+        name: Called::by(visit, &seen.snapshot, home).name,
     })
 }
 

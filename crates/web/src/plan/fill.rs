@@ -9,10 +9,11 @@ use domain::id::OrganisationId;
 
 use super::branch::{Told, retyped};
 use super::form::{SlotForm, is_open, slot_form};
-use super::words::{Quarters, called, plan_of, quarters};
+use super::words::{Quarters, plan_of, quarters};
 use super::{entries, look};
 use crate::answer::{Answer, Reply, Trouble};
 use crate::posted::Posted;
+use crate::told::Called;
 use crate::view::View;
 use crate::visit::Visit;
 
@@ -23,7 +24,7 @@ const MOST_ROWS: usize = 120;
 #[template(path = "plan/fill.html")]
 struct Page<'a> {
     v: View<'a>,
-    name: String,
+    whose: Called,
     action: String,
     plan: String,
     quarters: Quarters,
@@ -76,7 +77,7 @@ pub fn page(visit: &Visit, seen: &PlanSeen, (rows, said): (Vec<SlotForm>, Said))
         .zip(wanted)
         .map(|(at, (row, _))| SlotForm { at, ..row });
     Reply::page(&Page {
-        name: called(&seen.snapshot, seen.top),
+        whose: Called::by(visit, &seen.snapshot, seen.top),
         action: format!(
             "/organisations/{}/plan/fill?period={}",
             seen.top, seen.quarter.label

@@ -9,7 +9,8 @@ use domain::plan::{Arrangement, time_of};
 use domain::refusal::ScheduleRefusal;
 use domain::rule_set::RuleSet;
 
-use super::words::{State, Thought, called, state, thought};
+use super::words::{State, Thought, state, thought};
+use crate::told::Called;
 use crate::visit::Visit;
 
 /// A thing to choose.
@@ -28,8 +29,8 @@ pub struct SlotForm {
     pub at: usize,
     /// Id of the organisation.
     pub organisation: String,
-    /// Its name.
-    pub name: String,
+    /// How it is called.
+    pub whose: Called,
     /// Duty id.
     pub duty: String,
     /// Its name.
@@ -119,7 +120,7 @@ pub fn slot_form(
     SlotForm {
         at,
         organisation: slot.organisation.to_string(),
-        name: called(&seen.snapshot, slot.organisation),
+        whose: Called::below(seen.top, &seen.snapshot, slot.organisation),
         duty: slot.duty.clone(),
         duty_name: visit.words.duty_by_id(&slot.duty, rules),
         period: slot.period.label.clone(),
@@ -172,7 +173,7 @@ fn thoughts(visit: &Visit, seen: &PlanSeen, item: Option<PlanItemId>) -> Vec<Tho
         .filter(|warned| item.is_some() && warned.item == item);
     about
         .filter(|warned| !super::grid::is_in_table(warned))
-        .map(|warned| thought(visit, &seen.snapshot, warned))
+        .map(|warned| thought(visit, (&seen.snapshot, seen.top), warned))
         .collect()
 }
 

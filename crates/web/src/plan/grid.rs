@@ -7,8 +7,9 @@ use domain::id::OrganisationId;
 use domain::plan::{Warned, Warning};
 
 use super::form::shown;
-use super::words::{Quarters, State, Thought, called, plan_of, quarters, state, thought};
+use super::words::{Quarters, State, Thought, plan_of, quarters, state, thought};
 use crate::answer::{Answer, Reply};
+use crate::told::Called;
 use crate::view::View;
 use crate::visit::Visit;
 
@@ -19,7 +20,7 @@ const MOST_THOUGHTS: usize = 20;
 
 /// A place in a plan, as a row.
 struct Row {
-    name: String,
+    whose: Called,
     address: String,
     duty: String,
     when: String,
@@ -45,7 +46,7 @@ struct Counts {
 
 /// An organisation right below, summed up.
 struct Sum {
-    name: String,
+    whose: Called,
     address: String,
     counts: Counts,
 }
@@ -58,7 +59,7 @@ struct Sum {
 )]
 struct Page<'a> {
     v: View<'a>,
-    name: String,
+    whose: Called,
     top: String,
     period: String,
     quarters: Quarters,
@@ -98,7 +99,7 @@ pub fn page(visit: &Visit, seen: &PlanSeen) -> Answer {
     let all: Vec<&Warned> = seen.warned.iter().filter(|warned| !is_in_table(warned)).collect();
     let shown = all.iter().take(MOST_THOUGHTS);
     Reply::page(&Page {
-        name: called(&seen.snapshot, seen.top),
+        whose: Called::by(visit, &seen.snapshot, seen.top),
         top: seen.top.to_string(),
         period: seen.quarter.label.clone(),
         quarters: quarters(visit, &seen.quarter),
@@ -107,7 +108,7 @@ pub fn page(visit: &Visit, seen: &PlanSeen) -> Answer {
         rows,
         sums,
         thoughts: shown
-            .map(|warned| thought(visit, &seen.snapshot, warned))
+            .map(|warned| thought(visit, (&seen.snapshot, seen.top), warned))
             .collect(),
         more_thoughts: all.len().saturating_sub(MOST_THOUGHTS),
         may_change: seen.slots.iter().any(|slot| slot.may_change),
@@ -144,7 +145,7 @@ fn row(visit: &Visit, seen: &PlanSeen, slot: &PlanSlot) -> Row {
         .iter()
         .filter(|warned| item.is_some() && warned.item == item && !is_in_table(warned));
     Row {
-        name: called(&seen.snapshot, slot.organisation),
+        whose: Called::below(seen.top, &seen.snapshot, slot.organisation),
         address: plan_of(seen, slot.organisation),
         duty: visit.words.duty_by_id(&slot.duty, rules),
         when: visit.words.plan_when(says.on, says.starts_minute),
@@ -194,7 +195,7 @@ fn sums(seen: &PlanSeen) -> Vec<Sum> {
             let slots = seen.slots.iter().filter(|slot| within(slot.organisation));
             let warned = seen.warned.iter().filter(|warned| within(warned.organisation));
             Sum {
-                name: called(&seen.snapshot, below),
+                whose: Called::below(seen.top, &seen.snapshot, below),
                 address: plan_of(seen, below),
                 counts: counted(slots, warned),
             }

@@ -7,9 +7,10 @@ use domain::id::PlanItemId;
 use i18n::Words;
 use jiff::tz::TimeZone;
 
-use super::words::{Thought, called, thought};
+use super::words::{Thought, thought};
 use crate::answer::{Answer, Reply, Trouble};
 use crate::posted::Posted;
+use crate::told::Called;
 use crate::view::View;
 use crate::visit::Visit;
 
@@ -24,7 +25,7 @@ struct Told {
 /// What both layouts show.
 struct Page {
     id: String,
-    name: String,
+    whose: Called,
     plan: String,
     duty: String,
     period: String,
@@ -86,7 +87,7 @@ fn page(visit: &Visit, seen: &PlanItemSeen) -> Page {
     let name = speaker.map(|speaker| speaker.name.clone()).unwrap_or_default();
     Page {
         id: item.id.to_string(),
-        name: called(&seen.snapshot, seen.organisation),
+        whose: Called::by(visit, &seen.snapshot, seen.organisation),
         plan: format!(
             "/organisations/{}/plan?period={}",
             seen.organisation, quarter.label
@@ -111,7 +112,7 @@ fn page(visit: &Visit, seen: &PlanItemSeen) -> Page {
         lecture: item.lecture.map(|lecture| lecture.to_string()),
         thoughts: (seen.warned.iter())
             .filter(|warned| !super::grid::is_in_table(warned))
-            .map(|warned| thought(visit, &seen.snapshot, warned))
+            .map(|warned| thought(visit, (&seen.snapshot, visit.home()), warned))
             .collect(),
         versions: told(visit, seen),
         may_print: seen.may_print,
@@ -155,7 +156,9 @@ fn told(visit: &Visit, seen: &PlanItemSeen) -> Vec<Told> {
 
 fn who_words(visit: &Visit, seen: &PlanItemSeen, who: Changer) -> String {
     let role = who.role.map(|role| visit.words.role(role)).unwrap_or_default();
-    let place = who.organisation.map(|id| called(&seen.snapshot, id));
+    let place = who
+        .organisation
+        .map(|id| Called::by(visit, &seen.snapshot, id).name);
     match place {
         Some(place) => {
             let arguments = [("role", role.into()), ("place", place.into())];

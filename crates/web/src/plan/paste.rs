@@ -8,7 +8,6 @@ use domain::plan::Arrangement;
 
 use super::entries::speaker;
 use super::form::{SlotForm, Typed, is_open, shown, slot_form};
-use super::words::called;
 use super::{fill, look};
 use crate::answer::Answer;
 use crate::posted::Posted;
@@ -60,7 +59,7 @@ fn laid(visit: &Visit, seen: &PlanSeen, lines: Vec<PastedLine>) -> (Vec<SlotForm
         rows.push(slot_form(visit, seen, (at, slot), typed.as_ref()));
     }
     said.extend(waiting.iter().map(|(organisation, _)| {
-        let named = called(&seen.snapshot, *organisation);
+        let named = seen.snapshot.short_path(*organisation, seen.top);
         visit.words.say("plan-paste-no-place", &[("named", named.into())])
     }));
     (rows, said)

@@ -6,12 +6,8 @@ use domain::id::OrganisationId;
 use domain::period::{Period, Rhythm};
 use domain::plan::Warned;
 
+use crate::told::Called;
 use crate::visit::Visit;
-
-/// An organisation as a page names it.
-pub fn called(snapshot: &Snapshot, id: OrganisationId) -> String {
-    snapshot.name(id).unwrap_or_default().to_owned()
-}
 
 /// A link with its words.
 pub struct Link {
@@ -79,23 +75,23 @@ pub struct Thought {
     /// Where to mend it.
     pub address: String,
     /// Whose plan.
-    pub name: String,
+    pub whose: Called,
     /// What.
     pub what: String,
     /// What may be done.
     pub instead: String,
 }
 
-/// Something to think over, in words.
-pub fn thought(visit: &Visit, snapshot: &Snapshot, warned: &Warned) -> Thought {
-    let name = |id: OrganisationId| called(snapshot, id);
+/// Something to think over, in words, on the page of a plan.
+pub fn thought(visit: &Visit, (snapshot, top): (&Snapshot, OrganisationId), warned: &Warned) -> Thought {
+    let name = |id: OrganisationId| snapshot.short_path(id, top);
     let advice = visit.words.plan_warning(&warned.what, (&snapshot.rules, &name));
     Thought {
         address: match warned.item {
             Some(item) => format!("/plan/items/{item}"),
             None => format!("/organisations/{}/plan", warned.organisation),
         },
-        name: name(warned.organisation),
+        whose: Called::below(top, snapshot, warned.organisation),
         what: advice.what,
         instead: advice.instead,
     }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::told::Called;
 use crate::visit::Visit;
 
 /// An entry about a lecture.
@@ -37,7 +38,7 @@ pub(super) fn doer(visit: &Visit, snapshot: &Snapshot, doer: &Doer) -> String {
             role,
             organisation,
         } => {
-            let place = organisation.and_then(|id| snapshot.name(id)).map(str::to_owned);
+            let place = organisation.map(|id| Called::by(visit, snapshot, id).name);
             let role = role.map(|role| words.role(role));
             let parts: Vec<String> = [place, role, name.clone()].into_iter().flatten().collect();
             parts.join(" ")

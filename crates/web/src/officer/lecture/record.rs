@@ -8,6 +8,7 @@ use i18n::Words;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::told::Called;
 use crate::visit::Visit;
 
 /// A thing on record and what it is.
@@ -19,7 +20,7 @@ pub(super) struct Fact {
 /// A host with its own head counts.
 pub(super) struct HostLine {
     pub id: OrganisationId,
-    pub name: String,
+    pub called: Called,
     pub heads: Option<String>,
 }
 
@@ -33,7 +34,8 @@ pub(super) struct DutyLine {
 
 /// The duties of one organisation.
 pub(super) struct DutyGroup {
-    pub organisation: String,
+    pub id: OrganisationId,
+    pub called: Called,
     pub lines: Vec<DutyLine>,
 }
 
@@ -50,8 +52,8 @@ pub(super) fn headline(visit: &Visit, seen: &LectureSeen, lecture: &Lecture) -> 
     let words = &visit.words;
     let day = lecture.ended_on().or(lecture.planned_on);
     let host = lecture.hosts.first();
-    let host = host.and_then(|host| seen.snapshot.name(host.organisation));
-    let parts = [day.map(|day| words.date(day)), host.map(str::to_owned)];
+    let host = host.map(|host| Called::by(visit, &seen.snapshot, host.organisation).name);
+    let parts = [day.map(|day| words.date(day)), host];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     parts.join(" · ")
 }
@@ -69,11 +71,7 @@ pub(super) fn reason(lecture: &Lecture) -> Option<String> {
 pub(super) fn hosts(visit: &Visit, seen: &LectureSeen, lecture: &Lecture) -> Vec<HostLine> {
     let line = |host: &Host| HostLine {
         id: host.organisation,
-        name: seen
-            .snapshot
-            .name(host.organisation)
-            .unwrap_or_default()
-            .to_owned(),
+        called: Called::by(visit, &seen.snapshot, host.organisation),
         heads: heads(&visit.words, (host.expected, host.present)),
     };
     lecture.hosts.iter().map(line).collect()
@@ -95,7 +93,9 @@ pub(super) fn facts(visit: &Visit, seen: &LectureSeen, lecture: &Lecture) -> Vec
     let (words, rules) = (&visit.words, &seen.snapshot.rules);
     let spoke = lecture.speakers.iter().map(|speaker| {
         let class = words.speaker_class(&speaker.class, rules);
-        let unit = speaker.unit.and_then(|unit| seen.snapshot.name(unit));
+        let unit = speaker
+            .unit
+            .map(|unit| Called::by(visit, &seen.snapshot, unit).name);
         let unit = unit.map(|unit| format!(" · {unit}")).unwrap_or_default();
         match &speaker.name {
             Some(name) => {
@@ -189,17 +189,18 @@ fn when(visit: &Visit, seen: &LectureSeen, lecture: &Lecture) -> Option<String> 
 pub(super) fn duties(visit: &Visit, seen: &LectureSeen) -> Vec<DutyGroup> {
     let mut groups: Vec<DutyGroup> = Vec::new();
     for duty in &seen.duties {
-        let organisation = seen.snapshot.name(duty.organisation).unwrap_or_default();
+        let id = duty.organisation;
         let line = DutyLine {
             heading: duty.heading.clone(),
             has_counted: duty.has_counted,
             reason: duty.reason.clone(),
             standing: visit.words.standing_kind(duty.standing),
         };
-        match groups.iter_mut().find(|group| group.organisation == organisation) {
+        match groups.iter_mut().find(|group| group.id == id) {
             Some(group) => group.lines.push(line),
             None => groups.push(DutyGroup {
-                organisation: organisation.to_owned(),
+                id,
+                called: Called::by(visit, &seen.snapshot, id),
                 lines: vec![line],
             }),
         }
@@ -229,17 +230,27 @@ pub(super) fn materials(visit: &Visit, seen: &LectureSeen) -> Vec<Material> {
     seen.materials.iter().map(material).collect()
 }
 
+/// Those of one organisation who signed in.
+pub(super) struct Signed {
+    pub id: OrganisationId,
+    pub called: Called,
+    pub names: Vec<String>,
+}
+
 /// Who signed in, by organisation; and how many are named.
-pub(super) fn attendees(visit: &Visit, seen: &LectureSeen) -> (Vec<(String, Vec<String>)>, usize) {
-    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+pub(super) fn attendees(visit: &Visit, seen: &LectureSeen) -> (Vec<Signed>, usize) {
+    let mut groups: Vec<Signed> = Vec::new();
     for one in &seen.attendees {
         let person = seen.snapshot.facts.person(one.person);
         let name = person.and_then(|person| person.name.clone());
         let name = name.unwrap_or_else(|| visit.words.say("lecture-page-erased", &[]));
-        let home = seen.snapshot.name(one.home).unwrap_or_default();
-        match groups.last_mut().filter(|(last, _)| last == home) {
-            Some((_, names)) => names.push(name),
-            None => groups.push((home.to_owned(), vec![name])),
+        match groups.last_mut().filter(|last| last.id == one.home) {
+            Some(last) => last.names.push(name),
+            None => groups.push(Signed {
+                id: one.home,
+                called: Called::by(visit, &seen.snapshot, one.home),
+                names: vec![name],
+            }),
         }
     }
     (groups, seen.attendees.len())

@@ -61,8 +61,7 @@ impl Choices {
         };
         let kinds = rules.lecture_kinds.iter();
         let classes = rules.speaker_classes.iter();
-        let named = filter.organisation.and_then(|id| seen.snapshot.name(id));
-        let below = seen.below.iter().filter_map(|id| seen.snapshot.name(*id));
+        let named = |id| seen.snapshot.short_path(id, visit.home());
         let yes_or_no = |chosen: Option<bool>| {
             let chosen = chosen.map(|chosen| if chosen { "yes" } else { "no" });
             let yes = choose("yes", words.say("ledger-yes", &[]), chosen);
@@ -71,8 +70,8 @@ impl Choices {
         let state = filter.state.map(StateKind::word);
         let came = filter.came.map(Came::word);
         Choices {
-            organisation: named.map_or_else(|| asked.typed.clone(), str::to_owned),
-            below: below.map(str::to_owned).collect(),
+            organisation: filter.organisation.map_or_else(|| asked.typed.clone(), named),
+            below: seen.below.iter().map(|id| named(*id)).collect(),
             from: filter.from.map(|day| day.to_string()).unwrap_or_default(),
             until: filter.until.map(|day| day.to_string()).unwrap_or_default(),
             text: filter.text.clone().unwrap_or_default(),
@@ -202,8 +201,10 @@ pub(super) fn chips(visit: &Visit, asked: &Asked, seen: &LedgerSeen) -> Vec<Chip
 
 fn where_and_when(visit: &Visit, asked: &Asked, seen: &LedgerSeen) -> Vec<Said> {
     let (words, filter) = (&visit.words, &asked.filter);
-    let place = filter.organisation.and_then(|id| seen.snapshot.name(id));
-    let place = place.map(|name| (&["organisation"][..], name.to_owned()));
+    let place = filter
+        .organisation
+        .map(|id| seen.snapshot.short_path(id, visit.home()));
+    let place = place.map(|name| (&["organisation"][..], name));
     let day = |key: &str, on| words.say(key, &[("on", words.date(on).into())]);
     let from = filter.from.map(|on| (&["from"][..], day("ledger-chip-from", on)));
     let until = filter
