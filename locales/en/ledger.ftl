@@ -161,6 +161,7 @@ lecture-page-unnamed = { $count ->
     [one] One more is not yours to see by name.
    *[other] { $count } more are not yours to see by name.
 }
+lecture-page-names-kept = (each of them can see who looked)
 lecture-page-erased = (erased)
 lecture-page-done-verified = Verified.
 lecture-page-done-sent-back = Sent back.

@@ -150,6 +150,7 @@ lecture-page-signed-in = { $count ->
 }
 lecture-page-names = 看名单
 lecture-page-unnamed = 另有{ $count }人不归您看，只计人数。
+lecture-page-names-kept = （谁看过，本人查得到）
 lecture-page-erased = （已注销）
 lecture-page-done-verified = 已核验。
 lecture-page-done-sent-back = 已退回。

@@ -119,7 +119,8 @@ pub use see_history::{
     see_entry, see_history, tables_shown,
 };
 pub use see_lecture::{
-    Attendee, Deed, Doer, DutySeen, LectureSeen, LectureVersion, SeenMaterial, VersionField, see_lecture,
+    Attendee, Deed, Doer, DutySeen, LectureSeen, LectureVersion, SeenMaterial, VersionField, name_attendees,
+    see_lecture,
 };
 pub use see_ledger::{
     Came, Found, LedgerFilter, LedgerSeen, LedgerSums, PAGE, Part, SeeLedger, Sort, SortBy, find_in_ledger,

@@ -5,7 +5,7 @@ mod credit;
 mod doer;
 mod versions;
 
-use domain::access::{Action, TargetKind};
+use domain::access::{Action, Target, TargetKind};
 use domain::id::{LectureId, MaterialId, OrganisationId, PersonId};
 use domain::lecture::{Lecture, LectureState, StateKind};
 use domain::organisation::Tree;
@@ -14,7 +14,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use store::{MaterialRow, Reading, ScriptRow};
 
+use crate::note_view::note_list;
 use crate::see_ledger::{is_backfilled, numbers, places};
+use crate::see_people::{is_masked, shown_name};
 use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Snapshot, Thing, packs, permit_thing};
 
@@ -38,8 +40,8 @@ pub struct LectureSeen {
     pub materials: Vec<SeenMaterial>,
     /// Named sign-ins.
     pub signed_in: usize,
-    /// Who signed in, as far as the visitor may list persons.
-    pub attendees: Vec<Attendee>,
+    /// How many of them [`name_attendees`] would name.
+    pub nameable: usize,
     /// What it counted for, and what not.
     pub duties: Vec<DutySeen>,
     /// What was entered and changed, oldest first.
@@ -85,6 +87,8 @@ pub struct SeenMaterial {
 pub struct Attendee {
     /// Who.
     pub person: PersonId,
+    /// What they are called; 赵** to whoever sees names for a reason only, none once erased.
+    pub name: Option<String>,
     /// Of which organisation on that day.
     pub home: OrganisationId,
     /// When, if known.
@@ -123,8 +127,7 @@ pub async fn see_lecture(
         None => None,
     };
     drop(reading);
-    let tree = Tree::as_of(&snapshot.facts.organisations, snapshot.as_of);
-    let attendees = attendees(&snapshot, &tree, (actor, &lecture));
+    let nameable = attendees(&snapshot, (actor, &lecture)).len();
     let signed_in = snapshot.facts.attendances.iter();
     let workdays = packs::workdays(&snapshot.rules);
     Ok(LectureSeen {
@@ -134,7 +137,7 @@ pub async fn see_lecture(
         script: script.map(|script| script.answer),
         materials,
         signed_in: signed_in.filter(|one| one.lecture == id).count(),
-        attendees,
+        nameable,
         duties: credit::of(&snapshot, &lecture, words),
         versions,
         stated_by,
@@ -143,6 +146,24 @@ pub async fn see_lecture(
         mended_by: workdays.plus_workdays(snapshot.as_of, MENDING),
         snapshot,
     })
+}
+
+/// Names those who signed in, as far as the visitor may list persons. That they were looked at is kept (X1).
+///
+/// # Errors
+/// When the database fails.
+pub async fn name_attendees(app: &App, actor: &Actor, seen: &LectureSeen) -> Result<Vec<Attendee>, Failure> {
+    let snapshot = &seen.snapshot;
+    let Some(lecture) = snapshot.lecture(seen.lecture) else {
+        return Ok(Vec::new());
+    };
+    let named = attendees(snapshot, (actor, lecture));
+    let people: Vec<PersonId> = named.iter().map(|one| one.person).collect();
+    if let Some(host) = lecture.hosts.first() {
+        let listed = (people.as_slice(), people.len());
+        note_list(app, actor, (snapshot, host.organisation), listed).await?;
+    }
+    Ok(named)
 }
 
 async fn materials(reading: &mut Reading, id: LectureId) -> Result<Vec<SeenMaterial>, Failure> {
@@ -193,31 +214,31 @@ pub(crate) fn deeds(snapshot: &Snapshot, actor: &Actor, lecture: &Lecture) -> Ve
 }
 
 /// Those who signed in and are at home where the visitor may list persons, by organisation, then by name.
-fn attendees(snapshot: &Snapshot, tree: &Tree, (actor, lecture): (&Actor, &Lecture)) -> Vec<Attendee> {
-    let Ok(places) = places(snapshot, tree, (actor, Action::List, TargetKind::Person)) else {
+fn attendees(snapshot: &Snapshot, (actor, lecture): (&Actor, &Lecture)) -> Vec<Attendee> {
+    let tree = Tree::as_of(&snapshot.facts.organisations, snapshot.as_of);
+    let Ok(places) = places(snapshot, &tree, (actor, Action::List, TargetKind::Person)) else {
         return Vec::new();
     };
     let day = lecture.ended_on().unwrap_or(snapshot.as_of);
     let facts = &snapshot.facts;
+    let is_hidden = |home: OrganisationId| {
+        let there = Target::of(TargetKind::Person, snapshot.path(home));
+        is_masked(actor, Action::List, &[there])
+    };
     let here = facts.attendances.iter().filter(|one| one.lecture == lecture.id);
     let named = here.filter_map(|one| {
         let mut homes = facts.memberships.iter();
         let home = homes.find(|home| home.person == one.person && home.held_on(day))?;
-        places.contains(&home.organisation).then_some(Attendee {
+        let person = facts.person(one.person);
+        places.contains(&home.organisation).then(|| Attendee {
             person: one.person,
+            name: person.and_then(|person| shown_name(person, is_hidden(home.organisation))),
             home: home.organisation,
             at: one.at,
         })
     });
     let mut named: Vec<Attendee> = named.collect();
     let place = |home: OrganisationId| tree.range(home).map(|(at, _)| at);
-    named.sort_by_cached_key(|one| {
-        let person = facts.person(one.person);
-        (
-            place(one.home),
-            person.and_then(|person| person.name.clone()),
-            one.person,
-        )
-    });
+    named.sort_by_cached_key(|one| (place(one.home), one.name.clone(), one.person));
     named
 }

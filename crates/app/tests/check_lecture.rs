@@ -13,7 +13,8 @@ use app::import::Kind;
 use app::packs::PackText;
 use app::{
     Actor, App, Ask, CancelLecture, Deed, Doer, Failure, LectureSeen, Refusal, SendBackLecture, Snapshot,
-    VerifyLectures, cancel_lecture, see_lecture, send_back_lecture, snapshot, verify_audit, verify_lectures,
+    VerifyLectures, cancel_lecture, name_attendees, see_lecture, send_back_lecture, snapshot, verify_audit,
+    verify_lectures,
 };
 use domain::access::{Grant, GrantState, Role};
 use domain::id::{AccountId, LectureId, OrganisationId};
@@ -488,25 +489,17 @@ async fn the_page_of_a_lecture_offers_and_names_by_right() {
             (Role::Secretary, other, &[], &["冯九"]),
             (Role::Member, branch, &[], &[]),
             (Role::Inspector, "中共甲县委员会", &[], &[]),
+            // An auditor sees names for a reason only.
+            (Role::Auditor, "中共甲县委员会", &[], &["冯*", "吴*"]),
         ];
         for (role, place, deeds, names) in cases {
-            let seen = see(app, &county.somebody(role, place), joint).await.unwrap();
+            let somebody = county.somebody(role, place);
+            let seen = see(app, &somebody, joint).await.unwrap();
             assert_eq!(seen.deeds, deeds, "{role:?} {place}");
             assert_eq!(seen.signed_in, 2, "{role:?}: the count is for everybody");
-            let named: Vec<&str> = seen
-                .attendees
-                .iter()
-                .map(|one| {
-                    county
-                        .snapshot
-                        .facts
-                        .person(one.person)
-                        .unwrap()
-                        .name
-                        .as_deref()
-                        .unwrap()
-                })
-                .collect();
+            assert_eq!(seen.nameable, names.len(), "{role:?} {place}");
+            let named = name_attendees(app, &somebody, &seen).await.unwrap();
+            let named: Vec<&str> = named.iter().map(|one| one.name.as_deref().unwrap()).collect();
             assert_eq!(named, names, "{role:?} {place}");
         }
         let elsewhere = county.somebody(Role::TownshipOfficer, "中共甲县戊镇委员会");

