@@ -46,6 +46,7 @@ mod my_data;
 mod note_view;
 pub mod own_account;
 pub mod packs;
+pub mod paper_fonts;
 pub mod passwords;
 pub mod paste_plan;
 mod place;
