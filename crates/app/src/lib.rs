@@ -51,6 +51,7 @@ pub mod passwords;
 pub mod paste_plan;
 mod place;
 mod plans;
+pub mod print_activation_slips;
 pub mod print_papers;
 mod programme;
 mod propose_plan;
