@@ -78,6 +78,10 @@ slips-ready = { $count ->
 }
 slips-once = This page is shown once and cannot be found again; then slips have to be issued anew. Print now (Ctrl+P), cut along the dashed lines, and hand each to its holder. Earlier slips have stopped working.
 slips-back = Printed; go back
+slips-how = How to print
+slips-on-page = Print from the page
+slips-as-docx = Word document
+slips-file-hint = As a Word document or PDF the slips come as a file, once as well. When it is saved, reload this page to see how things stand.
 
 password-title = Change password
 password-old = Old password

@@ -75,6 +75,10 @@ slips-title = 打印启用单
 slips-ready = { $count }张启用单，请现在打印
 slips-once = 这一页只显示这一次，关了就找不回来，只能重新发。请马上打印（Ctrl+P），沿虚线剪开，交到本人手里。以前发的单从现在起作废。
 slips-back = 打印好了，返回
+slips-how = 怎么打印
+slips-on-page = 在网页上打印
+slips-as-docx = Word 文档
+slips-file-hint = 选 Word 文档或者 PDF，单子存成文件，也只给这一次。存好以后刷新这一页，看新的情况。
 
 password-title = 改密码
 password-old = 原密码

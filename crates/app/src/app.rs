@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::import_page::Imports;
 use crate::known::{Known, Shelf};
 use crate::packs::PackText;
+use crate::paper_fonts::PaperFonts;
 use crate::passwords::{HashCost, Hasher};
 use crate::verify_audit::Verifications;
 use crate::{Actor, Failure, Refusal};
@@ -53,6 +54,7 @@ pub struct App {
     hasher: Hasher,
     imports: Imports,
     verifications: Verifications,
+    fonts: Arc<PaperFonts>,
 }
 
 enum NowSource {
@@ -101,6 +103,7 @@ impl App {
             hasher: Hasher::default(),
             imports: Imports::default(),
             verifications: Verifications::default(),
+            fonts: Arc::default(),
         })
     }
 
@@ -172,6 +175,16 @@ impl App {
     /// Verifications on their way.
     pub(crate) fn verifications(&self) -> &Verifications {
         &self.verifications
+    }
+
+    /// Names a folder of fonts that papers are set in before those of the system; the first one named stays.
+    pub fn look_for_fonts(&self, folder: PathBuf) {
+        self.fonts.look_first_in(folder);
+    }
+
+    /// The fonts of papers.
+    pub(crate) fn fonts(&self) -> Arc<PaperFonts> {
+        Arc::clone(&self.fonts)
     }
 
     /// Random bytes, for secrets.

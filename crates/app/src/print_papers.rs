@@ -2,10 +2,8 @@
 //! Must not give names away in silence: who takes a list of persons stands in the history, and each of them can see it.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
 use documents::paper::Paper;
-use documents::pdf::Fonts;
 use documents::sign_in_sheet::{SignInSheet, sheet};
 use documents::slip::{Slip, SlipLecture, slips};
 use documents::{docx, pdf};
@@ -94,7 +92,7 @@ pub async fn print_slips(
     let people: BTreeSet<PersonId> = seen.slots.iter().filter_map(speaker).collect();
     note(app, (&snapshot, actor), ("print-slips", &detail), &people).await?;
     let name = words.say("lecture-slip-title", &[("period", period.into())]);
-    write(slips(&all, words), form, name).await
+    write(app, slips(&all, words), (form, name)).await
 }
 
 fn slips_of(seen: &PlanSeen, period: &str, words: &Words) -> Vec<Slip> {
@@ -189,7 +187,8 @@ pub async fn print_item_sheet(
     let detail = json!({ "item": item.to_string(), "organisation": organisation.to_string() });
     let people = roster.iter().map(|person| person.id).collect();
     note(app, (&snapshot, actor), ("print-sign-in", &detail), &people).await?;
-    write(sheet(&paper, words), form, words.say("sign-in-sheet-title", &[])).await
+    let name = words.say("sign-in-sheet-title", &[]);
+    write(app, sheet(&paper, words), (form, name)).await
 }
 
 /// The sign-in sheet of a lecture, with the rosters of those of its hosts whose people the actor may take away.
@@ -237,7 +236,8 @@ pub async fn print_lecture_sheet(
     let detail = json!({ "lecture": lecture.to_string() });
     let people = roster.iter().map(|person| person.id).collect();
     note(app, (&snapshot, actor), ("print-sign-in", &detail), &people).await?;
-    write(sheet(&paper, words), form, words.say("sign-in-sheet-title", &[])).await
+    let name = words.say("sign-in-sheet-title", &[]);
+    write(app, sheet(&paper, words), (form, name)).await
 }
 
 /// The people at home in these organisations on a day, each once.
@@ -292,16 +292,18 @@ async fn note(
     Ok(())
 }
 
-/// The fonts of the machine, looked for once.
-static FONTS: OnceLock<Fonts> = OnceLock::new();
-
-async fn write(paper: Paper, form: PaperForm, name: String) -> Result<Printed, Failure> {
+/// Writes a paper, to be called so.
+pub(crate) async fn write(
+    app: &App,
+    paper: Paper,
+    (form, name): (PaperForm, String),
+) -> Result<Printed, Failure> {
+    let fonts = app.fonts();
     // Typesetting takes a processor for a second: others must not wait for it.
     let written = tokio::task::spawn_blocking(move || match form {
         PaperForm::Docx => docx::write(&paper).map_err(NotPrinted::Docx),
         PaperForm::Pdf => {
-            let fonts = FONTS.get_or_init(Fonts::of_the_system);
-            let pdf = pdf::write(&paper, fonts).map_err(NotPrinted::Pdf)?;
+            let pdf = pdf::write(&paper, fonts.get()).map_err(NotPrinted::Pdf)?;
             Ok(pdf.bytes)
         }
     });

@@ -57,7 +57,7 @@ pub async fn run(common: &Common, serve: &args::Serve) -> Result<(), Fault> {
             findings.push(machine::disk(&common.data));
             findings.push(machine::key(&settings::signing_key(common)));
             findings.push(of_settings(&resolved, &words));
-            findings.push(machine::fonts(resolved.value("fonts")));
+            findings.push(machine::fonts(resolved.fonts().as_deref(), &words));
             findings.push(listening(resolved.value("listen")).await);
             findings.push(address(&resolved));
         }

@@ -37,6 +37,9 @@ pub async fn serve(
     log(resolved.value("log"));
     session.app.let_clock_run();
     let (listen, settings) = (resolved.value("listen"), resolved.site()?);
+    if let Some(folder) = resolved.fonts() {
+        session.app.look_for_fonts(folder);
+    }
     let cannot = |error: &std::io::Error| Fault::Listen {
         address: listen.to_owned(),
         said: error.to_string(),

@@ -272,6 +272,13 @@ impl Resolved {
             .collect()
     }
 
+    /// The folder of fonts that papers are set in first, where one is set.
+    #[must_use]
+    pub fn fonts(&self) -> Option<PathBuf> {
+        let folder = self.value("fonts");
+        (!folder.is_empty()).then(|| PathBuf::from(folder))
+    }
+
     /// How the site is reached.
     ///
     /// # Errors

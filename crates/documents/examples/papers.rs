@@ -122,6 +122,7 @@ fn activations(count: usize) -> Vec<ActivationSlip> {
         person: "李文华（书记）".to_owned(),
         address: format!("https://kaijiang.wuxi-county.example.cn/a/{n:04}7Q2KM4TXWP9RB3HD8VNC5"),
         until: date(2026, 10, 8),
+        login: (n == 2).then(|| "liwenhua".to_owned()),
         contact: Some(contact()),
     };
     (1..=count).map(one).collect()

@@ -18,6 +18,8 @@ pub struct ActivationSlip {
     pub address: String,
     /// The last day it works.
     pub until: Date,
+    /// What an officer signs in with; none for whoever needs no password.
+    pub login: Option<String>,
     /// Whom to ask.
     pub contact: Option<Contact>,
 }
@@ -68,18 +70,28 @@ fn blocks(slip: &ActivationSlip, words: &Words) -> Vec<Block> {
 
 fn what_to_do(slip: &ActivationSlip, words: &Words) -> Vec<Block> {
     let note = |key: &str| Block::Text(Style::Note, words.say(key, &[]));
-    vec![
+    let mut blocks = vec![
         Block::Text(Style::PartTitle, words.say("activation-title", &[])),
         entry("activation-organisation", slip.organisation.clone(), words),
         entry("activation-person", slip.person.clone(), words),
+    ];
+    let login = slip.login.as_ref();
+    blocks.extend(login.map(|login| entry("activation-login", login.clone(), words)));
+    // A phone takes the place of a password; officers sign in at any computer and need one.
+    let [first, last] = match login {
+        Some(_) => ["activation-step-open", "activation-step-password"],
+        None => ["activation-step-scan", "activation-step-keep"],
+    };
+    blocks.extend([
         entry("activation-until", words.date(slip.until), words),
         Block::Space(2),
-        note("activation-step-scan"),
+        note(first),
         note("activation-step-check"),
-        note("activation-step-keep"),
+        note(last),
         Block::Space(1),
         note("activation-personal"),
-    ]
+    ]);
+    blocks
 }
 
 fn entry(key: &str, value: String, words: &Words) -> Block {

@@ -45,6 +45,17 @@ pub(crate) struct Setting {
     pub is_wanted: bool,
 }
 
+/// A Chinese kind of letter, and the font at hand for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AtHand {
+    /// The font wanted, as offices know it.
+    pub wanted: &'static str,
+    /// The family a pdf is set in; none: no pdf with such letters can be written here.
+    pub family: Option<&'static str>,
+    /// Whether that is the font wanted.
+    pub is_wanted: bool,
+}
+
 /// How deep folders of fonts are looked through.
 const DEEPEST: usize = 6;
 /// Larger than any font; what is larger is not read.
@@ -82,6 +93,19 @@ impl Fonts {
     #[must_use]
     pub fn of_the_system() -> Fonts {
         Fonts::in_folders(&SYSTEM_FOLDERS)
+    }
+
+    /// Each Chinese kind of letter with the font at hand for it: 小标宋, 仿宋, 楷体, 黑体.
+    #[must_use]
+    pub fn chinese(&self) -> [AtHand; 4] {
+        [Face::Title, Face::Body, Face::Note, Face::Heading].map(|face| {
+            let setting = self.setting(face);
+            AtHand {
+                wanted: FaceFonts::of(face).name(),
+                family: setting.as_ref().map(|setting| setting.family),
+                is_wanted: setting.is_some_and(|setting| setting.is_wanted),
+            }
+        })
     }
 
     pub(crate) fn book(&self) -> &LazyHash<FontBook> {
@@ -160,6 +184,8 @@ mod tests {
     fn no_folder_no_font() {
         let fonts = Fonts::in_folders(&["/there/is/no/such/folder"]);
         assert_eq!(fonts.setting(Face::Body), None);
+        let [title, ..] = fonts.chinese();
+        assert_eq!((title.wanted, title.family), ("方正小标宋简体", None));
         assert!(!fonts.can_print('讲'));
     }
 }

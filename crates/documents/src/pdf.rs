@@ -13,7 +13,7 @@ use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
-pub use crate::fonts::{Fonts, SYSTEM_FOLDERS};
+pub use crate::fonts::{AtHand, Fonts, SYSTEM_FOLDERS};
 pub use warning::{Warning, WriteError};
 
 use crate::faces::FaceFonts;

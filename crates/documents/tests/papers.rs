@@ -268,8 +268,29 @@ fn x2_an_activation_slip_is_scanned_or_typed_and_names_its_holder() {
 }
 
 #[test]
+fn identity_an_officers_slip_names_the_login_and_the_password_to_choose() {
+    let slip = ActivationSlip {
+        login: Some("liwenhua".to_owned()),
+        ..activation(5)
+    };
+    for words in all_words() {
+        let paper = activation_slip::slips(std::slice::from_ref(&slip), &words);
+        let choose = words.say("activation-step-password", &[]);
+        shows("an_officers_slip", &paper, &["liwenhua", &choose, "1.", "2."]);
+        let body = reading::docx(&docx::write(&paper).unwrap()).paragraphs.concat();
+        assert!(!body.contains(&words.say("activation-step-keep", &[])));
+    }
+}
+
+#[test]
 fn x2_a_township_prints_three_activation_slips_to_a_page() {
-    let slips: Vec<ActivationSlip> = (1..=7).map(activation).collect();
+    let slips: Vec<ActivationSlip> = (1..=7)
+        .map(|number| ActivationSlip {
+            // With one line more the page must do too.
+            login: (number == 3).then(|| "liwenhua".to_owned()),
+            ..activation(number)
+        })
+        .collect();
     for locale in [Locale::ZhHans, Locale::En] {
         let paper = activation_slip::slips(&slips, &Words::new(locale, Some(samples::PARTY)));
         let Some(pdf) = as_pdf("x2_a_township_prints", &paper) else {

@@ -95,6 +95,18 @@ impl Words {
         }
     }
 
+    /// 黑体（用 Noto Sans CJK SC 代替）: a font that is wanted and is not there, and what stands for it.
+    #[must_use]
+    pub fn doctor_font(&self, wanted: &str, by: Option<&str>) -> String {
+        match by {
+            Some(by) => self.say(
+                "doctor-font-replaced",
+                &[("wanted", wanted.into()), ("by", by.into())],
+            ),
+            None => self.say("doctor-font-none", &[("wanted", wanted.into())]),
+        }
+    }
+
     /// SQLite，/data/kaijiang.db，历史1,234条.
     #[must_use]
     pub fn doctor_database(&self, engine: &str, address: &str, entries: i64) -> String {

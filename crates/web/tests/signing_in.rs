@@ -17,6 +17,7 @@ use std::sync::{Arc, Mutex};
 use app::accounts::{AddAccount, add_account};
 use app::import::{Import, Kind, Mode, import};
 use app::issue_slips::{Recipients, issue_slips};
+use app::paper_fonts::fonts_at_hand;
 use app::passwords::HashCost;
 use app::{Actor, App, Ask, Clock, Entropy, Settings, packs, snapshot};
 use domain::access::Role;
@@ -175,6 +176,7 @@ struct Page {
     status: u16,
     headers: Vec<(String, String)>,
     body: String,
+    bytes: Vec<u8>,
 }
 
 impl Page {
@@ -239,8 +241,10 @@ impl Browser {
         write!(stream, "{request}\r\n{body}").unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
-        let answer = String::from_utf8_lossy(&answer).into_owned();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        let end = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n").unwrap();
+        let bytes = answer.split_off(end + 4);
+        let head = String::from_utf8(answer).unwrap();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
         let mut lines = head.lines();
         let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
         let headers: Vec<(String, String)> = lines
@@ -255,11 +259,11 @@ impl Browser {
                 kept.push((name.to_owned(), value.to_owned()));
             }
         }
-        let body = body.to_owned();
         Page {
             status,
             headers,
             body,
+            bytes,
         }
     }
 }
@@ -450,4 +454,61 @@ fn x2_slips_are_shown_once_and_kept_nowhere() {
     assert!(!county.get("/accounts").body.contains(secret));
     let none = county.post("/accounts/slips", &list.form(&[]), &[]);
     assert_eq!(none.status, 422, "nobody was ticked");
+}
+
+/// The words of a docx, without the breaks of its lines.
+fn words_of(docx: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
+    let mut body = String::new();
+    let mut part = archive.by_name("word/document.xml").unwrap();
+    part.read_to_string(&mut body).unwrap();
+    let parts = body.split('<').filter_map(|part| part.split_once('>'));
+    parts.map(|(_, text)| text).collect()
+}
+
+#[test]
+fn x2_slips_come_as_word_or_pdf_instead_of_a_page() {
+    let served = Served::new(web::Settings::default());
+    let county = served.officer(Role::CountyOfficer, "zhao");
+    let other = served.account(Role::Inspector, "wu");
+    let branch = served.branch.to_string();
+    let one = format!("/accounts/{other}");
+    let has_fonts = fonts_at_hand(None).iter().all(|face| face.family.is_some());
+    for (page, form, fields) in [
+        ("/accounts", "/accounts/slips", vec![("branch", branch.as_str())]),
+        (one.as_str(), &format!("{one}/slip"), Vec::new()),
+    ] {
+        let asking = county.get(page);
+        assert!(asking.body.contains("value=\"pdf\"") && asking.body.contains("value=\"docx\""));
+        let ask = |paper: &str| {
+            let fields = [&fields[..], &[("paper", paper)]].concat();
+            county.post(form, &asking.form(&fields), &[])
+        };
+        let docx = ask("docx");
+        assert_eq!(
+            (docx.status, docx.header("cache-control").as_deref()),
+            (200, Some("no-store")),
+            "{form}"
+        );
+        let said = words_of(&docx.bytes);
+        let at = said.find("/activate/").unwrap();
+        let link = &said[at..at + "/activate/".len() + 64];
+        assert_eq!(served.browser().get(link).status, 200, "{link}");
+        let is_officer = page == one;
+        assert_eq!(said.contains("wu"), is_officer, "an officer needs the login");
+        assert_eq!(said.contains("密码，以后"), is_officer);
+        let pdf = ask("pdf");
+        if has_fonts {
+            assert!(pdf.bytes.starts_with(b"%PDF"), "{form}");
+        } else {
+            // The slips are issued all the same: they are shown, with why there is no file.
+            assert!(pdf.body.contains("told wrong") && pdf.body.contains("/activate/"));
+        }
+        assert_eq!(
+            served.browser().get(link).status,
+            410,
+            "each issue ends the one before"
+        );
+        assert!(ask("page").body.contains("<svg class=\"qr\""));
+    }
 }

@@ -1,37 +1,15 @@
 //! What `doctor` asks the machine itself: space on the disk, the key file, fonts.
 //! Must not look at data.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use i18n::Doctor;
+use app::paper_fonts::fonts_at_hand;
+use i18n::{Doctor, Words};
 
 use super::Finding;
 
 /// Least space that should be free, in bytes: a year of a county with its photos fits into it.
 const LEAST_SPACE: u64 = 1024 * 1024 * 1024;
-/// Where systems keep fonts.
-const FONT_FOLDERS: [&str; 5] = [
-    "/usr/local/share/fonts",
-    "/usr/share/fonts",
-    "/Library/Fonts",
-    "/System/Library/Fonts",
-    "C:\\Windows\\Fonts",
-];
-/// How files of fonts with Chinese characters are named, by the style of official papers: song, hei, kai.
-const FONTS: [(&str, &[&str]); 3] = [
-    (
-        "FangSong/Song",
-        &["fang", "fzfs", "song", "sun", "serifcjk", "serifsc", "uming"],
-    ),
-    (
-        "HeiTi",
-        &["simhei", "hei", "sanscjk", "sanssc", "msyh", "wqy", "pingfang"],
-    ),
-    ("KaiTi", &["kai", "ukai"]),
-];
-/// How deep folders of fonts are looked through.
-const DEEPEST: usize = 6;
-
 /// Free space where the data are.
 pub fn disk(folder: &Path) -> Finding {
     match fs4::available_space(folder) {
@@ -71,48 +49,17 @@ fn others_may_read(_: &std::fs::Metadata) -> bool {
     false
 }
 
-/// Fonts that papers need.
-pub fn fonts(own: &str) -> Finding {
-    let folders = FONT_FOLDERS.iter().map(PathBuf::from);
-    let own = (!own.is_empty()).then(|| PathBuf::from(own));
-    let mut files = Vec::new();
-    for folder in own.into_iter().chain(folders) {
-        collect(&folder, DEEPEST, &mut files);
-    }
-    let has = |marks: &[&str]| {
-        files
-            .iter()
-            .any(|file| marks.iter().any(|mark| file.contains(mark)))
-    };
-    let missing: Vec<&str> = FONTS
-        .iter()
-        .filter(|(_, marks)| !has(marks))
-        .map(|(name, _)| *name)
+/// The fonts papers are set in: 小标宋, 仿宋, 楷体, 黑体.
+pub fn fonts(folder: Option<&Path>, words: &Words) -> Finding {
+    let all = fonts_at_hand(folder);
+    let lacking = all.iter().filter(|one| !one.is_wanted);
+    let lacking: Vec<String> = lacking
+        .map(|one| words.doctor_font(one.wanted, one.family))
         .collect();
-    if missing.is_empty() {
-        Finding::fine(Doctor::Fonts, files.len().to_string())
+    if lacking.is_empty() {
+        let families: Vec<&str> = all.iter().filter_map(|one| one.family).collect();
+        Finding::fine(Doctor::Fonts, words.list(&families))
     } else {
-        Finding::wrong(Doctor::Fonts, missing.join(", "))
-    }
-}
-
-/// Names of font files below a folder, in small letters without hyphens.
-fn collect(folder: &Path, deep: usize, files: &mut Vec<String>) {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        let (path, name) = (entry.path(), entry.file_name());
-        let name = name.to_string_lossy().to_lowercase().replace(['-', '_', ' '], "");
-        if path.is_dir() {
-            if deep > 0 {
-                collect(&path, deep - 1, files);
-            }
-        } else if [".ttf", ".ttc", ".otf", ".otc"]
-            .iter()
-            .any(|end| name.ends_with(end))
-        {
-            files.push(name);
-        }
+        Finding::wrong(Doctor::Fonts, words.list(&lacking))
     }
 }

@@ -73,6 +73,7 @@ pub fn activation(number: usize) -> ActivationSlip {
         person: "李文华（书记）".to_owned(),
         address: format!("https://kaijiang.example.cn/a/{number:04}7Q2KM4TXWP9RB3HD8VNC5"),
         until: date(2026, 10, 8),
+        login: None,
         contact: Some(contact()),
     }
 }
