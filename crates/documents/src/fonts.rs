@@ -157,14 +157,14 @@ fn fonts_in(path: &Path, families: &BTreeSet<String>) -> Vec<Place> {
     };
     let fonts = directories(&mut file).unwrap_or_default();
     let place = |(index, directory): (u32, Directory)| {
-        let names = names::families(&directory.table(&mut file, b"name")?);
+        let names = names::families(&directory.table(&mut file, *b"name")?);
         let is_wanted = names.iter().any(|name| families.contains(name));
         // Of fonts with outlines of another kind nothing could be put into a pdf.
-        if !is_wanted || !(directory.has(b"glyf") || directory.has(b"CFF ")) {
+        if !is_wanted || !(directory.has(*b"glyf") || directory.has(*b"CFF ")) {
             return None;
         }
-        let style = directory.table(&mut file, b"OS/2").unwrap_or_default();
-        let characters = Characters::read(&directory.table(&mut file, b"cmap")?)?;
+        let style = directory.table(&mut file, *b"OS/2").unwrap_or_default();
+        let characters = Characters::read(&directory.table(&mut file, *b"cmap")?)?;
         Some(Place {
             path: path.to_owned(),
             index,

@@ -1,6 +1,7 @@
 //! Papers made by chance: whatever stands on one, its pdf is written, and every character that a font has is in it.
 #![expect(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     reason = "helpers of tests, which clippy does not take for tests"
 )]
 
@@ -34,12 +35,12 @@ const STYLES: [Style; 12] = [
 /// Chinese and Latin, marks, what no font has, and anything else.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
-        4 => "[\u{4e00}-\u{9fff}，。、：《》（）“”·—…0-9a-z ]{0,60}",
-        2 => "[!-~]{0,80}",
+        8 => "[\u{4e00}-\u{4eff}，。、：《》（）“”·—…0-9a-z ]{0,60}",
+        4 => "[!-~]{0,80}",
         1 => "[\u{3400}-\u{4dbf}\u{20000}-\u{20100}\u{2f00}-\u{2fd5}\u{10ff00}-\u{10ffff}]{0,20}",
-        1 => ".{0,40}",
-        1 => "[\u{0}-\u{20}\u{2028}\u{202e}\u{feff}\u{200b}\u{ad}a\n]{0,20}",
-        1 => "[\u{4e00}-\u{9fff}]{1500}",
+        2 => ".{0,40}",
+        2 => "[\u{0}-\u{20}\u{2028}\u{202e}\u{feff}\u{200b}\u{ad}a\n]{0,20}",
+        1 => "[\u{4e00}-\u{4eff}]{1500}",
     ]
 }
 
@@ -139,7 +140,7 @@ fn is_unseen(c: char) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
 
     #[test]
     fn every_paper_is_written_and_says_what_it_was_given(paper in paper()) {

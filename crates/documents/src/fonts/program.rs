@@ -36,7 +36,7 @@ impl Program {
     /// Reads a font. None when a table that it needs is missing or broken.
     pub(crate) fn read<R: Read + Seek>(file: &mut R, directory: &Directory) -> Option<Program> {
         let mut table = |tag| directory.table(file, tag);
-        let (head, lines) = (table(b"head")?, table(b"hhea")?);
+        let (head, lines) = (table(*b"head")?, table(*b"hhea")?);
         let units = f64::from(u16_at(&head, 18).filter(|units| *units > 0)?);
         let ems = |table: &[u8], at| Some(f64::from(i16_at(table, at)?) / units);
         let reach = Reach {
@@ -45,11 +45,11 @@ impl Program {
             all: [ems(&head, 36)?, ems(&head, 38)?, ems(&head, 40)?, ems(&head, 42)?],
         };
         Some(Program {
-            name: names::for_printers(&table(b"name").unwrap_or_default()),
+            name: names::for_printers(&table(*b"name").unwrap_or_default()),
             reach,
-            characters: Characters::read(&table(b"cmap")?)?,
+            characters: Characters::read(&table(*b"cmap")?)?,
             units,
-            widths: table(b"hmtx")?,
+            widths: table(*b"hmtx")?,
             wide: u16_at(&lines, 34)?.into(),
         })
     }

@@ -46,13 +46,13 @@ fn directory<R: Read + Seek>(file: &mut R, offset: u32) -> Option<Directory> {
 
 impl Directory {
     /// Whether the font has a table.
-    pub(crate) fn has(&self, tag: &Tag) -> bool {
-        self.0.contains_key(tag)
+    pub(crate) fn has(&self, tag: Tag) -> bool {
+        self.0.contains_key(&tag)
     }
 
     /// A table; none when the font lacks it or it is cut off.
-    pub(crate) fn table<R: Read + Seek>(&self, file: &mut R, tag: &Tag) -> Option<Vec<u8>> {
-        let (offset, length) = *self.0.get(tag)?;
+    pub(crate) fn table<R: Read + Seek>(&self, file: &mut R, tag: Tag) -> Option<Vec<u8>> {
+        let (offset, length) = *self.0.get(&tag)?;
         piece(file, offset, length)
     }
 }
@@ -107,8 +107,8 @@ mod tests {
         font.extend(b"cmap\0\0\0\0\0\0\0\x2c\0\0\0\x04abc");
         let mut file = Cursor::new(font);
         let fonts = directories(&mut file).unwrap();
-        assert_eq!(fonts[0].table(&mut file, b"name"), Some(b"abc".to_vec()));
-        assert_eq!(fonts[0].table(&mut file, b"cmap"), None);
-        assert!(fonts[0].has(b"cmap") && !fonts[0].has(b"glyf"));
+        assert_eq!(fonts[0].table(&mut file, *b"name"), Some(b"abc".to_vec()));
+        assert_eq!(fonts[0].table(&mut file, *b"cmap"), None);
+        assert!(fonts[0].has(*b"cmap") && !fonts[0].has(*b"glyf"));
     }
 }

@@ -201,7 +201,7 @@ fn descendant(file: &mut Builder, name: &str, program: &Program, glyphs: &Glyphs
 fn compact(font: &[u8]) -> Option<Vec<u8>> {
     let mut font = Cursor::new(font);
     let fonts = directories(&mut font)?;
-    fonts.first()?.table(&mut font, b"CFF ")
+    fonts.first()?.table(&mut font, *b"CFF ")
 }
 
 /// Writes which characters the glyphs stand for.

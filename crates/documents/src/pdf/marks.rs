@@ -126,7 +126,7 @@ impl<'a> Piece<'a> {
 }
 
 /// Stacks that stand beside each other, cut into slices that are no higher than a limit: one piece for each stack.
-pub(super) fn slices<'a>(stacks: Vec<Vec<Item<'a>>>, limit: f64) -> Vec<Vec<Piece<'a>>> {
+pub(super) fn slices(stacks: Vec<Vec<Item<'_>>>, limit: f64) -> Vec<Vec<Piece<'_>>> {
     let mut rest: Vec<VecDeque<Item>> = stacks.into_iter().map(VecDeque::from).collect();
     let mut slices = Vec::new();
     loop {
@@ -182,7 +182,10 @@ mod tests {
         };
         assert_eq!(heights(40.0), [[34.0, 10.0]]);
         assert_eq!(heights(25.0), [[24.0, 10.0], [10.0, 0.0]]);
-        assert_eq!(heights(1.0).iter().map(|slice| slice[0]).sum::<f64>(), 30.0);
+        assert_eq!(
+            heights(1.0).concat(),
+            [10.0, 10.0, 0.0, 0.0, 10.0, 0.0, 0.0, 0.0, 10.0, 0.0]
+        );
         assert_eq!(slices(Vec::new(), 1.0), [[]]);
     }
 }

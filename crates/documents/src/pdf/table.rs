@@ -16,7 +16,7 @@ const HEAD: f64 = 5.0;
 const LEAST: u16 = 3;
 
 /// A row of cells, each from one edge to another.
-struct Cells<'a> {
+struct RowOfCells<'a> {
     cells: Vec<(&'a Cell, f64, f64)>,
     /// Where the row ends.
     end: f64,
@@ -65,7 +65,7 @@ impl<'a> Setter<'a> {
     }
 
     /// A row: one piece, unless it is higher than a page.
-    fn row(&self, row: &Cells<'a>, depth: f64) -> Vec<Piece<'a>> {
+    fn row(&self, row: &RowOfCells<'a>, depth: f64) -> Vec<Piece<'a>> {
         let stacks = row.cells.iter().map(|(cell, from, to)| {
             let width = (to - from - 2.0 * mm(BESIDE)).max(0.0);
             self.text(cell.style.look(), &cell.text, width)
@@ -81,17 +81,17 @@ impl<'a> Setter<'a> {
 
 /// The cells of a row between edges. What does not fit in the columns goes to a further row; columns without a cell
 /// are room to write.
-fn split<'a>(cells: &'a [Cell], edges: &[f64], least: f64) -> Vec<Cells<'a>> {
+fn split<'a>(cells: &'a [Cell], edges: &[f64], least: f64) -> Vec<RowOfCells<'a>> {
     static BLANK: Cell = Cell::nothing();
     let columns = edges.len().saturating_sub(1);
     let edge = |at: usize| edges.get(at).copied().unwrap_or_default();
-    let mut rows: Vec<Cells> = Vec::new();
+    let mut rows: Vec<RowOfCells> = Vec::new();
     let mut at = columns;
     for cell in cells {
         let span = usize::from(cell.span.max(1)).min(columns);
         if at + span > columns {
             at = 0;
-            rows.push(Cells {
+            rows.push(RowOfCells {
                 cells: Vec::new(),
                 end: edge(columns),
                 least,
@@ -114,7 +114,7 @@ fn split<'a>(cells: &'a [Cell], edges: &[f64], least: f64) -> Vec<Cells<'a>> {
 }
 
 /// Texts in a row of cells with rules around them.
-fn ruled<'a>(row: &Cells, texts: Vec<Piece<'a>>, is_whole: bool) -> Piece<'a> {
+fn ruled<'a>(row: &RowOfCells, texts: Vec<Piece<'a>>, is_whole: bool) -> Piece<'a> {
     let inner = texts.iter().map(|text| text.height).fold(0.0, f64::max);
     let least = if is_whole { row.least } else { 0.0 };
     let height = (inner + 2.0 * mm(AROUND)).max(least);
