@@ -1,6 +1,8 @@
 //! Which fonts a kind of letter is set in: reads `data/faces.txt`. Names of fonts are data of the formats, as offices
 //! have them; nothing here opens a font or says a word to anybody.
 
+use i18n::Locale;
+
 use crate::paper::Face;
 
 const FACES: &str = include_str!("../data/faces.txt");
@@ -13,7 +15,9 @@ pub(crate) struct FaceFonts {
     /// What is wanted, under all its names; the first stands in docx.
     pub wanted: Vec<&'static str>,
     /// What a pdf is set in when none of these is at hand, the best first.
-    pub substitutes: Vec<&'static str>,
+    substitutes: Vec<&'static str>,
+    /// The same for traditional characters, before the others.
+    traditional: Vec<&'static str>,
 }
 
 impl FaceFonts {
@@ -26,12 +30,31 @@ impl FaceFonts {
             .find(|fields| fields.first() == Some(&face.key()))
             .unwrap_or_default();
         let field = |i: usize| fields.get(i).copied().unwrap_or_default();
-        let names = |i: usize| field(i).split(',').map(str::trim).collect();
+        let names = |i: usize| {
+            let names = field(i).split(',').map(str::trim);
+            names.filter(|name| !name.is_empty()).collect()
+        };
         FaceFonts {
             latin: field(1),
             wanted: names(2),
             substitutes: names(3),
+            traditional: names(4),
         }
+    }
+
+    /// What stands for the font wanted, the best first: shapes of characters differ from language to language.
+    pub(crate) fn substitutes(&self, locale: Locale) -> impl Iterator<Item = &'static str> + '_ {
+        let traditional: &[&str] = if locale == Locale::ZhHant {
+            &self.traditional
+        } else {
+            &[]
+        };
+        traditional.iter().chain(&self.substitutes).copied()
+    }
+
+    /// All families, wanted or not.
+    pub(crate) fn families(&self) -> Vec<&'static str> {
+        [&self.wanted[..], &self.substitutes, &self.traditional].concat()
     }
 
     /// The name the office knows it by.
@@ -53,7 +76,14 @@ mod tests {
         );
         for face in Face::ALL {
             let fonts = FaceFonts::of(face);
-            assert!(!fonts.latin.is_empty() && fonts.substitutes.iter().all(|name| !name.is_empty()));
+            assert!(!fonts.latin.is_empty() && !fonts.substitutes.is_empty());
         }
+    }
+
+    #[test]
+    fn traditional_characters_have_fonts_of_their_own() {
+        let first = |locale| FaceFonts::of(Face::Body).substitutes(locale).next();
+        assert_eq!(first(Locale::ZhHans), Some("Noto Serif CJK SC"));
+        assert_eq!(first(Locale::ZhHant), Some("Noto Serif CJK TC"));
     }
 }

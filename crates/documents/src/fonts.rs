@@ -2,16 +2,23 @@
 //!
 //! Reads font files and nothing else. No font is part of the program: those that offices use may not be given away.
 
+mod characters;
+mod names;
+mod program;
+mod tables;
+
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use typst::foundations::Bytes;
-use typst::text::{Font, FontBook, FontInfo};
-use typst::utils::LazyHash;
+use i18n::Locale;
 
 use crate::faces::FaceFonts;
 use crate::paper::Face;
+use characters::Characters;
+pub(crate) use program::Program;
+pub(crate) use tables::directories;
+use tables::{Directory, u16_at};
 
 /// Where Debian, macOS and Windows keep fonts.
 pub const SYSTEM_FOLDERS: [&str; 5] = [
@@ -22,10 +29,9 @@ pub const SYSTEM_FOLDERS: [&str; 5] = [
     "C:\\Windows\\Fonts",
 ];
 
-/// The fonts at hand. Only where they are is kept, not what is in them: a Chinese font has twenty megabytes.
+/// The fonts at hand. Only what they are is kept, not what is in them: a Chinese font has twenty megabytes.
 #[derive(Debug)]
 pub struct Fonts {
-    book: LazyHash<FontBook>,
     places: Vec<Place>,
 }
 
@@ -34,7 +40,19 @@ pub struct Fonts {
 struct Place {
     path: PathBuf,
     index: u32,
+    directory: Directory,
+    /// The names of its family, in small letters.
+    families: Vec<String>,
+    /// How heavy it is: 400 is regular, 700 bold.
+    weight: u16,
+    is_slanted: bool,
+    /// The characters it has, as ranges in order.
+    ranges: Vec<(u32, u32)>,
 }
+
+/// Which of the fonts at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) struct FontAt(usize);
 
 /// What a kind of letter is set in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +74,12 @@ pub struct AtHand {
     pub is_wanted: bool,
 }
 
+/// The weight of running text.
+pub(crate) const REGULAR: u16 = 400;
+/// The weight of what stands out.
+pub(crate) const BOLD: u16 = 700;
+/// Which bits tell italic and oblique letters.
+const SLANTED: u16 = 0b10_0000_0001;
 /// How deep folders of fonts are looked through.
 const DEEPEST: usize = 6;
 /// Larger than any font; what is larger is not read.
@@ -71,22 +95,8 @@ impl Fonts {
         for folder in folders {
             font_files(folder.as_ref(), DEEPEST, &mut files);
         }
-        let mut book = FontBook::new();
-        let mut places = Vec::new();
-        for path in files {
-            let Ok(data) = fs::read(&path) else { continue };
-            for (info, index) in FontInfo::iter(&data).zip(0_u32..) {
-                if families.contains(&info.family.to_lowercase()) {
-                    let path = path.clone();
-                    book.push(info);
-                    places.push(Place { path, index });
-                }
-            }
-        }
-        Fonts {
-            book: LazyHash::new(book),
-            places,
-        }
+        let places = files.iter().flat_map(|path| fonts_in(path, &families)).collect();
+        Fonts { places }
     }
 
     /// The fonts of the system.
@@ -99,7 +109,7 @@ impl Fonts {
     #[must_use]
     pub fn chinese(&self) -> [AtHand; 4] {
         [Face::Title, Face::Body, Face::Note, Face::Heading].map(|face| {
-            let setting = self.setting(face);
+            let setting = self.setting(face, Locale::ZhHans);
             AtHand {
                 wanted: FaceFonts::of(face).name(),
                 family: setting.as_ref().map(|setting| setting.family),
@@ -108,34 +118,88 @@ impl Fonts {
         })
     }
 
-    pub(crate) fn book(&self) -> &LazyHash<FontBook> {
-        &self.book
-    }
-
-    /// Reads a font.
-    pub(crate) fn load(&self, index: usize) -> Option<Font> {
-        let place = self.places.get(index)?;
-        let data = fs::read(&place.path).ok()?;
-        Font::new(Bytes::new(data), place.index)
-    }
-
     /// What a kind of letter is set in: the font wanted, else the best substitute at hand.
-    pub(crate) fn setting(&self, face: Face) -> Option<Setting> {
+    pub(crate) fn setting(&self, face: Face, locale: Locale) -> Option<Setting> {
         let fonts = FaceFonts::of(face);
-        let wanted = fonts.wanted.into_iter().map(|family| (family, true));
-        let substitutes = fonts.substitutes.into_iter().map(|family| (family, false));
+        let wanted = fonts.wanted.iter().map(|family| (*family, true));
+        let substitutes = fonts.substitutes(locale).map(|family| (family, false));
         wanted
             .chain(substitutes)
-            .find(|(family, _)| self.book.contains_family(&family.to_lowercase()))
+            .find(|(family, _)| self.places.iter().any(|place| place.is_of(family)))
             .map(|(family, is_wanted)| Setting { family, is_wanted })
     }
 
-    /// Whether any font at hand has the character.
-    pub(crate) fn can_print(&self, c: char) -> bool {
-        (0..self.places.len())
-            .filter_map(|index| self.book.info(index))
-            .any(|info| info.coverage.contains(u32::from(c)))
+    /// The fonts to look for a character in: those of the families in their order, then all others, the nearest in
+    /// weight first.
+    pub(crate) fn order(&self, families: &[&str], weight: u16) -> Vec<FontAt> {
+        let mut order: Vec<usize> = (0..self.places.len()).collect();
+        let rank = |place: &Place| {
+            let family = families.iter().position(|family| place.is_of(family));
+            let off = place.weight.abs_diff(weight);
+            (family.unwrap_or(families.len()), place.is_slanted, off)
+        };
+        order.sort_by_key(|at| self.places.get(*at).map(rank));
+        order.into_iter().map(FontAt).collect()
     }
+
+    /// Whether a font has a character.
+    pub(crate) fn has(&self, at: FontAt, c: char) -> bool {
+        let c = u32::from(c);
+        self.places.get(at.0).is_some_and(|place| {
+            let after = place.ranges.partition_point(|(start, _)| *start <= c);
+            after
+                .checked_sub(1)
+                .and_then(|before| place.ranges.get(before))
+                .is_some_and(|(_, end)| c <= *end)
+        })
+    }
+
+    /// Reads a font, without its outlines.
+    pub(crate) fn program(&self, at: FontAt) -> Option<Program> {
+        let place = self.places.get(at.0)?;
+        Program::read(&mut File::open(&place.path).ok()?, &place.directory)
+    }
+
+    /// The whole file a font is in, and which of the fonts in it it is.
+    pub(crate) fn file(&self, at: FontAt) -> Option<(Vec<u8>, u32)> {
+        let place = self.places.get(at.0)?;
+        Some((fs::read(&place.path).ok()?, place.index))
+    }
+}
+
+impl Place {
+    fn is_of(&self, family: &str) -> bool {
+        let family = family.to_lowercase();
+        self.families.contains(&family)
+    }
+}
+
+/// The fonts of a file that are of one of the families.
+fn fonts_in(path: &Path, families: &BTreeSet<String>) -> Vec<Place> {
+    let Ok(mut file) = File::open(path) else {
+        return Vec::new();
+    };
+    let fonts = directories(&mut file).unwrap_or_default();
+    let place = |(index, directory): (u32, Directory)| {
+        let names = names::families(&directory.table(&mut file, *b"name")?);
+        let is_wanted = names.iter().any(|name| families.contains(name));
+        // Of fonts with outlines of another kind nothing could be put into a pdf.
+        if !is_wanted || !(directory.has(*b"glyf") || directory.has(*b"CFF ")) {
+            return None;
+        }
+        let style = directory.table(&mut file, *b"OS/2").unwrap_or_default();
+        let characters = Characters::read(&directory.table(&mut file, *b"cmap")?)?;
+        Some(Place {
+            path: path.to_owned(),
+            index,
+            families: names,
+            weight: u16_at(&style, 4).unwrap_or(REGULAR),
+            is_slanted: u16_at(&style, 62).is_some_and(|bits| bits & SLANTED != 0),
+            ranges: characters.ranges(),
+            directory,
+        })
+    };
+    (0..).zip(fonts).filter_map(place).collect()
 }
 
 /// All families that papers can use, in small letters.
@@ -143,7 +207,7 @@ fn families() -> BTreeSet<String> {
     Face::ALL
         .into_iter()
         .map(FaceFonts::of)
-        .flat_map(|fonts| [fonts.wanted, fonts.substitutes].concat())
+        .flat_map(|fonts| fonts.families())
         .map(str::to_lowercase)
         .collect()
 }
@@ -183,9 +247,44 @@ mod tests {
     #[test]
     fn no_folder_no_font() {
         let fonts = Fonts::in_folders(&["/there/is/no/such/folder"]);
-        assert_eq!(fonts.setting(Face::Body), None);
+        assert_eq!(fonts.setting(Face::Body, Locale::ZhHans), None);
         let [title, ..] = fonts.chinese();
         assert_eq!((title.wanted, title.family), ("方正小标宋简体", None));
-        assert!(!fonts.can_print('讲'));
+        assert_eq!(fonts.order(&["SimSun"], REGULAR), []);
+    }
+
+    #[test]
+    fn the_family_goes_before_the_weight_and_upright_before_slanted() {
+        let place = |family: &str, weight, is_slanted| Place {
+            path: PathBuf::new(),
+            index: 0,
+            directory: Directory::default(),
+            families: vec![family.to_owned()],
+            weight,
+            is_slanted,
+            ranges: vec![(0x61, 0x63), (0x4e00, 0x9fff)],
+        };
+        let fonts = Fonts {
+            places: vec![
+                place("simhei", 700, false),
+                place("simsun", 700, true),
+                place("simsun", 400, false),
+                place("simsun", 900, false),
+            ],
+        };
+        let order = |weight| {
+            fonts
+                .order(&["SimSun"], weight)
+                .iter()
+                .map(|at| at.0)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(order(REGULAR), [2, 3, 1, 0]);
+        assert_eq!(order(BOLD), [3, 2, 1, 0]);
+        let has = |c| fonts.has(FontAt(0), c);
+        assert_eq!(
+            ['`', 'a', 'c', 'd', '讲', '\u{a000}'].map(has),
+            [false, true, true, false, true, false]
+        );
     }
 }

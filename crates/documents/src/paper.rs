@@ -249,6 +249,15 @@ impl Cell {
         Cell::value("")
     }
 
+    /// Room to write that can be pointed at.
+    pub(crate) const fn nothing() -> Cell {
+        Cell {
+            text: String::new(),
+            style: Style::Cell,
+            span: 1,
+        }
+    }
+
     /// The same over several columns.
     #[must_use]
     pub fn over(self, span: u16) -> Cell {

@@ -1,25 +1,30 @@
-//! Writes papers as pdf, by typst: values in, bytes out.
+//! Writes papers as pdf: values in, bytes out. `letters` finds fonts and glyphs, `layout` sets the blocks in lines,
+//! `pages` puts them on pages, `file` writes what is drawn.
 //!
-//! It must not let a text become markup (texts go in as values, never as source), read a file other than a font, or
-//! ask the time: the same paper with the same fonts gives the same bytes.
+//! It must not read a text as anything but letters, read a file other than a font, or ask the time: the same paper with
+//! the same fonts gives the same bytes.
 
-mod values;
+mod embed;
+mod file;
+mod layout;
+mod letters;
+mod lines;
+mod marks;
+mod pages;
+mod table;
+mod texts;
 mod warning;
-mod world;
 
 use std::collections::BTreeSet;
-
-use typst::foundations::Smart;
-use typst_layout::PagedDocument;
-use typst_pdf::PdfOptions;
 
 pub use crate::fonts::{AtHand, Fonts, SYSTEM_FOLDERS};
 pub use warning::{Warning, WriteError};
 
 use crate::faces::FaceFonts;
-use crate::paper::{Face, Paper};
-use values::Faces;
-use world::PaperWorld;
+use crate::paper::{Footer, FooterPart, Paper, Style};
+use layout::{Setter, mm};
+use letters::Letters;
+use marks::{Mark, Piece};
 
 /// A paper as pdf.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,59 +35,70 @@ pub struct Pdf {
     pub warnings: Vec<Warning>,
 }
 
+/// A sheet with what is drawn between its margins and in its footer.
+struct Sheet<'a> {
+    body: Vec<Mark<'a>>,
+    footer: Vec<Mark<'a>>,
+}
+
 /// Writes a paper.
 ///
 /// # Errors
-/// When no font at hand can replace one that is wanted, or the typesetter fails.
+/// When no font at hand can replace one that is wanted, or a font cannot be put into the file.
 pub fn write(paper: &Paper, fonts: &Fonts) -> Result<Pdf, WriteError> {
-    let mut warnings = Vec::new();
-    let faces = faces(paper, fonts)?;
-    warnings.extend(substituted(&faces));
-    let missing: BTreeSet<char> = values::characters_of(paper)
-        .into_iter()
-        .filter(|c| !c.is_whitespace() && !fonts.can_print(*c))
-        .collect();
-    if !missing.is_empty() {
-        let characters = missing.into_iter().collect();
-        warnings.push(Warning::NoSuchCharacter { characters });
-    }
-    let bytes = set(&PaperWorld::new(fonts, values::inputs(paper, &faces)));
-    // What the typesetter remembers of this paper holds its fonts, a hundred megabytes: nobody needs them again soon.
-    typst::comemo::evict(0);
-    bytes.map(|bytes| Pdf { bytes, warnings })
+    let letters = Letters::of(paper, fonts)?;
+    let sheets = sheets(paper, &letters);
+    let bytes = file::written(paper, &sheets, &embed::Used::by(&sheets, &letters, fonts))?;
+    Ok(Pdf {
+        bytes,
+        warnings: warnings(&letters),
+    })
 }
 
-/// What each kind of letter on the paper is set in.
-fn faces(paper: &Paper, fonts: &Fonts) -> Result<Faces, WriteError> {
-    let set = |face: Face| {
-        let wanted = FaceFonts::of(face).name();
-        let setting = fonts.setting(face).ok_or(WriteError::NoFont { wanted })?;
-        Ok((face, setting))
+fn sheets<'a>(paper: &'a Paper, letters: &'a Letters) -> Vec<Sheet<'a>> {
+    let width = mm(paper.page.measure().into());
+    let depth = mm(paper.page.depth().into());
+    let setter = Setter { letters, depth };
+    let bodies = pages::pages(setter.blocks(&paper.blocks, width), depth);
+    let count = bodies.len();
+    let footer = |number: usize| {
+        let said = paper.footer.as_ref().map(|footer| said(footer, number, count));
+        let items = said.map(|said| setter.text(Style::Footer.look(), &said, width));
+        Piece::stacked(items.unwrap_or_default()).marks
     };
-    values::faces_of(paper).into_iter().map(set).collect()
+    (1..)
+        .zip(bodies)
+        .map(|(number, body)| Sheet {
+            body,
+            footer: footer(number),
+        })
+        .collect()
+}
+
+/// What stands below a page.
+fn said(footer: &Footer, page: usize, pages: usize) -> String {
+    let part = |part: &FooterPart| match part {
+        FooterPart::Text(text) => text.replace('\n', " "),
+        FooterPart::Page => page.to_string(),
+        FooterPart::Pages => pages.to_string(),
+    };
+    footer.0.iter().map(part).collect()
+}
+
+fn warnings(letters: &Letters) -> Vec<Warning> {
+    let missing: String = letters.missing.iter().collect();
+    let missing = (!missing.is_empty()).then_some(Warning::NoSuchCharacter { characters: missing });
+    substituted(letters).into_iter().chain(missing).collect()
 }
 
 /// The fonts that stand for others, in one warning.
-fn substituted(faces: &Faces) -> Option<Warning> {
-    let replaced: Vec<_> = faces.iter().filter(|(_, setting)| !setting.is_wanted).collect();
-    let wanted: Vec<&str> = replaced
-        .iter()
-        .map(|(face, _)| FaceFonts::of(**face).name())
-        .collect();
-    let by: BTreeSet<&str> = replaced.iter().map(|(_, setting)| setting.family).collect();
+fn substituted(letters: &Letters) -> Option<Warning> {
+    let replaced = letters.settings.iter().filter(|(_, setting)| !setting.is_wanted);
+    let (wanted, by): (Vec<&str>, BTreeSet<&str>) = replaced
+        .map(|(face, setting)| (FaceFonts::of(*face).name(), setting.family))
+        .unzip();
     (!wanted.is_empty()).then(|| Warning::Substituted {
         wanted,
         by: by.into_iter().collect(),
     })
-}
-
-fn set(world: &PaperWorld<'_>) -> Result<Vec<u8>, WriteError> {
-    let document = typst::compile::<PagedDocument>(world).output?;
-    let options = PdfOptions {
-        // The same paper has the same identifier; without it the title alone would decide.
-        ident: Smart::Auto,
-        creator: Smart::Custom(Some("kaijiang".to_owned())),
-        ..PdfOptions::default()
-    };
-    Ok(typst_pdf::pdf(&document, &options)?)
 }

@@ -544,6 +544,16 @@ fn a_font_that_is_not_there_is_named_with_what_stands_for_it() {
 }
 
 #[test]
+fn characters_of_one_shape_are_read_back_as_what_they_are() {
+    // A radical and the character it is share a glyph in most fonts.
+    let paper = sign_in_sheet::sheet(&sheet(&["⼀一", "⽂文⽂"]), &chinese());
+    if let Some(pdf) = as_pdf("characters_of_one_shape", &paper) {
+        let read = pages(&pdf).concat();
+        assert!(read.contains("⼀一") && read.contains("⽂文⽂"), "{read}");
+    }
+}
+
+#[test]
 fn a_county_prints_its_slips_at_once() {
     let slip = |number: usize| samples::slip(&format!("第{number}支部"), vec![planned()]);
     let paper = |count: usize| slip::slips(&(0..count).map(slip).collect::<Vec<_>>(), &chinese());

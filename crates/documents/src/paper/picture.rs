@@ -43,27 +43,6 @@ impl Picture {
     pub fn squares(&self) -> &[Vec<bool>] {
         &self.squares
     }
-
-    /// The picture as SVG: one path, a rectangle for each run of dark squares.
-    pub(crate) fn svg(&self) -> String {
-        let (width, height) = (self.squares.first().map_or(0, Vec::len), self.squares.len());
-        let mut path = Vec::new();
-        for (y, row) in self.squares.iter().enumerate() {
-            let mut x = 0;
-            for run in row.chunk_by(|one, other| one == other) {
-                let length = run.len();
-                if run.first() == Some(&true) {
-                    path.push(format!("M{x} {y}h{length}v1h-{length}z"));
-                }
-                x += length;
-            }
-        }
-        let path = path.concat();
-        format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
-             width=\"{width}\" height=\"{height}\"><path d=\"{path}\"/></svg>"
-        )
-    }
 }
 
 #[cfg(test)]
@@ -78,7 +57,6 @@ mod tests {
         assert!(rows[..QUIET].iter().flatten().all(|dark| !dark));
         let corner: Vec<bool> = rows[QUIET][QUIET..QUIET + 8].to_vec();
         assert_eq!(corner, [true, true, true, true, true, true, true, false]);
-        assert!(picture.svg().contains("M4 4h7v1h-7z"));
     }
 
     #[test]

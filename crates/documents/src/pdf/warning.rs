@@ -2,8 +2,6 @@
 //! Must not decide what is done about it.
 
 use i18n::Words;
-use typst::diag::SourceDiagnostic;
-use typst::ecow::EcoVec;
 
 /// Something on the paper is not as it was wanted; it can be printed all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,8 +49,8 @@ pub enum WriteError {
         /// The font wanted.
         wanted: &'static str,
     },
-    /// The typesetter failed, which is a fault of this program.
-    #[error("the typesetter failed: {0}")]
+    /// A font could not be put into the pdf, though it was at hand.
+    #[error("the pdf could not be written: {0}")]
     Typesetter(String),
 }
 
@@ -66,12 +64,5 @@ impl WriteError {
                 words.say("paper-typesetter-failed", &[("why", why.as_str().into())])
             }
         }
-    }
-}
-
-impl From<EcoVec<SourceDiagnostic>> for WriteError {
-    fn from(faults: EcoVec<SourceDiagnostic>) -> Self {
-        let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
-        WriteError::Typesetter(messages.join("; "))
     }
 }

@@ -1,0 +1,300 @@
+//! Sets the blocks of a paper in a column: lines, rules and pictures, in points. Must not know on which page something
+//! stands, or read a font: letters are given.
+
+use std::rc::Rc;
+
+use super::letters::Letters;
+use super::lines::{Glyph, HAIR, Line, Room, broken};
+use super::marks::{Item, Mark, Piece, Point, Stroke, slices};
+use crate::paper::{Align, Block, Column, Entry, Look, Parts, Picture, RULE, Style, lines};
+
+/// How far letters reach above the line they stand on, in ems; the rest of the em is below.
+const ABOVE: f64 = 0.85;
+/// The white between lines, in ems.
+const LEADING: f64 = 0.35;
+/// The white between columns, in millimetres.
+const GUTTER: f64 = 4.0;
+/// The white above and below an entry, in millimetres.
+const AROUND_ENTRY: f64 = 0.5;
+/// The white above and below what stands in a part, in millimetres.
+const AROUND_PART: f64 = 3.0;
+
+/// Sets blocks for one kind of page.
+pub(super) struct Setter<'a> {
+    /// The letters.
+    pub letters: &'a Letters,
+    /// How much height a page has.
+    pub depth: f64,
+}
+
+/// A text in lines, and how they are put.
+struct Paragraph {
+    lines: Vec<Line>,
+    align: Align,
+    indent: f64,
+    size: f64,
+}
+
+/// Millimetres in points.
+pub(super) fn mm(length: f64) -> f64 {
+    length * 72.0 / 25.4
+}
+
+impl<'a> Setter<'a> {
+    /// Blocks, in a column so wide.
+    pub(super) fn blocks(&self, blocks: &'a [Block], width: f64) -> Vec<Item<'a>> {
+        blocks.iter().flat_map(|block| self.block(block, width)).collect()
+    }
+
+    fn block(&self, block: &'a Block, width: f64) -> Vec<Item<'a>> {
+        match block {
+            Block::Text(style, text) => self.text(style.look(), text, width),
+            Block::Entry(entry) => self.entry(entry, width),
+            Block::Table(table) => self.table(table, width),
+            Block::Picture(picture) => vec![Item::Piece(drawn(picture, width))],
+            Block::Beside(columns) => self.beside(columns, width),
+            Block::Together(blocks) => self.together(self.blocks(blocks, width)),
+            Block::Parts(parts) => self.parts(parts, width),
+            Block::Space(height) => vec![Item::White(mm((*height).into()))],
+            Block::PageBreak => vec![Item::NextPage],
+        }
+    }
+
+    /// A text of one look.
+    pub(super) fn text(&self, look: Look, text: &str, width: f64) -> Vec<Item<'a>> {
+        let size = f64::from(look.size);
+        let indent = f64::from(look.indent) * size;
+        let room = Room {
+            first: width - indent,
+            others: width,
+        };
+        let given = lines(text);
+        let set = given.iter().map(|line| self.glyphs(look, line));
+        let mut room = room;
+        let mut broken_lines = Vec::new();
+        for line in set {
+            broken_lines.extend(broken(&line, room));
+            room.first = room.others;
+        }
+        let paragraph = Paragraph {
+            lines: broken_lines,
+            align: look.align,
+            indent,
+            size,
+        };
+        let items = paragraph.items(width);
+        around(items, mm(look.before.into()), mm(look.after.into()), look.leads)
+    }
+
+    /// A label with its value behind it.
+    fn entry(&self, entry: &Entry, width: f64) -> Vec<Item<'a>> {
+        let value = if entry.value.is_empty() {
+            RULE
+        } else {
+            &entry.value
+        };
+        let look = Style::Line.look();
+        let label = lines(&entry.label);
+        let mut set: Vec<Vec<Glyph>> = label
+            .iter()
+            .map(|line| self.glyphs(Style::Label.look(), line))
+            .collect();
+        for (i, line) in lines(value).iter().enumerate() {
+            let line = self.glyphs(look, line);
+            match set.last_mut() {
+                Some(last) if i == 0 => last.extend(line),
+                _ => set.push(line),
+            }
+        }
+        let room = Room {
+            first: width,
+            others: width,
+        };
+        let paragraph = Paragraph {
+            lines: set.iter().flat_map(|line| broken(line, room)).collect(),
+            align: Align::Left,
+            indent: 0.0,
+            size: look.size.into(),
+        };
+        let white = mm(AROUND_ENTRY);
+        around(paragraph.items(width), white, white, false)
+    }
+
+    fn glyphs(&self, look: Look, line: &str) -> Vec<Glyph> {
+        let glyph = |c| {
+            let letter = self.letters.get(look.face, c)?;
+            let size = f64::from(look.size);
+            Some(Glyph { letter, c, size })
+        };
+        line.chars().filter_map(glyph).collect()
+    }
+
+    /// On one page, if one can hold it.
+    fn together(&self, items: Vec<Item<'a>>) -> Vec<Item<'a>> {
+        let piece = Piece::stacked(items.clone());
+        if piece.height <= self.depth + HAIR {
+            vec![Item::Piece(piece)]
+        } else {
+            items
+        }
+    }
+
+    fn beside(&self, columns: &'a [Column], width: f64) -> Vec<Item<'a>> {
+        let gutter = mm(GUTTER);
+        let gaps = columns.iter().skip(1).map(|_| gutter).sum::<f64>();
+        let shares: Vec<u16> = columns.iter().map(|column| column.share).collect();
+        let edges = edges((width - gaps).max(0.0), &shares);
+        let mut places = Vec::new();
+        let mut stacks = Vec::new();
+        let mut left = 0.0;
+        for (column, edge) in columns.iter().zip(edges.windows(2)) {
+            let [from, to] = edge else { continue };
+            places.push(from + left);
+            stacks.push(self.blocks(&column.blocks, to - from));
+            left += gutter;
+        }
+        slices(stacks, self.depth)
+            .into_iter()
+            .map(|slice| Item::Piece(side_by_side(slice, &places)))
+            .collect()
+    }
+
+    fn parts(&self, parts: &'a Parts, width: f64) -> Vec<Item<'a>> {
+        let per_page = parts.per_page.max(1);
+        let least = self.depth / f64::from(per_page);
+        let mut items = Vec::new();
+        for page in parts.parts.chunks(per_page.into()) {
+            items.push(Item::NextPage);
+            for (i, part) in (1_u16..).zip(page) {
+                let set = self.blocks(part, width);
+                items.extend(self.part(set, (width, least), i < per_page));
+            }
+        }
+        // The first part stands where the blocks before it end.
+        items.into_iter().skip(1).collect()
+    }
+
+    /// A part so wide and at least so high, with a line to cut along below it.
+    fn part(&self, items: Vec<Item<'a>>, (width, least): (f64, f64), has_cut: bool) -> Vec<Item<'a>> {
+        let white = mm(AROUND_PART);
+        let inner = Piece::stacked(items.clone());
+        let height = (inner.height + 2.0 * white).max(least);
+        let cut = |piece: &mut Piece| {
+            if has_cut {
+                let y = piece.height;
+                piece.rule((0.0, y), (width, y), Stroke::Cut);
+            }
+        };
+        if height > self.depth + HAIR {
+            let mut end = Piece::default();
+            cut(&mut end);
+            let mut flowing = vec![Item::White(white)];
+            flowing.extend(items);
+            flowing.extend([Item::White(white), Item::Piece(end)]);
+            return flowing;
+        }
+        let mut piece = Piece {
+            height,
+            ..Piece::default()
+        };
+        let y = (height - inner.height) / 2.0;
+        piece.draw(inner, Point { x: 0.0, y });
+        cut(&mut piece);
+        vec![Item::Piece(piece)]
+    }
+}
+
+impl Paragraph {
+    /// Its lines, of which the first and the last do not stand alone on a page.
+    fn items<'a>(self, width: f64) -> Vec<Item<'a>> {
+        let count = self.lines.len();
+        let leading = self.size * LEADING;
+        let mut items = Vec::new();
+        for (i, line) in self.lines.into_iter().enumerate() {
+            let largest = line.glyphs.iter().map(|glyph| glyph.size).reduce(f64::max);
+            let size = largest.unwrap_or(self.size);
+            let x = match self.align {
+                Align::Left if i == 0 => self.indent,
+                Align::Left => 0.0,
+                Align::Centre => ((width - line.width) / 2.0).max(0.0),
+            };
+            let mut piece = Piece {
+                height: size,
+                leads: count > 1 && (i == 0 || i + 2 == count),
+                ..Piece::default()
+            };
+            if !line.glyphs.is_empty() {
+                let y = size * ABOVE;
+                piece.marks.push(Mark::Letters {
+                    at: Point { x, y },
+                    glyphs: Rc::from(line.glyphs),
+                });
+            }
+            if i > 0 {
+                items.push(Item::Leading(leading));
+            }
+            items.push(Item::Piece(piece));
+        }
+        items
+    }
+}
+
+/// White above the first and below the last of some pieces, which may lead what follows.
+fn around(mut items: Vec<Item<'_>>, before: f64, after: f64, leads: bool) -> Vec<Item<'_>> {
+    if items.is_empty() {
+        return vec![Item::White(before + after)];
+    }
+    if let Some(Item::Piece(first)) = items.first_mut() {
+        let inner = std::mem::take(first);
+        first.height = inner.height + before;
+        first.leads = inner.leads;
+        first.draw(inner, Point { x: 0.0, y: before });
+    }
+    if let Some(Item::Piece(last)) = items.last_mut() {
+        last.height += after;
+        last.leads = last.leads || leads;
+    }
+    items
+}
+
+/// Pieces beside each other, all in the middle of the highest.
+fn side_by_side<'a>(pieces: Vec<Piece<'a>>, places: &[f64]) -> Piece<'a> {
+    let height = pieces.iter().map(|piece| piece.height).fold(0.0, f64::max);
+    let mut all = Piece {
+        height,
+        ..Piece::default()
+    };
+    for (piece, x) in pieces.into_iter().zip(places) {
+        let y = (height - piece.height) / 2.0;
+        all.draw(piece, Point { x: *x, y });
+    }
+    all
+}
+
+fn drawn(picture: &Picture, width: f64) -> Piece<'_> {
+    let width = mm(picture.side.into()).min(width);
+    let squares = picture.squares();
+    let count = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    let (across, down) = (count(squares.first().map_or(0, Vec::len)), count(squares.len()));
+    Piece {
+        height: if across > 0.0 { width * down / across } else { 0.0 },
+        marks: vec![Mark::Picture {
+            at: Point::default(),
+            width,
+            picture,
+        }],
+        ..Piece::default()
+    }
+}
+
+/// Where columns begin and end in a width that they share: one more than there are shares.
+pub(super) fn edges(width: f64, shares: &[u16]) -> Vec<f64> {
+    let all: f64 = shares.iter().map(|share| f64::from(*share)).sum();
+    let mut edges = vec![0.0];
+    let mut sum = 0.0;
+    for share in shares {
+        sum += f64::from(*share);
+        edges.push(if all > 0.0 { width * sum / all } else { width });
+    }
+    edges
+}

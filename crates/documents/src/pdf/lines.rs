@@ -1,0 +1,205 @@
+//! Breaks a text into lines: where Unicode (UAX #14) and Chinese printing allow it, as late as there is room, and
+//! anywhere in a word that is longer than a line. Must not stretch, squeeze or hyphenate: a full-width character is
+//! one em wide wherever it stands.
+
+use unicode_linebreak::linebreaks;
+
+use super::letters::Letter;
+
+/// A letter of a size.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Glyph {
+    /// The letter.
+    pub letter: Letter,
+    /// The character it stands for.
+    pub c: char,
+    /// Its size in points.
+    pub size: f64,
+}
+
+impl Glyph {
+    /// How far the next letter stands from it, in points.
+    pub(super) fn advance(&self) -> f64 {
+        self.letter.width * self.size
+    }
+}
+
+/// A line as it is printed.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Line {
+    /// Its letters, without the white at its end.
+    pub glyphs: Vec<Glyph>,
+    /// How wide they are together, in points.
+    pub width: f64,
+}
+
+/// How much room there is, in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Room {
+    /// In the first line.
+    pub first: f64,
+    /// In the others.
+    pub others: f64,
+}
+
+/// Less than any printer shows; sums of widths may be so far off.
+pub(super) const HAIR: f64 = 0.001;
+
+/// The lines of a text without line feeds; at least one, which may be empty.
+pub(super) fn broken(text: &[Glyph], room: Room) -> Vec<Line> {
+    let breaks = opportunities(text);
+    let mut lines = Vec::new();
+    let (mut rest, mut breaks) = (text, &breaks[..]);
+    let mut room = room;
+    loop {
+        let count = fitting(rest, breaks, room.first);
+        let (line, after) = rest.split_at(count);
+        lines.push(trimmed(line));
+        if after.is_empty() {
+            return lines;
+        }
+        rest = after;
+        breaks = breaks.get(count..).unwrap_or_default();
+        room.first = room.others;
+    }
+}
+
+fn trimmed(line: &[Glyph]) -> Line {
+    let length = line.iter().rposition(|glyph| !glyph.c.is_whitespace());
+    let glyphs = line.get(..length.map_or(0, |last| last + 1)).unwrap_or_default();
+    Line {
+        glyphs: glyphs.to_vec(),
+        width: glyphs.iter().map(Glyph::advance).sum(),
+    }
+}
+
+/// How many letters the next line takes: at least one, unless there is none.
+fn fitting(text: &[Glyph], breaks: &[bool], room: f64) -> usize {
+    let mut width = 0.0;
+    let mut last = None;
+    for (i, (glyph, may_break)) in text.iter().zip(breaks).enumerate() {
+        width += glyph.advance();
+        // White at the end of a line may stand out.
+        if !glyph.c.is_whitespace() && width > room + HAIR {
+            return last.unwrap_or(i.max(1));
+        }
+        if *may_break {
+            last = Some(i + 1);
+        }
+    }
+    text.len()
+}
+
+/// After which letters a line may end.
+fn opportunities(text: &[Glyph]) -> Vec<bool> {
+    let chars: Vec<char> = text.iter().map(|glyph| glyph.c).collect();
+    let read: String = (0..chars.len()).filter_map(|i| read_as(&chars, i)).collect();
+    let mut ends = linebreaks(&read).map(|(end, _)| end).peekable();
+    read.char_indices()
+        .map(|(at, c)| ends.next_if_eq(&(at + c.len_utf8())).is_some())
+        .collect()
+}
+
+/// How a character is to be read where Unicode cannot know that the text beside it is Chinese: quotation marks open
+/// and close, and a dot between the parts of a name does not begin a line.
+fn read_as(chars: &[char], i: usize) -> Option<char> {
+    let c = *chars.get(i)?;
+    let is_chinese = |at: Option<usize>| {
+        at.and_then(|at| chars.get(at))
+            .is_some_and(|c| ('\u{2e80}'..).contains(c))
+    };
+    let beside_chinese = || is_chinese(i.checked_sub(1)) || is_chinese(i.checked_add(1));
+    Some(match c {
+        '‘' | '“' if beside_chinese() => '\u{ff08}',
+        '’' | '”' if beside_chinese() => '\u{ff09}',
+        '·' | '•' | '‧' if beside_chinese() => '\u{30fb}',
+        _ => c,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::fonts::FontAt;
+
+    fn set(text: &str) -> Vec<Glyph> {
+        let glyph = |c: char| Glyph {
+            letter: Letter {
+                font: FontAt::default(),
+                glyph: Some(1),
+                width: if c > '\u{2000}' { 1.0 } else { 0.5 },
+            },
+            c,
+            size: 16.0,
+        };
+        text.chars().map(glyph).collect()
+    }
+
+    fn lines(text: &str, ems: f64) -> Vec<String> {
+        let room = Room {
+            first: ems * 16.0,
+            others: ems * 16.0,
+        };
+        let line = |line: &Line| line.glyphs.iter().map(|glyph| glyph.c).collect();
+        broken(&set(text), room).iter().map(line).collect()
+    }
+
+    #[test]
+    fn chinese_breaks_anywhere_but_before_what_closes_and_after_what_opens() {
+        assert_eq!(lines("葵渡村第四支部", 3.0), ["葵渡村", "第四支", "部"]);
+        assert_eq!(lines("他来了，我走了。", 3.0), ["他来", "了，我", "走了。"]);
+        assert_eq!(lines("讲的是《水渠》", 4.0), ["讲的是", "《水渠》"]);
+        assert_eq!(lines("他说的“水渠”在", 4.0), ["他说的", "“水渠”", "在"]);
+        assert_eq!(lines("支部（第四）人", 3.0), ["支部", "（第", "四）人"]);
+        assert_eq!(lines("买买提·阿里", 3.0), ["买买", "提·阿", "里"]);
+        assert_eq!(lines("看——这里", 2.0), ["看", "——", "这里"]);
+    }
+
+    #[test]
+    fn words_and_numbers_stay_whole_while_a_line_can_hold_them() {
+        assert_eq!(
+            lines("the ditch of thirty years", 5.0),
+            ["the ditch", "of thirty", "years"]
+        );
+        assert_eq!(lines("在10月16日", 3.0), ["在10月", "16日"]);
+        assert_eq!(lines("a b         ", 1.5), ["a b"]);
+        assert_eq!(lines("it’s so", 3.0), ["it’s", "so"]);
+    }
+
+    #[test]
+    fn a_word_longer_than_a_line_is_broken_where_the_line_ends() {
+        assert_eq!(lines("址：aaaaaaaa", 2.0), ["址：", "aaaa", "aaaa"]);
+        assert_eq!(lines("村村", 0.0), ["村", "村"]);
+        assert_eq!(lines("", 0.0), [""]);
+    }
+
+    #[test]
+    fn twenty_eight_characters_of_size_three_take_twenty_eight_ems() {
+        let text = "村".repeat(29);
+        let room = Room {
+            first: 28.0 * 16.0,
+            others: 28.0 * 16.0,
+        };
+        let lines = broken(&set(&text), room);
+        let found: Vec<(usize, u64)> = lines
+            .iter()
+            .map(|line| (line.glyphs.len(), line.width.to_bits()))
+            .collect();
+        assert_eq!(found, [(28, 448_f64.to_bits()), (1, 16_f64.to_bits())]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_letter_is_lost_and_no_line_too_long(text in "[ a-c村，。《》“”0-9·]{0,60}", ems in 1..30_u8) {
+            let broken = lines(&text, f64::from(ems));
+            let squeezed = |text: &str| text.replace(' ', "");
+            prop_assert_eq!(squeezed(&broken.concat()), squeezed(&text));
+            for line in &broken {
+                let width: f64 = set(line).iter().map(Glyph::advance).sum();
+                prop_assert!(width <= f64::from(ems) * 16.0 + HAIR, "{}", line);
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! All that a paper says, with how it looks: to know which fonts and glyphs it needs. Must not place anything.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::paper::{Block, Face, FooterPart, Paper, RULE, Style, lines};
+
+/// The characters of a paper by kind of letter. Running text is always there: other kinds may fall back on it.
+pub(super) fn characters(paper: &Paper) -> BTreeMap<Face, BTreeSet<char>> {
+    let mut characters = BTreeMap::from([(Face::Body, BTreeSet::new())]);
+    each_text(paper, &mut |style, text| {
+        let of_face: &mut BTreeSet<char> = characters.entry(style.look().face).or_default();
+        of_face.extend(lines(text).iter().flat_map(|line| line.chars()));
+    });
+    characters
+}
+
+/// What numbers of pages are written with.
+const NUMBERS: &str = "0123456789";
+
+fn each_text(paper: &Paper, see: &mut dyn FnMut(Style, &str)) {
+    for part in paper.footer.iter().flat_map(|footer| &footer.0) {
+        match part {
+            FooterPart::Text(text) => see(Style::Footer, text),
+            FooterPart::Page | FooterPart::Pages => see(Style::Footer, NUMBERS),
+        }
+    }
+    each_text_in(&paper.blocks, see);
+}
+
+fn each_text_in(blocks: &[Block], see: &mut dyn FnMut(Style, &str)) {
+    for block in blocks {
+        match block {
+            Block::Text(style, text) => see(*style, text),
+            Block::Entry(entry) => {
+                see(Style::Label, &entry.label);
+                see(Style::Line, &entry.value);
+                see(Style::Line, RULE);
+            }
+            Block::Table(table) => {
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                for cell in table.head.iter().chain(cells) {
+                    see(cell.style, &cell.text);
+                }
+            }
+            Block::Together(blocks) => each_text_in(blocks, see),
+            Block::Beside(columns) => {
+                for column in columns {
+                    each_text_in(&column.blocks, see);
+                }
+            }
+            Block::Parts(parts) => {
+                for part in &parts.parts {
+                    each_text_in(part, see);
+                }
+            }
+            Block::Picture(_) | Block::Space(_) | Block::PageBreak => {}
+        }
+    }
+}
