@@ -40,12 +40,17 @@ sign-in-go = 登录
 sign-in-wrong = 登录名或密码不对。请核对大小写后再试。
 sign-in-wait = 试的次数太多了，请过一刻钟再试。常用的电脑不受影响。急用请找管理员重新发启用单。
 sign-in-phone = { -secretary }和{ -member }不用密码：请扫启用单上的码。没有单，找发单的上级要。
+sign-in-left = 这部手机退出过的，请上级重新发一张启用单。
 sign-in-forgotten = 忘了密码？请上级或管理员重新发一张启用单，自己再设一次。
 sign-in-code-title = 再输一次验证码
 sign-in-code-what = 请打开手机上的验证器，输入现在显示的六位数。
 sign-in-code = 六位数验证码
 sign-in-code-wrong = 验证码不对，或者已经用过。请等手机上换了新的六位数再输。
 sign-in-code-lost = 手机不在身边？请上级或管理员重新发一张启用单。
+
+sign-out-what = 退出以后，这部手机要用新的启用单才能再进来。
+sign-out-go = 仍然退出
+sign-out-stay = 不退出
 
 activate-title = 启用
 activate-what = 在您自己的手机上点一下，以后打开就能用，不用密码。
@@ -72,9 +77,11 @@ slip-officer-open = 扫左边的码，或者在电脑上输入下面的网址。
 slip-officer-choose = 给自己设一个密码，以后用登录名和密码登录。
 slip-once = 只能用一次，{ $until }前有效。不要给别人扫。换了手机，找发单的人再要一张。
 slips-title = 打印启用单
-slips-ready = { $count }张启用单，请现在打印
-slips-once = 这一页只显示这一次，关了就找不回来，只能重新发。请马上打印（Ctrl+P），沿虚线剪开，交到本人手里。以前发的单从现在起作废。
-slips-back = 打印好了，返回
+slips-ready = { $count }张启用单，请现在交给本人
+slips-once = 这一页只显示这一次，关了就找不回来，只能重新发。以前发的单从现在起作废。
+slips-print = 请马上打印（Ctrl+P），沿虚线剪开，交到本人手里。
+slips-scan = 在手机上不用打印：让本人用自己的手机扫这个屏幕上的码，每人扫自己的那张，扫完再返回。
+slips-back = 办好了，返回
 
 password-title = 改密码
 password-old = 原密码
@@ -209,7 +216,7 @@ members-title = 给{ -member }发启用单
 members-what = 有了账号，可以看自己听过哪些。没有也不要紧，照样算。
 members-me = 您自己
 members-none = 名册上还没有{ -member }。
-members-issue-what = 发单的人打印出来，交到本人手里。以前发的单作废。
+members-issue-what = 让本人扫您屏幕上的码，或者打印出来交到本人手里。以前发的单作废。
 
 failure-listen = 不能在 { $address } 上提供网页：{ $said }。
     .instead = 请换一个端口，例如 --listen 127.0.0.1:8081。
