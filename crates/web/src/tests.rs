@@ -1,4 +1,5 @@
 //! The doors tried: every route by every role, at every place, in every state of a grant.
+mod bar;
 mod county;
 mod matrix;
 mod posting;

@@ -161,10 +161,12 @@ fn pages_of(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/standing", "bar-standing"),
             ("/lectures", "bar-ledger"),
             ("/plan", "bar-plan"),
+            ("/enter", "bar-enter"),
             ("/organisations", "bar-organisations"),
             ("/people", "bar-people"),
             ("/imports", "bar-imports"),
             ("/accounts", "bar-accounts"),
+            ("/history", "bar-history"),
         ],
         Role::TownshipOfficer => &[
             ("/standing", "bar-standing"),
@@ -187,6 +189,7 @@ fn pages_of(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/plan", "bar-plan"),
             ("/organisations", "bar-organisations"),
             ("/people", "bar-people"),
+            ("/accounts", "bar-accounts"),
             ("/history", "bar-history"),
         ],
         Role::Secretary => &[
