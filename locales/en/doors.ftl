@@ -40,12 +40,17 @@ sign-in-go = Sign in
 sign-in-wrong = Login or password is wrong. Check capitals and try again.
 sign-in-wait = Too many tries. Try again in a quarter of an hour. The computer you usually use is not affected. If it is urgent, ask your administrator for a new activation slip.
 sign-in-phone = A { -secretary } or { -member(form: "one") } needs no password: scan the code on your slip. If you have none, ask the level above.
+sign-in-left = A phone that was signed out needs a new slip from the level above.
 sign-in-forgotten = Forgotten your password? Ask the level above or your administrator for a new slip and choose another.
 sign-in-code-title = One more code
 sign-in-code-what = Open the authenticator on your phone and type the six digits it shows now.
 sign-in-code = Six digits
 sign-in-code-wrong = The code is wrong, or was used before. Wait for the next six digits and type those.
 sign-in-code-lost = Without your phone? Ask the level above or your administrator for a new slip.
+
+sign-out-what = Once signed out, this phone needs a new slip to come back in.
+sign-out-go = Sign out all the same
+sign-out-stay = Stay signed in
 
 activate-title = Activate
 activate-what = Tap once on your own phone; from then on it opens without a password.
@@ -73,11 +78,13 @@ slip-officer-choose = Choose a password; from then on sign in with login and pas
 slip-once = Works once, until { $until }. Let nobody else scan it. For a new phone, ask for another slip.
 slips-title = Print activation slips
 slips-ready = { $count ->
-    [one] One activation slip: print it now
-   *[other] { $count } activation slips: print them now
+    [one] One activation slip: hand it over now
+   *[other] { $count } activation slips: hand them over now
 }
-slips-once = This page is shown once and cannot be found again; then slips have to be issued anew. Print now (Ctrl+P), cut along the dashed lines, and hand each to its holder. Earlier slips have stopped working.
-slips-back = Printed; go back
+slips-once = This page is shown once and cannot be found again; then slips have to be issued anew. Earlier slips have stopped working.
+slips-print = Print now (Ctrl+P), cut along the dashed lines, and hand each to its holder.
+slips-scan = On a phone nothing need be printed: let each scan their own code from this screen with their own phone, then go back.
+slips-back = Done; go back
 slips-how = How to print
 slips-on-page = Print from the page
 slips-as-docx = Word document
@@ -216,7 +223,7 @@ members-title = Slips for { -member(form: "many") }
 members-what = With an account they can look at what they heard. Without one they count all the same.
 members-me = yourself
 members-none = No { -member } is on record yet.
-members-issue-what = Print them and hand each to its holder. Earlier slips stop working.
+members-issue-what = Let each scan the code on your screen, or print them and hand them over. Earlier slips stop working.
 
 failure-listen = Cannot serve pages at { $address }: { $said }.
     .instead = Choose another port, such as --listen 127.0.0.1:8081.

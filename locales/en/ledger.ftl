@@ -105,7 +105,7 @@ refusal-unreadable-question = “{ $name }” does not read.
     .instead = Write it as /openapi.json says.
 
 lecture-page-record = Record
-lecture-page-correct = Correct
+lecture-page-correct = Mend
 lecture-page-hosts = Held by
 lecture-page-when = When
 lecture-page-heads = Head count
@@ -169,7 +169,7 @@ lecture-page-done-cancelled = Kept as not having taken place.
 
 lecture-page-action-import-lectures = Ledger imported
 lecture-page-action-record-lecture = Recorded
-lecture-page-action-correct-lecture = Corrected
+lecture-page-action-correct-lecture = Mended
 lecture-page-action-verify-lectures = Verified
 lecture-page-action-send-back-lecture = Sent back
 lecture-page-action-cancel-lecture = Marked as not having taken place

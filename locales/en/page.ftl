@@ -13,7 +13,7 @@ bar-imports = Import
 bar-accounts = Accounts
 bar-history = History
 bar-branch = My { -branch }
-bar-members = member accounts
+bar-members = Slips for { -member(form: "many") }
 bar-me = Mine
 
 trouble-not-found = There is no such page

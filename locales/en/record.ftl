@@ -150,7 +150,8 @@ outbox-sending = Sending…
 outbox-sent = Everything kept on this phone has been sent
 outbox-again = Try now
 outbox-look = One needs a look
-outbox-sign-in = The sign-in has run out. Open your activation link again; what is kept on the phone stays.
+outbox-sign-in = This phone is signed out. Ask the level above for a new slip; what is kept on the phone stays.
+outbox-sign-in-again = The sign-in has run out. Sign in again on another page; what is kept here stays.
 outbox-restored = What was not finished last time is here again.
 outbox-afresh = Start afresh
 

@@ -98,7 +98,7 @@ refusal-unreadable-question = “{ $name }”的值读不出来。
     .instead = 请照 /openapi.json 写。
 
 lecture-page-record = 记录
-lecture-page-correct = 更正
+lecture-page-correct = 改一下
 lecture-page-hosts = 开展的{ -organisation }
 lecture-page-when = 时间
 lecture-page-heads = 人数
@@ -158,7 +158,7 @@ lecture-page-done-cancelled = 已记为未成讲。
 
 lecture-page-action-import-lectures = 导入台账
 lecture-page-action-record-lecture = 交记录
-lecture-page-action-correct-lecture = 更正
+lecture-page-action-correct-lecture = 改记录
 lecture-page-action-verify-lectures = 核验
 lecture-page-action-send-back-lecture = 退回
 lecture-page-action-cancel-lecture = 记为未成讲

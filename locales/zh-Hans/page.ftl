@@ -13,7 +13,7 @@ bar-imports = 导入
 bar-accounts = 账号
 bar-history = 操作留痕
 bar-branch = 本{ -branch }
-bar-members = 成员账号
+bar-members = 给{ -member }发单
 bar-me = 我的
 
 trouble-not-found = 没有这个页面

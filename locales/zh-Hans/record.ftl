@@ -150,7 +150,8 @@ outbox-sending = 正在交…
 outbox-sent = 手机里存的都交上了
 outbox-again = 现在再交
 outbox-look = 有一份要看一下
-outbox-sign-in = 登录过期了。请重新打开启用的链接，存在手机里的不会丢。
+outbox-sign-in = 已经退出了。请找上级要一张新的启用单；存在手机里的不会丢。
+outbox-sign-in-again = 登录过期了。请另开一页重新登录；存在手机里的不会丢。
 outbox-restored = 上次没填完的，接着填。
 outbox-afresh = 重新填
 

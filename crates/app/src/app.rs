@@ -18,6 +18,7 @@ use crate::known::{Known, Shelf};
 use crate::packs::PackText;
 use crate::paper_fonts::PaperFonts;
 use crate::passwords::{HashCost, Hasher};
+use crate::see_history::{ACTIONS, DETAILS};
 use crate::verify_audit::Verifications;
 use crate::{Actor, Failure, Refusal};
 
@@ -323,6 +324,17 @@ impl App {
 
     /// An entry for the history.
     pub(crate) fn entry(&self, actor: &Actor, action: &str, detail: &serde_json::Value) -> AuditEntry {
+        // Whoever reads the history reads sentences: both lists have one for each word, and a test looks.
+        debug_assert!(ACTIONS.contains(&action), "add {action} to ACTIONS");
+        let mut names = detail
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name.as_str());
+        debug_assert!(
+            names.all(|name| DETAILS.contains(&name)),
+            "add to DETAILS: {detail}"
+        );
         AuditEntry {
             at: self.now(),
             actor: actor.word.clone(),

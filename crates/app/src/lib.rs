@@ -117,8 +117,8 @@ pub use propose_plan::{Proposal, Proposals, kinds_for, opening_for};
 pub use see_figure::{FigureSeen, SeeFigure, see_figure};
 pub use see_forecast::{ForecastSeen, LateGroup, SeeForecast, see_forecast};
 pub use see_history::{
-    ACTIONS, EntryLine, EntrySeen, FieldSeen, HistorySeen, RowSeen, SeeHistory, Shown, Who, columns_shown,
-    see_entry, see_history, tables_shown,
+    ACTIONS, DETAILS, EntryLine, EntrySeen, FieldSeen, HistorySeen, RowSeen, SeeHistory, Shown, Who,
+    columns_shown, see_entry, see_history, tables_shown,
 };
 pub use see_lecture::{
     Attendee, Deed, Doer, DutySeen, LectureSeen, LectureVersion, SeenMaterial, VersionField, name_attendees,

@@ -66,6 +66,10 @@ pub struct BranchSeen {
     pub waiting: Vec<LectureId>,
     /// The last ones on record, the newest first.
     pub last: Vec<LectureId>,
+    /// Whether the visitor keeps the records here; if not, what came back and what waits is not theirs to see.
+    pub may_record: bool,
+    /// Whether the visitor may look at who is at home here.
+    pub may_list_people: bool,
 }
 
 /// How many lectures the page shows.
@@ -86,15 +90,25 @@ pub async fn see_branch(
     let mut reading = app.store().read(snapshot.tree).await?;
     let items: Vec<PlanItemRow> = reading.by("organisation_id", organisation).await?;
     drop(reading);
+    let may = |right| snapshot.permit(actor, right, organisation).is_ok();
+    let may_record = may((Action::Create, TargetKind::Lecture));
+    let may_list_people = may((Action::List, TargetKind::Person));
+    let own = |wanted: fn(&LectureState) -> bool| {
+        if may_record {
+            of_state(&snapshot, organisation, wanted)
+        } else {
+            Vec::new()
+        }
+    };
     Ok(BranchSeen {
         owes: owes(&snapshot, organisation),
         in_person: in_person(&snapshot, actor, organisation),
         planned: next_planned(&snapshot, &items),
-        sent_back: of_state(&snapshot, organisation, |state| {
-            matches!(state, LectureState::SentBack { .. })
-        }),
-        waiting: of_state(&snapshot, organisation, |state| *state == LectureState::Delivered),
+        sent_back: own(|state| matches!(state, LectureState::SentBack { .. })),
+        waiting: own(|state| *state == LectureState::Delivered),
         last: last(&snapshot, organisation),
+        may_record,
+        may_list_people,
         organisation,
         snapshot,
     })

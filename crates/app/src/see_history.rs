@@ -17,7 +17,7 @@ use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
 
 /// Every word of an action that the history may hold, in the order of a list to choose from.
-pub const ACTIONS: [&str; 45] = [
+pub const ACTIONS: [&str; 47] = [
     "create-tree",
     "adopt-rules",
     "import-organisations",
@@ -60,9 +60,68 @@ pub const ACTIONS: [&str; 45] = [
     "export-ledger",
     "draw-up-plan",
     "drop-plan-item",
+    "print-slips",
+    "print-sign-in",
     "open-calendar",
     "close-calendar",
     "export-audit",
+];
+
+/// Every name of what an entry says beside its rows.
+pub const DETAILS: [&str; 53] = [
+    "accepted",
+    "account",
+    "accounts",
+    "approved_at",
+    "backfilled",
+    "came",
+    "changed",
+    "duty",
+    "file",
+    "filter",
+    "form",
+    "from",
+    "held_on",
+    "item",
+    "items",
+    "joint",
+    "kind",
+    "lecture",
+    "lectures",
+    "number",
+    "on",
+    "organisation",
+    "organisations",
+    "origin",
+    "pack",
+    "people",
+    "period",
+    "person",
+    "post",
+    "posts",
+    "read",
+    "refused",
+    "role",
+    "round",
+    "rules",
+    "rules_sha256",
+    "sha256",
+    "slips",
+    "sort",
+    "speaker_class",
+    "state",
+    "tell_again",
+    "text",
+    "themed",
+    "to",
+    "unchanged",
+    "unit",
+    "until",
+    "version",
+    "village",
+    "waits_for",
+    "was",
+    "why",
 ];
 
 /// Who did something, as people know them.
@@ -86,7 +145,8 @@ pub enum Who {
 pub struct SeeHistory<'a> {
     /// Only before this number.
     pub before: Option<i64>,
-    /// Only by this actor, as the history words it.
+    /// Only by this actor, as the history words it, and whoever has the same role at the same place: names are not
+    /// said, so that nobody could tell them apart.
     pub actor: Option<&'a str>,
     /// Only this action.
     pub action: Option<&'a str>,
@@ -144,6 +204,8 @@ pub async fn see_history(app: &App, actor: &Actor, ask: SeeHistory<'_>) -> Resul
     let zone = TimeZone::get(&snapshot.rules.time_zone).unwrap_or(TimeZone::UTC);
     let mut reading = app.store().read(snapshot.tree).await?;
     let last = reading.number().await?.0;
+    let people = people(&mut reading).await?;
+    let actors = ask.actor.map(|actor| alike(&people, actor));
     let mut before = ask.before.unwrap_or(i64::MAX);
     let (mut entries, mut looked, mut more) = (Vec::new(), 0, true);
     while more && entries.len() < PAGE && looked < LOOKED_THROUGH {
@@ -162,7 +224,7 @@ pub async fn see_history(app: &App, actor: &Actor, ask: SeeHistory<'_>) -> Resul
                 more = false;
                 break;
             }
-            if fits(&row, on, &ask) {
+            if fits(&row, on, (&ask, actors.as_ref())) {
                 entries.push(line(row)?);
             }
         }
@@ -171,13 +233,20 @@ pub async fn see_history(app: &App, actor: &Actor, ask: SeeHistory<'_>) -> Resul
         entries,
         next: more.then_some(before),
         last,
-        people: people(&mut reading).await?,
+        people,
         snapshot,
     })
 }
 
-fn fits(row: &AuditEntryRow, on: Date, ask: &SeeHistory<'_>) -> bool {
-    ask.actor.is_none_or(|actor| row.actor == actor)
+/// The words of all who are said like this one.
+fn alike<'a>(people: &'a BTreeMap<String, Who>, actor: &'a str) -> BTreeSet<&'a str> {
+    let said = people.get(actor);
+    let same = people.iter().filter(|(_, who)| Some(*who) == said);
+    same.map(|(word, _)| word.as_str()).chain([actor]).collect()
+}
+
+fn fits(row: &AuditEntryRow, on: Date, (ask, actors): (&SeeHistory<'_>, Option<&BTreeSet<&str>>)) -> bool {
+    actors.is_none_or(|actors| actors.contains(row.actor.as_str()))
         && ask.action.is_none_or(|action| row.action == action)
         && ask.until.is_none_or(|until| on <= until)
 }
@@ -211,9 +280,8 @@ pub(crate) async fn people(reading: &mut Reading) -> Result<BTreeMap<String, Who
 
 fn line(row: AuditEntryRow) -> Result<EntryLine, Failure> {
     let body = row.body.parse()?;
-    let text = |value: &Json| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let detail = body.get("detail").and_then(Json::as_object);
-    let detail = detail.into_iter().flatten().filter(|(_, value)| !value.is_null());
+    let detail = detail.into_iter().flatten();
     Ok(EntryLine {
         number: row.number,
         at: row.at,
@@ -221,8 +289,19 @@ fn line(row: AuditEntryRow) -> Result<EntryLine, Failure> {
         action: row.action,
         reason: body.get("reason").and_then(Json::as_str).map(str::to_owned),
         changes: row.changes,
-        detail: detail.map(|(key, value)| (key.clone(), text(value))).collect(),
+        detail: detail.flat_map(|(key, value)| pairs(key, value)).collect(),
     })
+}
+
+/// A value of an entry under its name: of a list each, of a group each under its own name.
+fn pairs(key: &str, value: &Json) -> Vec<(String, String)> {
+    match value {
+        Json::Null => Vec::new(),
+        Json::Array(each) => each.iter().flat_map(|value| pairs(key, value)).collect(),
+        Json::Object(group) => group.iter().flat_map(|(key, value)| pairs(key, value)).collect(),
+        Json::String(text) => vec![(key.to_owned(), text.clone())],
+        Json::Bool(_) | Json::Number(_) => vec![(key.to_owned(), value.to_string())],
+    }
 }
 
 /// A value of a row.
@@ -364,7 +443,7 @@ fn values(text: &str) -> Vec<Json> {
 fn show(snapshot: &Snapshot, column: &Column, value: &Json) -> Shown {
     let text = value.as_str();
     let written = || text.map_or_else(|| value.to_string(), str::to_owned);
-    if value.is_null() || text == Some("") {
+    if value.is_null() || matches!(text, Some("" | "[]")) {
         return Shown::Empty;
     }
     if column.personal.is_some() {

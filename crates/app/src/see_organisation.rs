@@ -57,7 +57,7 @@ const WAYS: [(Way, Action, TargetKind); 6] = [
     (Way::Ledger, Action::List, TargetKind::Lecture),
     (Way::Plan, Action::List, TargetKind::Plan),
     (Way::People, Action::List, TargetKind::Person),
-    (Way::Excusals, Action::Approve, TargetKind::Standing),
+    (Way::Excusals, Action::List, TargetKind::Standing),
 ];
 
 /// An organisation as its page shows it.

@@ -44,8 +44,8 @@ impl SessionKind {
     pub fn lasts(self) -> SignedDuration {
         match self {
             SessionKind::Officer => SignedDuration::from_hours(12),
-            // A year: whoever uses the phone each month must not need paper each quarter. Unused for 90 days it ends.
-            SessionKind::Phone => SignedDuration::from_hours(24 * 365),
+            // Five years, a term of office: whoever uses the phone must not need paper for it each year.
+            SessionKind::Phone => SignedDuration::from_hours(24 * 365 * 5),
         }
     }
 
@@ -54,7 +54,9 @@ impl SessionKind {
     pub fn lasts_idle(self) -> SignedDuration {
         match self {
             SessionKind::Officer => SignedDuration::from_mins(30),
-            SessionKind::Phone => SignedDuration::from_hours(24 * 90),
+            // A duty comes each quarter at the latest, or once a year: who skips one must still come in. It is also
+            // the longest that browsers keep a cookie.
+            SessionKind::Phone => SignedDuration::from_hours(24 * 400),
         }
     }
 }

@@ -742,6 +742,29 @@ async fn x2_a_handover_moves_post_right_and_phone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn x2_a_phone_comes_in_after_a_year_unused_and_ends_after_five() {
+    on_both("x2_phone_lasts", |world| async move {
+        let app = &world.app;
+        county(app).await;
+        let (_, phone) = secretary(app, BRANCH).await;
+        let days = |days: i64| SignedDuration::from_hours(24 * days);
+        // A yearly lecture, or a quarter skipped: the next record comes without paper.
+        for _ in 0..4 {
+            world.pass(days(399));
+            assert!(who(app, &phone).await.is_some());
+        }
+        // Five years are the end, used or not.
+        world.pass(days(230));
+        assert!(who(app, &phone).await.is_none());
+        let (_, again) = secretary(app, BRANCH).await;
+        world.pass(days(401));
+        assert!(who(app, &again).await.is_none(), "400 days unused");
+        world
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn rights_and_sessions_die_within_one_request() {
     on_both("rights_and_sessions_die", |world| async move {
         let app = &world.app;

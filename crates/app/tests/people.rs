@@ -17,12 +17,12 @@ use std::time::Duration;
 use app::import::{Decision, Kind, Mode, import_template};
 use app::import_page::{BringFile, bring_file as bring_upload, run_upload, see_upload};
 use app::{
-    ACTIONS, Actor, AddMember, App, AppointPerson, Ask, CorrectPerson, EndMembership, EndPost, ErasePerson,
-    Excuse, Failure, FindPerson, Leaving, MoveMember, Refusal, RevokeExcusal, SeeHistory, SeePeople,
-    SeePerson, Shown, Stage, Succession, Who, add_member, appoint_person, columns_shown, correct_person,
-    end_membership, end_post_of, erase_person, excuse, find_person, history_archive, my_data, revoke_excusal,
-    see_entry, see_excusals, see_history, see_people, see_person, snapshot, tables_shown, take_my_data,
-    take_people, verify_audit,
+    ACTIONS, Actor, AddMember, App, AppointPerson, Ask, CorrectPerson, DETAILS, EndMembership, EndPost,
+    ErasePerson, Excuse, Failure, FindPerson, Leaving, MoveMember, Refusal, RevokeExcusal, SeeHistory,
+    SeePeople, SeePerson, Shown, Stage, Succession, Who, add_member, appoint_person, columns_shown,
+    correct_person, end_membership, end_post_of, erase_person, excuse, find_person, history_archive, my_data,
+    revoke_excusal, see_entry, see_excusals, see_history, see_people, see_person, snapshot, tables_shown,
+    take_my_data, take_people, verify_audit,
 };
 use domain::access::{self, Grant, GrantState, Role};
 use domain::id::{OrganisationId, PersonId};
@@ -1297,6 +1297,9 @@ fn every_action_column_and_field_has_words_in_every_language() {
         let has = |key: String| assert!(words.find(&key, &[]).is_some(), "{key} in {}", locale.tag());
         for action in &actions {
             has(format!("action-{action}"));
+        }
+        for name in DETAILS {
+            has(format!("field-{}", name.replace('_', "-")));
         }
         for column in columns_shown() {
             has(format!("field-{}", column.replace('_', "-")));

@@ -3,7 +3,10 @@
 
 mod entry;
 mod list;
+mod values;
 mod verify;
+
+pub(crate) use list::action_text;
 
 use domain::access::{Action, TargetKind};
 

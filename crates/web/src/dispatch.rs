@@ -232,7 +232,15 @@ fn sealed(reply: Reply, visit: &Visit) -> Response<Body> {
         let year = HeaderValue::from_static("max-age=31536000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
-    for cookie in visit.cookies_due() {
+    // What the page itself says of a cookie, such as that a session is over, stands.
+    let said: Vec<String> = (headers.get_all(header::SET_COOKIE).iter())
+        .filter_map(|value| Some(value.to_str().ok()?.split_once('=')?.0.to_owned()))
+        .collect();
+    let is_said = |cookie: &str| {
+        said.iter()
+            .any(|name| cookie.split('=').next() == Some(name.as_str()))
+    };
+    for cookie in visit.cookies_due().into_iter().filter(|cookie| !is_said(cookie)) {
         if let Ok(value) = HeaderValue::from_str(&cookie) {
             headers.append(header::SET_COOKIE, value);
         }

@@ -22,6 +22,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/sign-in", Policy::Anyone, sign_in::sign_in),
         get("/sign-in/code", Policy::Anyone, sign_in::show_code),
         post("/sign-in/code", Policy::Anyone, sign_in::give_code),
+        get("/sign-out", Policy::SignedIn, start::ask_sign_out),
         post("/sign-out", Policy::Anyone, start::sign_out),
         get("/account", Policy::SignedIn, account::show),
         post("/account/devices", Policy::SignedIn, account::sign_device_out),

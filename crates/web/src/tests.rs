@@ -1,5 +1,7 @@
 //! The doors tried: every route by every role, at every place, in every state of a grant.
+mod bar;
 mod county;
+mod history;
 mod matrix;
 mod posting;
 mod table;

@@ -129,6 +129,12 @@ impl<'a> View<'a> {
         Some(who.name.clone().unwrap_or_else(|| self.words().role(who.role)))
     }
 
+    /// Whether going out is asked about first: whoever has no password needs another slip to come in again.
+    #[must_use]
+    pub fn asks_before_sign_out(&self) -> bool {
+        self.visit.who.as_ref().is_some_and(|who| who.login.is_none())
+    }
+
     /// The pages of the visitor's door: address, key of the name, whether this is it.
     #[must_use]
     pub fn doors(&self) -> Vec<(&'static str, &'static str, bool)> {
@@ -174,10 +180,12 @@ fn pages_of(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/standing", "bar-standing"),
             ("/lectures", "bar-ledger"),
             ("/plan", "bar-plan"),
+            ("/enter", "bar-enter"),
             ("/organisations", "bar-organisations"),
             ("/people", "bar-people"),
             ("/imports", "bar-imports"),
             ("/accounts", "bar-accounts"),
+            ("/history", "bar-history"),
         ],
         Role::TownshipOfficer => &[
             ("/standing", "bar-standing"),
@@ -200,6 +208,7 @@ fn pages_of(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/plan", "bar-plan"),
             ("/organisations", "bar-organisations"),
             ("/people", "bar-people"),
+            ("/accounts", "bar-accounts"),
             ("/history", "bar-history"),
         ],
         Role::Secretary => &[

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use app::sessions::{Secret, SignedIn};
+use app::sessions::{Secret, SessionKind, SignedIn};
 use app::{Actor, Programme};
 use domain::id::OrganisationId;
 use i18n::{Locale, Words};
@@ -74,10 +74,14 @@ impl Visit {
         let visit = self
             .is_new
             .then(|| self.cookie(SESSION, self.secret.text(), None));
+        // Browsers drop a cookie after a time, used or not: a phone in use has its time begun anew.
+        let phone = self.who.as_ref().filter(|who| who.kind == SessionKind::Phone);
+        let kept = SessionKind::Phone.lasts_idle().as_secs();
+        let renewed = phone.map(|_| self.cookie(SESSION, self.secret.text(), Some(kept)));
         let language = self
             .language
             .map(|locale| self.cookie(language::COOKIE, locale.tag(), Some(YEAR)));
-        visit.into_iter().chain(language).collect()
+        visit.into_iter().chain(renewed).chain(language).collect()
     }
 
     /// A part of the path: `{lecture}`. What cannot be one is nowhere.

@@ -358,6 +358,18 @@ fn fault20_signing_in_changes_the_session_and_goes_only_to_own_pages() {
 }
 
 #[test]
+fn x2_an_officer_with_a_password_goes_out_in_one_tap() {
+    let served = Served::new(web::Settings::default());
+    let browser = served.officer(Role::CountyOfficer, "zhao");
+    let page = browser.get("/account");
+    assert!(page.body.contains("action=\"/sign-out\""));
+    let out = browser.post("/sign-out", &page.form(&[]), &[]);
+    assert_eq!(out.header("location").as_deref(), Some("/"));
+    assert_eq!(browser.get("/account").status, 303, "out");
+    assert!(browser.get("/sign-in").body.contains("这部手机退出过的"));
+}
+
+#[test]
 fn identity_an_unknown_login_is_answered_as_a_wrong_password_is() {
     let served = Served::new(web::Settings::default());
     served.officer(Role::CountyOfficer, "zhao");
@@ -416,9 +428,15 @@ fn x2_looking_at_a_slip_uses_nothing_up_and_one_tap_opens_one_phone() {
     assert!(!page.body.contains("<script"), "a phone page loads no script");
     let done = phone.post(&link, &page.form(&[]), &[]);
     assert_eq!(done.status, 303);
-    // A year: whoever uses the phone needs no paper each quarter.
-    assert!(done.header("set-cookie").unwrap().contains("Max-Age=31536000"));
-    assert!(phone.get("/account").body.contains("孙三"));
+    // 400 days, begun anew with each page: whoever uses the phone once a quarter and skips one needs no paper.
+    assert!(done.header("set-cookie").unwrap().contains("Max-Age=34560000"));
+    let page = phone.get("/account");
+    assert!(page.body.contains("孙三"));
+    let renewed = page.header("set-cookie").unwrap();
+    assert!(
+        renewed.starts_with("kaijiang_session=") && renewed.contains("Max-Age=34560000"),
+        "{renewed}"
+    );
     let again = phone.get(&link);
     assert_eq!(
         (again.status, again.header("location").as_deref()),
@@ -430,6 +448,10 @@ fn x2_looking_at_a_slip_uses_nothing_up_and_one_tap_opens_one_phone() {
     assert_eq!(spent.status, 410);
     assert!(!spent.body.contains("孙三"), "a spent slip names nobody");
     assert!(spent.body.contains("中共甲县乙镇委员会"), "it says whom to ask");
+    assert!(
+        spent.body.contains("这部手机退出过的"),
+        "and what became of a phone"
+    );
     let token = other.get("/sign-in").token();
     assert_eq!(other.post(&link, &written(&[("token", &token)]), &[]).status, 410);
     assert_eq!(other.get("/account").status, 303, "not signed in");

@@ -53,7 +53,10 @@ fn a_class_is_laid_out_in_columns_once() {
             }
         }
     }
-    assert!(columns.contains_key("pair") && columns.contains_key("facts"), "{columns:?}");
+    assert!(
+        columns.contains_key("pair") && columns.contains_key("facts"),
+        "{columns:?}"
+    );
     columns.retain(|_, said| said.len() > 1);
     assert_eq!(columns, BTreeMap::new());
 }

@@ -3,11 +3,11 @@
 
 use app::{EntrySeen, FieldSeen, RowSeen, Shown, see_entry};
 use askama::Template;
-use domain::access::Role;
 
 use super::list::{Row, line};
+use super::values::{detail, field_name, kept_word};
 use crate::answer::{Answer, Reply};
-use crate::told::{member_kind, moment, organisation, title, who};
+use crate::told::{moment, organisation, title, who};
 use crate::view::View;
 use crate::visit::Visit;
 
@@ -60,19 +60,6 @@ pub(super) async fn show(visit: Visit) -> Answer {
     })
 }
 
-fn detail(visit: &Visit, seen: &EntrySeen) -> Vec<(String, String)> {
-    let named = |value: &str| {
-        let lecture = value.parse().ok().map(|id| title(&seen.snapshot, id));
-        let place = value.parse().ok().map(|id| organisation(&seen.snapshot, id));
-        let known = lecture.into_iter().chain(place).find(|name| !name.is_empty());
-        known.unwrap_or_else(|| value.to_owned())
-    };
-    let pairs = seen.entry.detail.iter();
-    pairs
-        .map(|(key, value)| (field_name(visit, key), named(value)))
-        .collect()
-}
-
 fn row_text(visit: &Visit, seen: &EntrySeen, row: &RowSeen) -> RowText {
     let words = &visit.words;
     let what = if row.is_gone {
@@ -106,7 +93,7 @@ fn is_blank(field: &FieldSeen) -> bool {
 fn field_row(visit: &Visit, seen: &EntrySeen, row: &RowSeen, field: &FieldSeen) -> FieldRow {
     let text = |shown: &Shown| match shown {
         Shown::Text(id) => {
-            pack_word(visit, (row.table, field.column), id).unwrap_or_else(|| shown_text(visit, seen, shown))
+            kept_word(visit, (row.table, field.column), id).unwrap_or_else(|| shown_text(visit, seen, shown))
         }
         _ => shown_text(visit, seen, shown),
     };
@@ -123,26 +110,6 @@ fn field_row(visit: &Visit, seen: &EntrySeen, row: &RowSeen, field: &FieldSeen) 
         is_changed,
         address,
     }
-}
-
-/// An id of the pack, or a role, by its name.
-fn pack_word(visit: &Visit, column: (&str, &str), id: &str) -> Option<String> {
-    let (words, rules) = (&visit.words, &visit.programme.rules);
-    Some(match column {
-        ("person", "kind") => member_kind(visit, id),
-        ("organisation", "kind") => words.organisation_kind(id, rules),
-        ("lecture" | "plan_item", "kind") => words.lecture_kind(id, rules),
-        ("post", "role") => words.post(id, rules),
-        ("lecture_speaker", "class") | ("plan_item", "speaker_class") => words.speaker_class(id, rules),
-        ("excusal" | "plan_item", "duty") => words.duty_by_id(id, rules),
-        ("account_grant", "role") => words.role(Role::parse(id)?),
-        _ => return None,
-    })
-}
-
-fn field_name(visit: &Visit, column: &str) -> String {
-    let key = format!("field-{}", column.replace('_', "-"));
-    visit.words.find(&key, &[]).unwrap_or_else(|| column.to_owned())
 }
 
 fn shown_text(visit: &Visit, seen: &EntrySeen, shown: &Shown) -> String {

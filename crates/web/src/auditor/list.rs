@@ -1,6 +1,8 @@
 //! 操作留痕: entries, newest first, by who, what and when.
 //! Must not name anybody: a role and an organisation say who.
 
+use std::collections::BTreeMap;
+
 use app::{ACTIONS, EntryLine, HistorySeen, SeeHistory, see_history};
 use askama::Template;
 use domain::id::OrganisationId;
@@ -47,12 +49,16 @@ pub(super) async fn show(visit: Visit) -> Answer {
         let chosen = ask.action == Some(*word);
         ((*word).to_owned(), action_text(&visit, word), chosen)
     });
-    let actors = seen.people.iter().map(|(word, known)| {
+    // Accounts of one role at one place read alike, and are asked for together: each text stands once.
+    let mut actors: BTreeMap<String, (String, bool)> = BTreeMap::new();
+    for (word, known) in &seen.people {
         let said = who(&visit, &seen.snapshot, known);
-        (word.clone(), said, ask.actor == Some(word.as_str()))
-    });
-    let mut actors: Vec<_> = actors.collect();
-    actors.sort_by(|(_, one, _), (_, other, _)| one.cmp(other));
+        let entry = actors.entry(said).or_insert_with(|| (word.clone(), false));
+        entry.1 |= ask.actor == Some(word.as_str());
+    }
+    let actors = actors
+        .into_iter()
+        .map(|(said, (word, chosen))| (word, said, chosen));
     let typed = |name: &str| visit.query(name).unwrap_or_default().to_owned();
     Reply::page(&Page {
         rows: seen
@@ -61,7 +67,7 @@ pub(super) async fn show(visit: Visit) -> Answer {
             .map(|entry| row(&visit, &seen, entry))
             .collect(),
         last: seen.last,
-        actors,
+        actors: actors.collect(),
         actions: actions.collect(),
         from: typed("from"),
         until: typed("until"),
@@ -92,7 +98,7 @@ pub(super) fn line(visit: &Visit, snapshot: &app::Snapshot, (entry, who): (&Entr
 }
 
 /// An action in words; one this program does not know is shown as it is written.
-pub(super) fn action_text(visit: &Visit, word: &str) -> String {
+pub(crate) fn action_text(visit: &Visit, word: &str) -> String {
     let words = &visit.words;
     words
         .find(&format!("action-{word}"), &[])

@@ -3,8 +3,12 @@
 
 use std::time::Duration;
 
-use app::{KeyTrust, Stage, VerifyStage, Why, begin_verification, history_archive, see_verification};
+use app::{
+    KeyTrust, Stage, Thing, VerifyStage, Why, begin_verification, history_archive, permit_thing,
+    see_verification,
+};
 use askama::Template;
+use domain::access::{Action, TargetKind};
 use i18n::Words;
 
 use crate::answer::{Answer, Reply};
@@ -28,6 +32,8 @@ struct Page<'a> {
     whole: Option<String>,
     broken: Vec<String>,
     checked: Option<String>,
+    /// The county reads and verifies; taking a copy away is the auditor's.
+    may_export: bool,
     wrong: Option<String>,
 }
 
@@ -56,6 +62,8 @@ async fn page(visit: Visit, wrong: Option<String>) -> Answer {
         Some(done @ Stage::Done(_)) => broken = told(done, &visit.words),
         None => {}
     }
+    let export = (Action::Export, TargetKind::Audit);
+    let may_export = permit_thing(&visit.site.app, &visit.actor, export, Thing::Tree).await;
     let is_done = matches!(seen.stage, Some(Stage::Done(_)));
     Reply::page(&Page {
         entries: seen.entries,
@@ -65,6 +73,7 @@ async fn page(visit: Visit, wrong: Option<String>) -> Answer {
         running,
         whole,
         broken,
+        may_export: may_export.is_ok(),
         wrong,
         v: View::new(&visit),
     })

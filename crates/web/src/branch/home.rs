@@ -17,7 +17,8 @@ use crate::visit::Visit;
 
 /// Something planned.
 struct Planned {
-    record: String,
+    /// Where to record it; none for whoever may not.
+    record: Option<String>,
     day: Option<String>,
     topic: Option<String>,
     speaker: Option<String>,
@@ -38,7 +39,9 @@ struct Page<'a> {
     above: Option<String>,
     owes: Vec<Owe>,
     in_person: Vec<String>,
-    record: String,
+    /// Where to record a lecture; none for whoever may not.
+    record: Option<String>,
+    may_list_people: bool,
     back: Vec<Back>,
     waiting: Vec<Line>,
     planned: Vec<Planned>,
@@ -63,7 +66,8 @@ pub async fn show(visit: Visit) -> Answer {
             .iter()
             .map(|owed| person_line(words, &seen.snapshot, owed))
             .collect(),
-        record: format!("/organisations/{id}/record"),
+        record: (seen.may_record).then(|| format!("/organisations/{id}/record")),
+        may_list_people: seen.may_list_people,
         back: back(words, &seen),
         waiting: lines(&seen.waiting),
         planned: planned(words, &seen),
@@ -73,7 +77,8 @@ pub async fn show(visit: Visit) -> Answer {
 
 fn planned(words: &Words, seen: &BranchSeen) -> Vec<Planned> {
     let one = |item: &app::record_lecture::PlanNext| Planned {
-        record: format!("/organisations/{}/record?item={}", seen.organisation, item.id),
+        record: (seen.may_record)
+            .then(|| format!("/organisations/{}/record?item={}", seen.organisation, item.id)),
         day: item.on.map(|on| words.weekday_date(on)),
         topic: item.topic.clone(),
         speaker: item.speaker.clone(),

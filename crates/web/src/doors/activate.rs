@@ -89,8 +89,8 @@ pub async fn activate(visit: Visit, posted: Posted) -> Answer {
         let seen = activation::slip_seen(&visit.site.app, &slip(&visit)).await?;
         return page(&visit, seen, None);
     };
-    let lasts = SessionKind::Phone.lasts().as_secs();
-    let cookie = visit.cookie(SESSION, secret.text(), Some(lasts));
+    let kept = SessionKind::Phone.lasts_idle().as_secs();
+    let cookie = visit.cookie(SESSION, secret.text(), Some(kept));
     Ok(Reply::see_other("/")?.with(SET_COOKIE, cookie))
 }
 

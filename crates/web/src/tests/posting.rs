@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use domain::access::{Relation, Role};
 
-use super::county::{County, ROLES};
+use super::county::{County, ROLES, text};
 use crate::route::{Method, routes};
 
 /// Where a form comes from, and whether its token is right.
@@ -54,14 +54,25 @@ async fn fault_20_strange_forms_do_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn x2_who_signs_out_is_out() {
+async fn x2_a_phone_is_asked_before_it_is_out() {
     let county = County::new().await;
     let guest = county.guest(Role::CountyOfficer, Relation::Own, None).await;
     assert_eq!(
         county.look(Some(&guest), "/standing").await.status(),
         StatusCode::OK
     );
-    county.send(&guest, "/sign-out", "").await;
+    // Without a password the way back in is paper: one tap does not lock anybody out.
+    let asked = county.send(&guest, "/sign-out", "").await;
+    assert_eq!(asked.headers().get("location").unwrap(), "/sign-out");
+    let page = text(county.look(Some(&guest), "/sign-out").await).await;
+    assert!(
+        page.contains("新的启用单") && page.contains("name=\"sure\""),
+        "{page}"
+    );
+    assert!(!page.contains("<script"), "it works without scripts");
+    let still = text(county.look(Some(&guest), "/standing").await).await;
+    assert!(still.contains("href=\"/sign-out\"") && !still.contains("action=\"/sign-out\""));
+    county.send(&guest, "/sign-out", "sure=1").await;
     let after = county.look(Some(&guest), "/standing").await;
     assert_eq!(after.status(), StatusCode::SEE_OTHER);
 }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::auditor::action_text;
 use crate::told::Called;
 use crate::visit::Visit;
 
@@ -85,10 +86,10 @@ pub(super) fn moment(visit: &Visit, snapshot: &Snapshot, at: Timestamp) -> Strin
     format!("{} {}", visit.words.date(there.date()), there.strftime("%H:%M"))
 }
 
-/// What was done, in words; a word the locales do not have stands as it is.
+/// What was done, in words: those of this page, else those of the history.
 fn action(visit: &Visit, action: &str) -> String {
-    let said = visit.words.find(&format!("lecture-page-action-{action}"), &[]);
-    said.unwrap_or_else(|| action.to_owned())
+    let here = visit.words.find(&format!("lecture-page-action-{action}"), &[]);
+    here.unwrap_or_else(|| action_text(visit, action))
 }
 
 fn change(visit: &Visit, snapshot: &Snapshot, field: &VersionField) -> Change {
