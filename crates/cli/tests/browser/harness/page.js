@@ -188,17 +188,19 @@
       return open.length;
     },
     liveSpots: (word) => spotsIn(document, word),
-    // Sends the form with this turn behind the screen, once with each text in all its text fields and now and then in
-    // every field; answers how many fields, how often what came back, and where in it a script would run.
+    // Sends the form with this turn behind the screen, once with each text: in all its text fields, now and then in every
+    // field, and now and then in one alone, which is taken where the others would be refused; answers how many fields, how often what came back, and where in it a script would run.
     sendEach: async (turn, texts, word) => {
       const form = document.forms[turn];
       const open = [...form.elements].filter((f) => f.name && isText(f)).map((f) => f.name);
+      const words = [...form.elements].filter((f) => f.name && isText(f) && f.inputMode !== 'numeric').map((f) => f.name);
       const every = [...form.elements].filter((f) => f.name && f.name !== 'token' && f.type !== 'file').map((f) => f.name);
       const spots = [];
       const statuses = {};
       for (const [number, text] of texts.entries()) {
         const data = new FormData(form);
-        (number % 5 === 4 ? every : open).forEach((name) => data.set(name, text));
+        const one = words.length ? [words[Math.floor(number / 4) % words.length]] : open;
+        [open, every, open, one][number % 4].forEach((name) => data.set(name, text));
         [...data.keys()].filter((name) => /(^|-)key$/u.test(name)).forEach((name) => data.set(name, crypto.randomUUID()));
         const button = form.querySelector('button.go[name],button[name]');
         if (button) data.set(button.name, button.value);

@@ -102,8 +102,9 @@ impl Trip {
             .collect()
     }
 
-    /// Sends a form behind the screen, once with each text in all its text fields at once; every fifth time in the
-    /// hidden ones, the dates and the choices as well. It is no deed of a person and counts nothing.
+    /// Sends a form behind the screen, once with each text in all its text fields at once; every fourth time in the
+    /// hidden ones, the dates and the choices as well, and every fourth in one alone, so that some are taken. It is no
+    /// deed of a person and counts nothing.
     pub fn send_each(&self, form: &Writable, texts: &[String]) -> Sent {
         let mut sent = Sent::default();
         for part in texts.chunks(20) {

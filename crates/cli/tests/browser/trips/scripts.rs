@@ -10,10 +10,12 @@ use crate::program::Place;
 /// What ends the way in of the one who tries, or somebody's record for good.
 const NOT_SENT: [&str; 4] = ["/account/", "/sign-out", "/erase", "/handover"];
 
-/// Sends every payload into every form met on the way; answers what came of each form.
-fn flood(trip: &Trip) -> BTreeMap<String, Sent> {
-    let texts = payloads();
-    let mut sent = BTreeMap::new();
+/// How many of the payloads: the first, most of which run wherever they stand unescaped.
+const MANY: usize = 100;
+
+/// Sends payloads into every form met on the way that nobody before met.
+fn flood(trip: &Trip, sent: &mut BTreeMap<String, Sent>) {
+    let texts: Vec<String> = payloads().into_iter().take(MANY).collect();
     walk(trip, |trip| {
         for form in trip.writable_forms() {
             let kind = super::walking::kind_of(&form.action);
@@ -21,11 +23,11 @@ fn flood(trip: &Trip) -> BTreeMap<String, Sent> {
                 continue;
             }
             let answer = trip.send_each(&form, &texts);
+            println!("{kind}: {} fields, {:?}", answer.fields, answer.statuses);
             assert!(answer.spots.is_empty(), "{kind}: {:#?}", answer.spots);
             sent.insert(kind, answer);
         }
     });
-    sent
 }
 
 /// trust.md §8: a hundred payloads in every text field, none runs: neither in what comes back nor, once kept, on any
@@ -36,6 +38,7 @@ fn no_text_ever_runs() {
     let place = Place::sqlite();
     let serving = Serving::demo(&place);
     let branch = "雾溪镇/葵渡村第四支部";
+    let mut sent = BTreeMap::new();
     for role in ["secretary", "township", "county"] {
         let Some(trip) = Visitor::desktop().visits(serving.base(), test) else {
             return;
@@ -44,10 +47,13 @@ fn no_text_ever_runs() {
             "secretary" => secretary_of(&trip, &serving, branch),
             login => sign_in(&trip, &serving, login),
         }
-        let forms = flood(&trip);
-        println!("{role}: {forms:#?}");
-        assert!(!forms.is_empty(), "{role}");
+        flood(&trip, &mut sent);
     }
+    let kept = |form: &Sent| form.statuses.get("200").is_some_and(|count| *count >= 10);
+    assert!(
+        sent.len() >= 15 && sent.values().filter(|form| kept(form)).count() >= 5,
+        "{sent:#?}"
+    );
     for role in ["secretary", "county", "auditor"] {
         let trip = Visitor::desktop().visits(serving.base(), test).unwrap();
         match role {
