@@ -249,7 +249,7 @@ next-overdue-no-make-up = The end of { $period } has passed, and the rule allows
 next-overdue-make-up = It can still be made up: by { $until } (that day included), hold { lectures-missing } and mark it as making up { $period }.
 next-overdue-make-up-over = The last day to make up { $period } was { $until }; it can no longer be made up. Still owed: { lectures-missing }.
 next-overdue-unreported = If something was held in { $period } and not reported, record it now; the standing is worked out again at once.
-next-overdue-excusal = If there was good reason, ask the { -township } for an exemption; once granted, it is not overdue.
+next-overdue-excusal = If there was good reason, ask the { -county } for an exemption; once granted, it is not overdue.
 
 ## Rules in words
 

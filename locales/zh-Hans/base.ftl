@@ -179,7 +179,7 @@ next-overdue-no-make-up = { $period }已经结束，按现行规则不再补讲�
 next-overdue-make-up = 还可以补：请在{ $until }以前（含当天）再讲{ lectures-missing }，并注明是补{ $period }的。
 next-overdue-make-up-over = { $period }的补讲期到{ $until }为止，已经过了，不再补讲；还差{ lectures-missing }。
 next-overdue-unreported = 如果{ $period }里其实讲了，只是没有报，请补录；补录后马上重新算。
-next-overdue-excusal = 如果确有原因讲不了，请向{ -township }申请免讲；批准后不算逾期。
+next-overdue-excusal = 如果确有原因讲不了，请向{ -county }申请免讲；批准后不算逾期。
 
 ## 规则说成话
 
