@@ -284,6 +284,8 @@ limit-smallest-group = 不足{ $people }人的，不算百分比，只列人数�
 
 at-line = 第{ $line }行：{ $text }
 mistake-vocabulary = 词汇表第{ $line }行读不出来：{ $text }
+limit-lecture-minutes = 记录里没有写时长的，按每场{ $minutes }分钟算学时；{ -micro }除外。
+limit-no-lecture-minutes = 记录里没有写时长的，不算学时。
 mistake-not-toml = 这里不合 TOML 的写法。读取时的原话：{ $said }
     .instead = 请看看引号、括号和等号是不是成对、有没有少。
 mistake-unknown-field = 这里没有叫“{ $field }”的项。
