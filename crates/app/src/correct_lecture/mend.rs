@@ -6,7 +6,7 @@ use domain::lecture::{Correction, Host, Lecture, LectureState, Signature, StateK
 use domain::refusal::Approver;
 
 use super::{FiledBy, More, as_spoke};
-use crate::record_lecture::{Names, Said, co_hosts, filed_late, held, spoken, workdays};
+use crate::record_lecture::{Said, co_hosts, filed_late, held, spoken, workdays};
 use crate::{Actor, App, Failure, Refusal, Snapshot};
 
 /// What becomes of a record.
@@ -90,7 +90,7 @@ fn corrected(
         today: snapshot.as_of,
     };
     let is_same = with(lecture.clone(), correction.clone()) == *lecture;
-    let has_more = more == More::Files || said.names != Names::NotTicked;
+    let has_more = more == More::Files;
     let outcome = if is_same && lecture.state.kind() == StateKind::SentBack {
         lecture.clone().answer(&reason, by)
     } else if is_same && has_more {

@@ -63,7 +63,7 @@ pub fn refusal_advice(refusal: &Refusal, words: &Words, file: &str) -> Advice {
         Refusal::RecordedAlready(_) => words.advice("refusal-recorded-already", &[]),
         Refusal::NamedMoreThanPresent { named, present } => words.advice(
             "refusal-named-more-than-present",
-            &[("named", (*named).into()), ("present", (*present).into())],
+            &[("count", (*named).into()), ("present", (*present).into())],
         ),
         Refusal::Plan(refusal) => words.plan_refusal(refusal),
         Refusal::People(refusal) => words.people_refusal(refusal),

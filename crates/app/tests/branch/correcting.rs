@@ -2,7 +2,7 @@
 
 use app::correct_lecture::{CorrectLecture, correct_lecture, to_correct};
 use app::materials::{Upload, see_materials};
-use app::record_lecture::{Recorded, Said};
+use app::record_lecture::{Names, Recorded, Said};
 use app::see_branch::see_branch;
 use app::{Actor, App, Failure, Refusal};
 use domain::access::Role;
@@ -107,6 +107,61 @@ async fn e16_a_correction_is_another_version_with_its_reason() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[tokio::test(flavor = "multi_thread")]
+async fn fewer_present_than_named_are_asked_about_and_the_ticks_are_as_on_record() {
+    on_both("fewer_present_than_named", |world| async move {
+        let app = &world.app;
+        county(app).await;
+        let secretary = secretary(app).await;
+        let absent = vec![person(app, "吴六").await];
+        let told = Said {
+            names: Names::AllBut(absent.clone()),
+            ..least(app).await
+        };
+        let id = record(app, &secretary, "k", told).await.unwrap().lecture;
+        let said = to_correct(app, &secretary, id).await.unwrap().offer.said;
+        assert_eq!(
+            said.names,
+            Names::AllBut(absent),
+            "the ticks are not those on record"
+        );
+        let named = said.present.unwrap();
+        let signed_in = |seen: &app::Snapshot| seen.facts.attendances.len();
+        assert_eq!(signed_in(&seen(app).await), usize::try_from(named).unwrap());
+        let same = Said {
+            reason: Some("看看".to_owned()),
+            ..said.clone()
+        };
+        assert!(matches!(
+            refused(correct(app, &secretary, "a", (id, same), nothing()).await),
+            Refusal::Correct(CorrectRefusal::NothingChanged)
+        ));
+        let fewer = |names| Said {
+            present: Some(named - 1),
+            reason: Some("数错了".to_owned()),
+            names,
+            ..said.clone()
+        };
+        for (key, names) in [("b", said.names.clone()), ("c", Names::NotTicked)] {
+            assert!(matches!(
+                refused(correct(app, &secretary, key, (id, fewer(names)), nothing()).await),
+                Refusal::NamedMoreThanPresent { .. }
+            ));
+        }
+        let two = vec![person(app, "吴六").await, person(app, "郑七").await];
+        correct(app, &secretary, "d", (id, fewer(Names::AllBut(two))), nothing())
+            .await
+            .unwrap();
+        let kept = lecture(app, id).await.present.unwrap();
+        assert_eq!(
+            (kept, signed_in(&seen(app).await)),
+            (named - 1, usize::try_from(kept).unwrap())
+        );
+        world
+    })
+    .await;
+}
+
 async fn what_came_back_is_answered() {
     on_both("what_came_back_is_answered", |world| async move {
         let app = &world.app;
