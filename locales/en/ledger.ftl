@@ -55,12 +55,18 @@ ledger-chip-joint = Joint
 ledger-chip-not-joint = not joint
 ledger-chip-themed = Themed
 ledger-chip-not-themed = not themed
+ledger-chip-turnout = in “Present of expected”
+ledger-chip-no-turnout = not in “Present of expected”
 ledger-chip-text = with “{ $text }”
 
 ledger-sum-lectures = Records
 ledger-sum-sessions = Sessions
 ledger-sum-micro = Micro
 ledger-sum-rate = Present of expected
+ledger-left-out = { $count ->
+    [one] One more does not count, or lacks one of the two numbers, and is
+   *[other] { $count } more do not count, or lack one of the two numbers, and are
+} not in these three figures
 ledger-waiting = To be verified
 ledger-export = Export
 ledger-empty = No record fits. Take some filters away.

@@ -55,12 +55,15 @@ ledger-chip-joint = 联合开展
 ledger-chip-not-joint = 不是联合开展
 ledger-chip-themed = 专题
 ledger-chip-not-themed = 不是专题
+ledger-chip-turnout = 计入到课率
+ledger-chip-no-turnout = 不在到课率里
 ledger-chip-text = 含“{ $text }”
 
 ledger-sum-lectures = 记录
 ledger-sum-sessions = 场次
 ledger-sum-micro = { -micro }
 ledger-sum-rate = 到课率
+ledger-left-out = 另有{ $count }条不计入，或者没有写全应到、实到，不在这三个数里
 ledger-waiting = 只看待核验的
 ledger-export = 导出表格
 ledger-empty = 没有符合条件的记录。请去掉几个条件再看。

@@ -68,7 +68,7 @@ fn part(part: &Part) -> Value {
 pub fn sums(sums: &LedgerSums) -> Value {
     json!({
         "lectures": sums.lectures, "sessions": sums.sessions, "joint": sums.joint, "micro": sums.micro,
-        "expected": sums.expected, "present": sums.present,
+        "expected": sums.expected, "present": sums.present, "without_turnout": sums.without_turnout,
     })
 }
 

@@ -16,6 +16,7 @@ use domain::lecture::Lecture;
 use i18n::Words;
 
 use crate::answer::{Answer, Reply};
+use crate::officer::asked::share;
 use crate::posted::Posted;
 use crate::view::View;
 use crate::visit::Visit;
@@ -67,6 +68,10 @@ struct Page<'a> {
     lines: Vec<Line>,
     sums: Vec<(&'static str, String)>,
     rate: String,
+    /// The address of exactly the lectures the rate is made of.
+    rate_of: String,
+    left_out: u32,
+    left_out_of: String,
     position: String,
     pages: usize,
     previous: Option<String>,
@@ -111,9 +116,10 @@ pub async fn show(visit: Visit) -> Answer {
             .map(|by| head(&visit, &asked, by))
             .collect(),
         lines: lines(&visit, &seen),
-        rate: words
-            .percent(seen.sums.present, seen.sums.expected)
-            .unwrap_or_default(),
+        rate: rate(&visit, &seen),
+        rate_of: address(&visit, PATH, &[("turnout", "yes")]),
+        left_out: u32::try_from(seen.sums.without_turnout).unwrap_or(u32::MAX),
+        left_out_of: address(&visit, PATH, &[("turnout", "no")]),
         previous: (seen.page > 1).then(|| turned(seen.page - 1)),
         next: (seen.page < seen.pages).then(|| turned(seen.page + 1)),
         file: (can_export && seen.sums.lectures > 0).then(|| address(&visit, FILE, &[])),
@@ -132,6 +138,14 @@ pub async fn show(visit: Visit) -> Answer {
         pages: seen.pages,
         v: View::new(&visit),
     })
+}
+
+/// 到课率; nothing without a number expected.
+fn rate(visit: &Visit, seen: &LedgerSeen) -> String {
+    let small = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+    let (present, expected) = (small(seen.sums.present), small(seen.sums.expected));
+    let said = (expected > 0).then(|| share(present, expected, &seen.snapshot.rules, &visit.words));
+    said.unwrap_or_default()
 }
 
 /// The sums of what is filtered, each with its name.
