@@ -36,7 +36,7 @@ ledger-head-state = State
 ledger-head-other-speakers = Other speakers
 
 ledger-state-planned = planned
-ledger-state-delivered = not recorded
+ledger-state-delivered = late, to be agreed
 ledger-state-recorded = recorded
 ledger-state-verified = verified
 ledger-state-sent-back = sent back
@@ -170,6 +170,13 @@ lecture-page-unnamed = { $count ->
 lecture-page-erased = (erased)
 lecture-page-done-verified = Verified.
 lecture-page-done-sent-back = Sent back.
+lecture-page-done-agreed = Agreed; it counts from now on.
+lecture-page-done-declined = Not agreed; it went back with the reason and does not count.
+lecture-page-approve-late = Agree to the late record
+lecture-page-approve-late-hint = Once agreed, this one counts.
+lecture-page-decline-late = Do not agree
+lecture-page-decline-late-hint = It goes back to whoever filled it in and does not count; mended, with a reason, it can be handed in again and counts once agreed to.
+lecture-page-why-declined = Why not (whoever filled it in is told)
 lecture-page-done-cancelled = Kept as not having taken place.
 
 lecture-page-action-import-lectures = Ledger imported
@@ -177,6 +184,9 @@ lecture-page-action-record-lecture = Recorded
 lecture-page-action-correct-lecture = Corrected
 lecture-page-action-verify-lectures = Verified
 lecture-page-action-send-back-lecture = Sent back
+lecture-page-action-answer-lecture = handed in again
+lecture-page-action-approve-late-record = late record agreed to
+lecture-page-action-decline-late-record = late record not agreed to
 lecture-page-action-cancel-lecture = Marked as not having taken place
 
 lecture-page-field-state = state

@@ -36,7 +36,7 @@ ledger-head-state = 状态
 ledger-head-other-speakers = 其他{ -speaker }
 
 ledger-state-planned = 已排定
-ledger-state-delivered = 已讲未录
+ledger-state-delivered = 等同意补录
 ledger-state-recorded = 已记录
 ledger-state-verified = 已核验
 ledger-state-sent-back = 退回
@@ -156,6 +156,13 @@ lecture-page-unnamed = 另有{ $count }人不归您看，只计人数。
 lecture-page-erased = （已注销）
 lecture-page-done-verified = 已核验。
 lecture-page-done-sent-back = 已退回。
+lecture-page-done-agreed = 已同意补录，从现在起计入。
+lecture-page-done-declined = 没有同意，已退回，不计入；会告诉填记录的人原因。
+lecture-page-approve-late = 同意补录
+lecture-page-approve-late-hint = 同意以后，这一场就计入。
+lecture-page-decline-late = 不同意
+lecture-page-decline-late-hint = 退回给填记录的人，不计入；改好、说明原因再交，同意以后才计入。
+lecture-page-why-declined = 为什么不同意（会告诉填记录的人）
 lecture-page-done-cancelled = 已记为未成讲。
 
 lecture-page-action-import-lectures = 导入台账
@@ -163,6 +170,9 @@ lecture-page-action-record-lecture = 交记录
 lecture-page-action-correct-lecture = 更正
 lecture-page-action-verify-lectures = 核验
 lecture-page-action-send-back-lecture = 退回
+lecture-page-action-answer-lecture = 退回后重新交
+lecture-page-action-approve-late-record = 同意补录
+lecture-page-action-decline-late-record = 不同意补录
 lecture-page-action-cancel-lecture = 记为未成讲
 
 lecture-page-field-state = 状态

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::access::{Action, TargetKind};
 use domain::id::{LectureId, OrganisationId};
-use domain::lecture::LectureState;
+use domain::lecture::{LectureState, StateKind};
 use domain::obligation::{Proof, Standing};
 use domain::period::{Period, Rhythm, plus_days};
 use domain::person_duty::PersonState;
@@ -91,9 +91,11 @@ pub async fn see_branch(
         in_person: in_person(&snapshot, actor, organisation),
         planned: next_planned(&snapshot, &items),
         sent_back: of_state(&snapshot, organisation, |state| {
-            matches!(state, LectureState::SentBack { .. })
+            state.kind() == StateKind::SentBack
         }),
-        waiting: of_state(&snapshot, organisation, |state| *state == LectureState::Delivered),
+        waiting: of_state(&snapshot, organisation, |state| {
+            matches!(state, LectureState::Waiting { .. })
+        }),
         last: last(&snapshot, organisation),
         organisation,
         snapshot,

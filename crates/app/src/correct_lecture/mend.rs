@@ -35,6 +35,15 @@ pub(super) fn mended(
         let reason = said.reason.clone().or_else(|| filed.reason.clone());
         return late(app, (actor, snapshot), (told, reason), Some(filed.clone()));
     }
+    if matches!(lecture.state, LectureState::Declined { .. }) {
+        // An office did not agree: handed in again it waits for one anew, with a reason of its own (E12).
+        let told = Lecture {
+            state: LectureState::Delivered,
+            version: lecture.version.saturating_add(1),
+            ..with(lecture.clone(), correction)
+        };
+        return late(app, (actor, snapshot), (told, said.reason.clone()), None);
+    }
     let corrected = corrected(app, (actor, snapshot), (lecture, said, correction), more)?;
     match corrected {
         Some(now) if is_moved_back(snapshot, lecture, &now) => {
@@ -60,8 +69,14 @@ fn late(
     filed: Option<FiledBy>,
 ) -> Result<Mended, Failure> {
     let decided = filed_late(app, (actor, snapshot), (told, reason))?;
+    let lecture = match &filed {
+        Some(told) if decided.waits_for.is_some() => decided
+            .lecture
+            .waiting((told.at, &told.by), decided.reason.as_deref()),
+        _ => decided.lecture,
+    };
     Ok(Mended {
-        lecture: Some(decided.lecture),
+        lecture: Some(lecture),
         filed,
         late_reason: decided.reason,
         waits_for: decided.waits_for,

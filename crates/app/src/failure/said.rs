@@ -72,6 +72,7 @@ pub fn refusal_advice(refusal: &Refusal, words: &Words, file: &str) -> Advice {
         Refusal::NoLecture => words.advice("refusal-no-lecture", &[]),
         Refusal::NotVerified(why) => words.verify_refusal(why),
         Refusal::NotSentBack(why) => words.send_back_refusal(why),
+        Refusal::NotDeclined(why) => words.decline_refusal(why),
         Refusal::NotCancelled(why) => words.cancel_refusal(why),
         Refusal::TooManyRows => words.advice("refusal-too-many-rows", &[]),
         Refusal::NotRead(not_read) => unfit(&not_read.sort(), words, file),

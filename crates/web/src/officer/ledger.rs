@@ -22,7 +22,7 @@ use crate::view::View;
 use crate::visit::Visit;
 use asked::{Asked, address};
 use choices::{Chip, Choices};
-use said::{head_key, speaker_class, speakers, state_look, state_said};
+use said::{head_key, lecture_state_said, speaker_class, speakers, state_look};
 
 /// What a spreadsheet is called by browsers.
 const SPREADSHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -213,7 +213,7 @@ fn line(visit: &Visit, seen: &LedgerSeen, (lecture, number): (&Lecture, i64)) ->
         venue: lecture.venue.clone().unwrap_or_default(),
         expected: count(lecture.expected),
         present: count(lecture.present),
-        state: state_said(state, words),
+        state: lecture_state_said(lecture, (words, rules)),
         look: state_look(state),
         can_verify: seen.to_verify.contains(&lecture.id),
     }
