@@ -82,6 +82,7 @@ action-verify-lectures = verified { -lecture(form: "many") }
 action-send-back-lecture = sent a record back
 action-cancel-lecture = marked { -lecture(form: "a") } as not held
 action-approve-late-record = approved a late record
+action-decline-late-record = declined a late record
 action-export-ledger = took the ledger away
 action-draw-up-plan = drew up a plan
 action-drop-plan-item = dropped an item of a plan

@@ -161,6 +161,10 @@ person-state-overdue = overdue by { $days ->
 person-headline = { $name } ({ $post }), { $duty }, { $period }: { $counted } of { $minimum } counted, { $state }.
 lecture-state-planned = planned, not held yet
 lecture-state-delivered = held, not recorded yet
+lecture-state-waiting = handed in late, waiting for agreement
+lecture-state-waiting-township = handed in late, waiting for the { -township } to agree
+lecture-state-waiting-county = handed in late, waiting for the { -county } to agree
+lecture-state-declined = late record not agreed to; it came back and does not count
 lecture-state-recorded = recorded
 lecture-state-verified = verified
 lecture-state-sent-back = sent back, still counts if mended by { $until }
@@ -216,6 +220,10 @@ via-joint = Held jointly; this is not the host, and is credited all the same.
 via-inherited = Held by { $from }, which was merged in on { $on }; the rule passes it on.
 reason-not-held = Only planned, not held; it counts once it is held and recorded.
 reason-not-recorded = Held, but not recorded; it counts as soon as the record is in.
+reason-waiting = Handed in late and waiting for the office above to agree; it counts once they do, nothing to fill in again.
+reason-waiting-township = Handed in late and waiting for the { -township } to agree; it counts once they do, nothing to fill in again.
+reason-waiting-county = Handed in late and waiting for the { -county } to agree; it counts once they do, nothing to fill in again.
+reason-declined = The late record was not agreed to and came back, so it does not count; mend it, say why and hand it in again: it counts once agreed to.
 reason-sent-back = The record was sent back and not mended in time, so it does not count for now; mend it and hand it in again.
 reason-cancelled = It did not take place and does not count.
 reason-kind = Its kind is { $kind }; this rule counts only: { $counted }.
@@ -245,11 +253,15 @@ next-unrecorded = { $count ->
     [one] One was held but its record is missing or was sent back
    *[other] { $count } were held but their records are missing or were sent back
 }: hand it in, and the standing is worked out again at once.
+next-waiting = { $count ->
+    [one] One record was handed in late and waits
+   *[other] { $count } records were handed in late and wait
+} for the office above to agree: it counts once they do; do not enter it again.
 next-overdue-no-make-up = The end of { $period } has passed, and the rule allows no making up; what is held from now on counts in later periods. Still owed: { lectures-missing }.
 next-overdue-make-up = It can still be made up: by { $until } (that day included), hold { lectures-missing } and mark it as making up { $period }.
 next-overdue-make-up-over = The last day to make up { $period } was { $until }; it can no longer be made up. Still owed: { lectures-missing }.
 next-overdue-unreported = If something was held in { $period } and not reported, record it now; the standing is worked out again at once.
-next-overdue-excusal = If there was good reason, ask the { -township } for an exemption; once granted, it is not overdue.
+next-overdue-excusal = If there was good reason, ask the { -county } for an exemption; once granted, it is not overdue.
 
 ## Rules in words
 
@@ -366,6 +378,8 @@ limit-photos = At most { $most ->
    *[other] { $most } photos are
 } ever asked for; having none is no fault.
 limit-hours = { $minutes } minutes are one class hour.
+limit-lecture-minutes = Where a record says no length, { $minutes } minutes are counted for class hours; never for { -micro(form: "many") }.
+limit-no-lecture-minutes = Where a record says no length, there are no class hours.
 limit-reminder = Reminders go out every { weekday-name } at { $at }; on a public holiday, on the next workday.
 limit-make-up = An absent { -member } may make up within { $days } days.
 limit-confirm = After a move that the new home has not confirmed within { $days } days, the person stays with the old one.
@@ -713,8 +727,8 @@ refusal-reason-needed = No reason is given.
     .instead = Give the reason in one sentence.
 refusal-wrong-state-planned = It is only planned and has not been held, so this cannot be done.
     .instead = Once it is held, hand in the record first.
-refusal-wrong-state-delivered = It was held but has no record yet, so this cannot be done.
-    .instead = Hand in the record first.
+refusal-wrong-state-delivered = Its record is not in yet, or is late and waits for agreement, so this cannot be done.
+    .instead = Hand in the record first; if it waits, let the office above agree or not agree first.
 refusal-wrong-state-recorded = Its record is in, so this cannot be done.
     .instead = To change what it says, use “Mend”.
 refusal-wrong-state-verified = Its record is verified, so this cannot be done.
@@ -763,6 +777,14 @@ record-refusal-own-approval = Nobody agrees to their own late record.
     .instead = Another person must agree to it.
 verify-refusal-own-work = Nobody verifies a record of their own.
     .instead = Another person must verify it.
+decline-refusal-own-work = Nobody answers their own late record.
+    .instead = Let another person answer it.
+decline-refusal-office-township = This late record is for the { -township } to answer.
+    .instead = Tell the { -township }.
+decline-refusal-office-county = This late record is for the { -county } to answer.
+    .instead = Tell the { -county }.
+decline-refusal-wrong-state = This late record has been answered already.
+    .instead = Open the page again to see how it stands.
 send-back-refusal-deadline-over = The deadline { $until } is over.
     .instead = Give a day after today.
 correct-refusal-nothing-changed = Nothing was mended: it says the same as before.

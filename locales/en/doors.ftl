@@ -222,6 +222,7 @@ add-missing = Fill in role, organisation and name; the day has to be a date.
 members-title = Slips for { -member(form: "many") }
 members-what = With an account they can look at what they heard. Without one they count all the same.
 members-me = yourself
+members-holder = Their slip goes by the post and comes from above; no second one is handed out here.
 members-none = No { -member } is on record yet.
 members-issue-what = Let each scan the code on your screen, or print them and hand them over. Earlier slips stop working.
 

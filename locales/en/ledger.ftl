@@ -36,7 +36,7 @@ ledger-head-state = State
 ledger-head-other-speakers = Other speakers
 
 ledger-state-planned = planned
-ledger-state-delivered = not recorded
+ledger-state-delivered = late, to be agreed
 ledger-state-recorded = recorded
 ledger-state-verified = verified
 ledger-state-sent-back = sent back
@@ -55,12 +55,18 @@ ledger-chip-joint = Joint
 ledger-chip-not-joint = not joint
 ledger-chip-themed = Themed
 ledger-chip-not-themed = not themed
+ledger-chip-turnout = in “Present of expected”
+ledger-chip-no-turnout = not in “Present of expected”
 ledger-chip-text = with “{ $text }”
 
 ledger-sum-lectures = Records
 ledger-sum-sessions = Sessions
 ledger-sum-micro = Micro
 ledger-sum-rate = Present of expected
+ledger-left-out = { $count ->
+    [one] One more does not count, or lacks one of the two numbers, and is
+   *[other] { $count } more do not count, or lack one of the two numbers, and are
+} not in these three figures
 ledger-waiting = To be verified
 ledger-export = Export
 ledger-empty = No record fits. Take some filters away.
@@ -165,6 +171,13 @@ lecture-page-names-kept = (each of them can see who looked)
 lecture-page-erased = (erased)
 lecture-page-done-verified = Verified.
 lecture-page-done-sent-back = Sent back.
+lecture-page-done-agreed = Agreed; it counts from now on.
+lecture-page-done-declined = Not agreed; it went back with the reason and does not count.
+lecture-page-approve-late = Agree to the late record
+lecture-page-approve-late-hint = Once agreed, this one counts.
+lecture-page-decline-late = Do not agree
+lecture-page-decline-late-hint = It goes back to whoever filled it in and does not count; mended, with a reason, it can be handed in again and counts once agreed to.
+lecture-page-why-declined = Why not (whoever filled it in is told)
 lecture-page-done-cancelled = Kept as not having taken place.
 
 lecture-page-action-import-lectures = Ledger imported
@@ -172,6 +185,9 @@ lecture-page-action-record-lecture = Recorded
 lecture-page-action-correct-lecture = Mended
 lecture-page-action-verify-lectures = Verified
 lecture-page-action-send-back-lecture = Sent back
+lecture-page-action-answer-lecture = handed in again
+lecture-page-action-approve-late-record = late record agreed to
+lecture-page-action-decline-late-record = late record not agreed to
 lecture-page-action-cancel-lecture = Marked as not having taken place
 
 lecture-page-field-state = state

@@ -126,6 +126,7 @@ me-sessions = { $count } { $count ->
    *[other] { -lecture(form: "many") }
 }
 me-hours = { $number } class hours
+me-hours-assumed = (where no length is on record, { $minutes } minutes each)
 me-years-none = Nothing on record yet.
 me-coming = Coming up
 me-coming-none = Nothing is planned at your { -branch } yet.

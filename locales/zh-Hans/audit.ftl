@@ -82,6 +82,7 @@ action-verify-lectures = 核验{ -lecture }
 action-send-back-lecture = 退回记录
 action-cancel-lecture = 记为未成讲
 action-approve-late-record = 同意补录
+action-decline-late-record = 不同意补录
 action-export-ledger = 下载台账
 action-draw-up-plan = 排计划
 action-drop-plan-item = 取消一项计划

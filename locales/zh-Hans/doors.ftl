@@ -219,6 +219,7 @@ add-missing = 请把身份、单位、姓名填好，日期要写对。
 members-title = 给{ -member }发启用单
 members-what = 有了账号，可以看自己听过哪些。没有也不要紧，照样算。
 members-me = 您自己
+members-holder = 启用单按职务由上级发，这里不另发。
 members-none = 名册上还没有{ -member }。
 members-issue-what = 让本人扫您屏幕上的码，或者打印出来交到本人手里。以前发的单作废。
 

@@ -123,6 +123,7 @@ me-title = 我的
 me-years = 每年参加
 me-sessions = { $count }次
 me-hours = { $number }学时
+me-hours-assumed = （没有写时长的，按每场{ $minutes }分钟算）
 me-years-none = 还没有参加记录。
 me-coming = 接下来
 me-coming-none = 所在{ -branch }还没有排下一次。

@@ -179,7 +179,7 @@ async fn end_holders(
 }
 
 /// Kind of a person who holds a post and is not on a roster.
-const HOLDER: &str = "holder";
+pub(crate) const HOLDER: &str = "holder";
 
 /// A person of their own and the post they hold from a day on.
 pub(crate) fn holder(

@@ -4,13 +4,13 @@
 use domain::access::{Action, TargetKind};
 use domain::id::{LectureId, OrganisationId};
 use domain::lecture::{Approval, Lecture, LectureState, Record, Signature};
-use domain::refusal::{Approver, RecordRefusal};
+use domain::refusal::Approver;
 use jiff::tz::TimeZone;
 use serde_json::json;
 use store::{AuditEntry, LectureRow};
 
 use crate::correct_lecture::found;
-use crate::keyed::{BegunAnswer, Request};
+use crate::keyed::{Begun, BegunAnswer, Request};
 use crate::lecture_rows::{Filed, save_lecture};
 use crate::record_lecture::{office, workdays};
 use crate::snapshot::look;
@@ -36,34 +36,31 @@ pub struct Waiting {
 pub async fn waiting_below(app: &App, actor: &Actor, top: OrganisationId) -> Result<Vec<Waiting>, Failure> {
     let snapshot = look(app, Ask::default()).await?;
     snapshot.permit(actor, (Action::List, TargetKind::Lecture), top)?;
-    let mut waiting = Vec::new();
-    let mut reading = app.store().read(snapshot.tree).await?;
-    let held = snapshot
-        .facts
-        .lectures
-        .iter()
-        .filter(|lecture| lecture.state == LectureState::Delivered);
-    for lecture in held {
-        let Some(host) = lecture.hosts.first().map(|host| host.organisation) else {
-            continue;
+    let one = |lecture: &Lecture| {
+        let host = lecture.hosts.first()?.organisation;
+        let needs = lecture.waits_for(&snapshot.rules)?;
+        let LectureState::Waiting { reason, .. } = &lecture.state else {
+            return None;
         };
-        if !snapshot.path(host).contains(&top) {
-            continue;
-        }
-        let row: Option<LectureRow> = reading.get((lecture.id,)).await?;
-        let Some(row) = row else { continue };
-        if let Some(needs) = needed(&snapshot, lecture, &row) {
-            let level = office(actor, &snapshot, host);
-            let is_other = row.state_by != actor.word;
-            waiting.push(Waiting {
-                lecture: lecture.id,
-                reason: row.reason.unwrap_or_default(),
-                needs,
-                may: is_other && level.is_some_and(|level| level >= needs),
-            });
-        }
-    }
-    Ok(waiting)
+        snapshot.path(host).contains(&top).then(|| Waiting {
+            lecture: lecture.id,
+            reason: reason.clone(),
+            needs,
+            may: may_agree(&snapshot, actor, lecture),
+        })
+    };
+    Ok(snapshot.facts.lectures.iter().filter_map(one).collect())
+}
+
+/// Whether it waits for an office that the actor holds, and was told by somebody else.
+pub(crate) fn may_agree(snapshot: &Snapshot, actor: &Actor, lecture: &Lecture) -> bool {
+    let LectureState::Waiting { by, .. } = &lecture.state else {
+        return false;
+    };
+    let host = lecture.hosts.first().map(|host| host.organisation);
+    let level = host.and_then(|host| office(actor, snapshot, host));
+    let needs = lecture.waits_for(&snapshot.rules);
+    *by != actor.word && needs.is_some_and(|needs| level >= Some(needs))
 }
 
 /// As it was filed: who, when, on which day.
@@ -73,22 +70,6 @@ fn as_filed(snapshot: &Snapshot, row: &LectureRow) -> Signature {
         by: row.state_by.clone(),
         at: row.state_at,
         today: zone.to_datetime(row.state_at).date(),
-    }
-}
-
-/// Whose approval a lecture that is held and told still lacks.
-fn needed(snapshot: &Snapshot, lecture: &Lecture, row: &LectureRow) -> Option<Approver> {
-    let record = Record {
-        reason: row.reason.clone(),
-        ..Record::default()
-    };
-    let by = as_filed(snapshot, row);
-    match lecture
-        .clone()
-        .record(record, by, &snapshot.rules, &workdays(&snapshot.rules))
-    {
-        Err(RecordRefusal::ApprovalNeeded { by, days: _ }) => Some(by),
-        _ => None,
     }
 }
 
@@ -144,4 +125,54 @@ pub async fn approve_late(app: &App, actor: &Actor, (id, key): (LectureId, &str)
     request
         .commit_answer(tx, entry, &json!({ "number": number }))
         .await
+}
+
+/// Which late record is not agreed to, and why.
+pub struct DeclineLate<'a> {
+    /// The lecture.
+    pub lecture: LectureId,
+    /// Why not: the branch reads it.
+    pub reason: &'a str,
+    /// The key of the page.
+    pub key: &'a str,
+}
+
+/// 不同意补录: it goes back to the branch with the reason; it did not count and does not, until it is handed in again
+/// and agreed to (E12).
+///
+/// # Errors
+/// When the actor may not, no reason is said, it is their own record, it waits for a higher office, or the database
+/// fails.
+pub async fn decline_late(app: &App, actor: &Actor, command: DeclineLate<'_>) -> Result<i64, Failure> {
+    let (id, reason) = (command.lecture, command.reason.trim());
+    let snapshot = look(app, Ask::default()).await?;
+    let (lecture, host) = found(&snapshot, (actor, Action::Approve), id)?;
+    let key = format!("decline {}", command.key);
+    let request = Request::new(app, Some(&key), &format!("decline-late {id} {reason}"));
+    let mut tx = match request.begin(app, snapshot.tree).await? {
+        Begun::Before(number) => return Ok(number),
+        Begun::Now(tx) => tx,
+    };
+    let row: Option<LectureRow> = tx.get((id,)).await?;
+    let row = row.ok_or(Failure::Busy)?;
+    let by = Signature {
+        by: actor.word.clone(),
+        at: app.now(),
+        today: snapshot.as_of,
+    };
+    let level = office(actor, &snapshot, host);
+    let declined = lecture.clone().decline(reason, (by, level), &snapshot.rules);
+    let declined = declined.map_err(Refusal::NotDeclined)?;
+    let filed = Filed {
+        at: row.state_at,
+        by: &row.state_by,
+        reason: None,
+    };
+    save_lecture(&mut tx, Some(&lecture), (&declined, filed)).await?;
+    let detail = json!({ "lecture": id.to_string() });
+    let entry = AuditEntry {
+        reason: Some(reason.to_owned()),
+        ..app.entry(actor, "decline-late-record", &detail)
+    };
+    request.commit(tx, entry).await
 }

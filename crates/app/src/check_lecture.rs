@@ -284,7 +284,9 @@ fn stated(row: LectureRow, state: &LectureState) -> LectureRow {
             counts_until: Some(*until),
             ..row
         },
-        LectureState::Cancelled { at, by, reason } => LectureRow {
+        LectureState::Waiting { at, by, reason }
+        | LectureState::Declined { at, by, reason }
+        | LectureState::Cancelled { at, by, reason } => LectureRow {
             state_at: *at,
             state_by: by.clone(),
             reason: Some(reason.clone()),

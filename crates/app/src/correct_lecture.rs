@@ -3,8 +3,10 @@
 
 mod mend;
 
+use std::collections::BTreeSet;
+
 use domain::access::{Action, TargetKind};
-use domain::id::{LectureId, MaterialId, OrganisationId};
+use domain::id::{LectureId, MaterialId, OrganisationId, PersonId};
 use domain::lecture::{Lecture, Speaker, StateKind};
 use domain::material::{MaterialSort, ScriptAnswer};
 use domain::refusal::Approver;
@@ -19,7 +21,7 @@ use crate::record_lecture::{
     self, FromPlan, Names, Offer, Recorded, Said, Spoke, roster_on, save_attendance,
 };
 use crate::snapshot::look;
-use crate::{Actor, App, Ask, Failure, Snapshot};
+use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
 
 use mend::{Mended, mended};
 
@@ -46,12 +48,62 @@ pub async fn to_correct(app: &App, actor: &Actor, id: LectureId) -> Result<ToCor
     offer.said = as_said(&offer, &lecture, attached.script);
     let on = lecture.held.map_or(snapshot.as_of, |held| held.began_on);
     offer.roster = roster_on(&snapshot, host, on);
+    offer.said.names = ticked(&snapshot, &lecture);
     offer_own(&mut offer, &lecture);
     Ok(ToCorrect {
         offer,
         lecture,
         files: attached.files,
     })
+}
+
+/// Who of the roster is on record as having been there; nobody was ticked where none of them is.
+fn ticked(snapshot: &Snapshot, lecture: &Lecture) -> Names {
+    let (Some(host), Some(held)) = (lecture.hosts.first(), lecture.held) else {
+        return Names::NotTicked;
+    };
+    let there = signed_in(snapshot, lecture.id);
+    let roster = roster_on(snapshot, host.organisation, held.began_on);
+    let (came, absent): (Vec<PersonId>, Vec<PersonId>) = roster
+        .iter()
+        .map(|member| member.person)
+        .partition(|person| there.contains(person));
+    if came.is_empty() {
+        Names::NotTicked
+    } else {
+        Names::AllBut(absent)
+    }
+}
+
+/// Who is on record as having been there.
+fn signed_in(snapshot: &Snapshot, lecture: LectureId) -> BTreeSet<PersonId> {
+    let attendances = snapshot.facts.attendances.iter();
+    let here = attendances.filter(|one| one.lecture == lecture);
+    here.map(|one| one.person).collect()
+}
+
+/// How many stand on record by name once a page is kept that ticks these.
+fn named_after(snapshot: &Snapshot, (before, after): (&Lecture, &Lecture), names: &Names) -> usize {
+    let mut there = signed_in(snapshot, before.id);
+    if let (Names::AllBut(absent), Some(host), Some(held)) = (names, after.hosts.first(), after.held) {
+        for member in roster_on(snapshot, host.organisation, held.began_on) {
+            if absent.contains(&member.person) {
+                there.remove(&member.person);
+            } else {
+                there.insert(member.person);
+            }
+        }
+    }
+    there.len()
+}
+
+/// 实到 is never less than those who are on record by name.
+fn check_named(snapshot: &Snapshot, lectures: (&Lecture, &Lecture), said: &Said) -> Result<(), Failure> {
+    let named = u32::try_from(named_after(snapshot, lectures, &said.names)).unwrap_or(u32::MAX);
+    match lectures.1.present {
+        Some(present) if present < named => Err(Refusal::NamedMoreThanPresent { named, present }.into()),
+        _ => Ok(()),
+    }
 }
 
 /// The lecture, if the actor may do this to it, and whose it is.
@@ -185,13 +237,20 @@ pub async fn correct_lecture(
     };
     let answer = record_lecture::script_said(said.script, &taken);
     let other_script = answer.is_some() && answer != script;
-    let more = if !taken.is_empty() || !take_out.is_empty() || other_script || !left.is_empty() {
+    let other_names = said.names != Names::NotTicked && said.names != ticked(&snapshot, &lecture);
+    let more = if other_names || !taken.is_empty() || !take_out.is_empty() || other_script || !left.is_empty()
+    {
         More::Files
     } else {
         More::Nothing
     };
     let filed = filed_row(&mut tx, id).await?;
     let mended = mended(app, (actor, &snapshot), (&lecture, &said, &filed), more)?;
+    let now = mended.lecture.as_ref().unwrap_or(&lecture);
+    // What an imported sheet left in contradiction does not keep anybody from adding a photo.
+    if other_names || now.present != lecture.present {
+        check_named(&snapshot, (&lecture, now), &said)?;
+    }
     save(&mut tx, app, (actor, &snapshot), (&lecture, &mended, &said)).await?;
     materials::save_script(&mut tx, id, answer).await?;
     let change = Files {
@@ -216,7 +275,7 @@ pub async fn correct_lecture(
 enum More {
     /// Only words.
     Nothing,
-    /// Files come or go, or how the script stands is said anew.
+    /// Files come or go, other people are ticked, or how the script stands is said anew.
     Files,
 }
 

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 
 use domain::access::{Action, TargetKind};
 use domain::id::OrganisationId;
+use domain::lecture::{Lecture, LectureState};
 use domain::refusal::Approver;
 
 use crate::record_lecture::{RecordLecture, Recorded, record_lecture, rosters, tried};
@@ -27,6 +28,8 @@ pub struct BranchOwes {
     pub organisation: OrganisationId,
     /// What it owes, what ends first first.
     pub owes: Vec<Owed>,
+    /// How many late records of it wait for an office to agree (E12).
+    pub waiting: u32,
     /// How many are on its roster.
     pub expected: u32,
     /// Who answers for what it owes, and the class that post gives: mostly it is they who speak.
@@ -62,6 +65,7 @@ pub async fn see_grid(app: &App, actor: &Actor, top: OrganisationId) -> Result<G
         .map(|id| BranchOwes {
             organisation: *id,
             owes: owes_on(&board, &snapshot.rules, *id),
+            waiting: waiting(&snapshot, *id),
             expected: heads(*id),
             holder: holder(&snapshot, *id),
         })
@@ -74,6 +78,15 @@ pub async fn see_grid(app: &App, actor: &Actor, top: OrganisationId) -> Result<G
         top,
         branches,
     })
+}
+
+/// How many late records of a branch wait for an office to agree.
+fn waiting(snapshot: &Snapshot, id: OrganisationId) -> u32 {
+    let of_it = |lecture: &&Lecture| {
+        matches!(lecture.state, LectureState::Waiting { .. }) && lecture.is_hosted_by(id)
+    };
+    let waiting = snapshot.facts.lectures.iter().filter(of_it);
+    u32::try_from(waiting.count()).unwrap_or(u32::MAX)
 }
 
 /// 还差几场 in all.

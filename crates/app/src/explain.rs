@@ -16,7 +16,10 @@ impl Snapshot {
     pub fn explain(&self, proof: &Proof<'_>, words: &Words) -> Explanation {
         let lecture = |id| {
             let number = self.ledger_number(id).map(|number| number.to_string());
-            self.lecture(id).map(|lecture| LectureBrief::of(lecture, number))
+            self.lecture(id).map(|lecture| LectureBrief {
+                waits_for: lecture.waits_for(&self.rules),
+                ..LectureBrief::of(lecture, number)
+            })
         };
         let organisation = |id| self.name(id).map(str::to_owned);
         let excusal = |id| {

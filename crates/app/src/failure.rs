@@ -7,7 +7,7 @@ mod said;
 
 use domain::access::Denial;
 use domain::plan::PlanRefusal;
-use domain::refusal::{CancelRefusal, PeopleRefusal, SendBackRefusal, VerifyRefusal};
+use domain::refusal::{CancelRefusal, DeclineRefusal, PeopleRefusal, SendBackRefusal, VerifyRefusal};
 use domain::rule_set::Misread;
 use store::{FirstBad, StoreError};
 use thiserror::Error;
@@ -142,6 +142,8 @@ pub enum Refusal {
     NotVerified(VerifyRefusal),
     /// A record cannot be sent back so.
     NotSentBack(SendBackRefusal),
+    /// A late record cannot be declined so.
+    NotDeclined(DeclineRefusal),
     /// A lecture cannot be cancelled.
     NotCancelled(CancelRefusal),
     /// More rows than a sheet can hold.

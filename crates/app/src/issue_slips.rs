@@ -18,6 +18,7 @@ use crate::accounts::{
 use crate::activation::{nobody, phone_account, secretary_of};
 use crate::sessions::{self, Secret};
 use crate::snapshot::look;
+use crate::twice_on_record::holders_of_members;
 use crate::{AccountRefusal, Actor, App, Ask, Failure, Refusal, Snapshot};
 
 /// How long a slip works: long enough to reach a village by post and be forgotten in a drawer for a week.
@@ -121,7 +122,10 @@ fn wanted(snapshot: &Snapshot, actor: &Actor, recipients: Recipients) -> Result<
             let people: BTreeSet<PersonId> = people.into_iter().collect();
             let homes = snapshot.facts.memberships.iter();
             let homes = homes.filter(|home| home.organisation == branch && home.held_on(snapshot.as_of));
-            let here = homes.filter(|home| people.contains(&home.person));
+            // The holder of a post here gets the slip of the post; a second one would be a second account.
+            let twice = holders_of_members(snapshot);
+            let here =
+                homes.filter(|home| people.contains(&home.person) && !twice.contains_key(&home.person));
             Ok(here
                 .map(|home| recipient(Role::Member, branch, home.person))
                 .collect())

@@ -114,6 +114,9 @@ impl<'a> Standing<'a> {
             LectureState::Recorded { at, by } | LectureState::Verified { at, by } => {
                 (*at, by.as_str(), filed.reason, None)
             }
+            LectureState::Waiting { at, by, reason } | LectureState::Declined { at, by, reason } => {
+                (*at, by.as_str(), Some(reason.as_str()), None)
+            }
             LectureState::SentBack {
                 at,
                 by,

@@ -77,6 +77,7 @@ mod snapshot;
 mod text_workbook;
 pub mod totp;
 pub mod tries;
+mod twice_on_record;
 mod verify_audit;
 
 pub use actor::Actor;

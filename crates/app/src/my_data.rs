@@ -28,6 +28,8 @@ pub struct YearHeard {
     pub sessions: u32,
     /// 学时 of those whose length is known.
     pub hours: ClassHours,
+    /// Minutes each lecture without a length was taken to last, where there is one.
+    pub assumed: Option<u32>,
 }
 
 /// A look at one's data, those of one day by one person together.
@@ -127,7 +129,6 @@ async fn about_me(app: &App, actor: &Actor, action: Action) -> Result<MyData, Fa
 /// Hours are those that fall into the year, sessions those that end in it (E37).
 fn years(snapshot: &Snapshot, heard: &[(LectureId, String)]) -> Vec<YearHeard> {
     let zone = TimeZone::get(&snapshot.rules.time_zone).unwrap_or(TimeZone::UTC);
-    let rule = snapshot.rules.hours;
     let lectures: Vec<&Lecture> = heard.iter().filter_map(|(id, _)| snapshot.lecture(*id)).collect();
     let mut sessions: BTreeMap<i16, u32> = BTreeMap::new();
     for on in lectures.iter().filter_map(|lecture| lecture.ended_on()) {
@@ -135,7 +136,10 @@ fn years(snapshot: &Snapshot, heard: &[(LectureId, String)]) -> Vec<YearHeard> {
     }
     let minutes = |year: i16| {
         let (first, last) = (date(year, 1, 1), date(year, 12, 31));
-        let of = |lecture: &&Lecture| lecture.hours_between(first, last, rule, &zone).minutes;
+        let of = |lecture: &&Lecture| {
+            let rule = snapshot.rules.hours_of(&lecture.kind);
+            lecture.hours_between(first, last, rule, &zone).minutes
+        };
         lectures.iter().map(of).fold(0, u32::saturating_add)
     };
     let found = sessions.into_iter().rev().map(|(year, sessions)| YearHeard {
@@ -143,10 +147,21 @@ fn years(snapshot: &Snapshot, heard: &[(LectureId, String)]) -> Vec<YearHeard> {
         sessions,
         hours: ClassHours {
             minutes: minutes(year),
-            minutes_per_hour: rule.minutes_per_hour,
+            minutes_per_hour: snapshot.rules.hours.minutes_per_hour,
         },
+        assumed: assumed(snapshot, &lectures, year),
     });
     found.collect()
+}
+
+/// The minutes each lecture of a year was taken to last, if one of them says no length.
+fn assumed(snapshot: &Snapshot, lectures: &[&Lecture], year: i16) -> Option<u32> {
+    let says_none = |lecture: &&&Lecture| {
+        let is_then = lecture.ended_on().is_some_and(|on| on.year() == year);
+        is_then && lecture.minutes().is_none()
+    };
+    let mut silent = lectures.iter().filter(says_none);
+    silent.find_map(|lecture| lecture.minutes_by(snapshot.rules.hours_of(&lecture.kind)))
 }
 
 fn coming(snapshot: &Snapshot, home: Option<OrganisationId>) -> Vec<PlanItem> {

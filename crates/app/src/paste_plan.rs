@@ -10,6 +10,19 @@ use jiff::civil::{Date, Time};
 use crate::import::NotRead;
 use crate::{Refusal, Snapshot};
 
+/// A column that holds what it cannot hold.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OddCell {
+    /// No day.
+    Day,
+    /// No time of day.
+    Time,
+    /// A time of day instead of a topic.
+    Topic,
+    /// No name: a title or a number.
+    Speaker,
+}
+
 /// A line that was pasted.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct PastedLine {
@@ -23,8 +36,8 @@ pub struct PastedLine {
     pub on: Option<Date>,
     /// The minute of the day, where a time stands beside it.
     pub starts_minute: Option<u32>,
-    /// What stands for the day and is none.
-    pub no_day: Option<String>,
+    /// What stands in a column it cannot belong to, and is not taken.
+    pub odd: Vec<(OddCell, String)>,
     /// The topic.
     pub topic: Option<String>,
     /// Kind id.
@@ -39,23 +52,30 @@ pub struct PastedLine {
     pub venue: Option<String>,
 }
 
-/// The columns in the order a text without a header has them.
-pub const PASTED_COLUMNS: [&str; 6] = ["organisations", "on", "title", "speaker", "kind", "venue"];
+/// The columns in the order a text without a header has them: that of the form on the page.
+pub const PASTED_COLUMNS: [&str; 7] = ["organisations", "on", TIME, "title", "speaker", "kind", "venue"];
 /// Columns that a header may name beside those.
 const MORE_COLUMNS: [&str; 2] = ["form", "speaker_class"];
 /// The sheet whose headers are known to the pack.
 const SHEET: &str = "lectures";
+/// A column of the form that no sheet of the pack has.
+const TIME: &str = "time";
 
-/// Reads pasted lines: with a header by its names, without one in the order of [`PASTED_COLUMNS`]. Organisations are
-/// looked for below `top`.
+/// Reads pasted lines: with a header by its names, those of the pack or those of the page (`heads`, in the order of
+/// [`PASTED_COLUMNS`]); without one in that order, with or without the column of the time. Organisations are looked for
+/// below `top`.
 ///
 /// # Errors
 /// When it is no table.
-pub fn read_pasted(snapshot: &Snapshot, top: OrganisationId, text: &str) -> Result<Vec<PastedLine>, Refusal> {
+pub fn read_pasted(
+    snapshot: &Snapshot,
+    top: OrganisationId,
+    (text, heads): (&str, &[String; 7]),
+) -> Result<Vec<PastedLine>, Refusal> {
     let rules = &snapshot.rules;
-    let table = match table(text, rules) {
+    let table = match table(text, (heads, rules)) {
         Ok(table) => table,
-        Err(_) => table(&[&headers(rules).join("\t"), "\n", text].concat(), rules)?,
+        Err(_) => bare(text, (heads, rules))?,
     };
     if table.rows.is_empty() {
         return Err(Refusal::NotRead(NotRead::NoTable(Vec::new())));
@@ -66,28 +86,45 @@ pub fn read_pasted(snapshot: &Snapshot, top: OrganisationId, text: &str) -> Resu
     Ok(rows.map(|row| line(row, (&directory, top), rules)).collect())
 }
 
-/// What the pack calls the columns, in the order a text without a header has them.
-#[must_use]
-pub fn headers(rules: &RuleSet) -> Vec<String> {
-    let header = |key: &&str| rules.header(SHEET, key).to_owned();
-    PASTED_COLUMNS.iter().map(header).collect()
+/// A table without a header. Where the third column holds no time in any row it is taken for the topic: the sheet has no
+/// column of the time.
+fn bare(text: &str, (heads, rules): (&[String; 7], &RuleSet)) -> Result<Table, Refusal> {
+    let under = |heads: &[&str]| [&heads.join("\t"), "\n", text].concat();
+    let all: Vec<&str> = heads.iter().map(String::as_str).collect();
+    let table = table(&under(&all), (heads, rules))?;
+    let times = || table.rows.iter().map(|row| row.text(TIME).trim().to_owned());
+    let has_times = times().all(|time| time.is_empty()) || times().any(|time| clock(&time).is_some());
+    if has_times {
+        return Ok(table);
+    }
+    let columns = PASTED_COLUMNS.iter().zip(&all).filter(|(key, _)| **key != TIME);
+    let without: Vec<&str> = columns.map(|(_, head)| *head).collect();
+    self::table(&under(&without), (heads, rules))
 }
 
-fn table(text: &str, rules: &RuleSet) -> Result<Table, Refusal> {
+fn table(text: &str, (heads, rules): (&[String; 7], &RuleSet)) -> Result<Table, Refusal> {
     let workbook = read_workbook(text.as_bytes(), &Limits::default());
     let Workbook { sheets, .. } =
         workbook.map_err(|unreadable| Refusal::NotRead(NotRead::Unreadable(unreadable)))?;
     let names = rules.sheets.get(SHEET);
-    let column = |key: &&'static str| ColumnSpec {
-        key,
-        names: names
-            .and_then(|sheet| sheet.get(*key))
+    let column = |key: &'static str| {
+        let of_pack = names
+            .and_then(|sheet| sheet.get(key))
             .cloned()
-            .unwrap_or_default(),
-        required: matches!(*key, "organisations" | "title"),
-        fill_down: false,
+            .unwrap_or_default();
+        let of_page = PASTED_COLUMNS
+            .iter()
+            .zip(heads)
+            .filter(|(known, _)| **known == key);
+        ColumnSpec {
+            key,
+            names: of_page.map(|(_, head)| head.clone()).chain(of_pack).collect(),
+            required: matches!(key, "organisations" | "title"),
+            fill_down: false,
+        }
     };
-    let columns: Vec<ColumnSpec> = PASTED_COLUMNS.iter().chain(&MORE_COLUMNS).map(column).collect();
+    let columns = PASTED_COLUMNS.into_iter().chain(MORE_COLUMNS);
+    let columns: Vec<ColumnSpec> = columns.map(column).collect();
     let mut missing = Vec::new();
     for sheet in sheets {
         match take_table(sheet, &columns, &Identity::default()) {
@@ -106,8 +143,7 @@ fn line(row: &RawRow, (directory, top): (&Directory, OrganisationId), rules: &Ru
         Match::None => (None, 0),
         Match::Several(ids) => (None, ids.len()),
     };
-    let day = text("on");
-    let moment = day.as_ref().map(|_| read_moment(row.get("on")));
+    let moment = text("on").map(|_| read_moment(row.get("on")));
     let moment = moment.and_then(Result::ok);
     let known = |names: &[String], said: &str| names.iter().any(|name| name == said);
     let kind = text("kind").and_then(|said| {
@@ -121,6 +157,12 @@ fn line(row: &RawRow, (directory, top): (&Directory, OrganisationId), rules: &Ru
             .find(|class| known(&class.names, &said));
         class.map(|class| class.id.clone())
     });
+    let odd = odd(row, moment.is_some());
+    let fits_in = |cell: OddCell| odd.iter().all(|(odd, _)| *odd != cell);
+    let (topic, speaker) = (
+        text("title").filter(|_| fits_in(OddCell::Topic)),
+        text("speaker").filter(|_| fits_in(OddCell::Speaker)),
+    );
     let forms = text("form").unwrap_or_default();
     let forms = forms
         .split(['、', ',', '，', ';', '；'])
@@ -131,19 +173,58 @@ fn line(row: &RawRow, (directory, top): (&Directory, OrganisationId), rules: &Ru
         fits,
         on: moment.map(jiff::civil::DateTime::date),
         // Midnight is how a day without a time is read.
-        starts_minute: moment
-            .map(jiff::civil::DateTime::time)
-            .filter(|time| *time != Time::MIN)
-            .and_then(minute),
-        no_day: day.filter(|_| moment.is_none()),
-        topic: text("title"),
+        starts_minute: clock(row.text(TIME).trim()).or_else(|| {
+            let time = moment.map(jiff::civil::DateTime::time);
+            time.filter(|time| *time != Time::MIN).and_then(minute)
+        }),
+        odd,
+        topic,
         kind,
         forms: forms.map(str::to_owned).collect(),
-        speaker: text("speaker"),
+        speaker,
         class,
         venue: text("venue"),
         named,
     }
+}
+
+/// What stands in a column it cannot belong to: mostly the columns are in another order.
+fn odd(row: &RawRow, has_day: bool) -> Vec<(OddCell, String)> {
+    let text = |key: &str| row.text(key).trim().to_owned();
+    let (time, topic, speaker) = (text(TIME), text("title"), text("speaker"));
+    let is_no_name =
+        |said: &str| said.contains(['《', '》', '“', '”', '：', ':']) || said.chars().any(char::is_numeric);
+    let cells = [
+        (OddCell::Day, !has_day, text("on")),
+        (OddCell::Time, clock(&time).is_none(), time),
+        (OddCell::Topic, clock(&topic).is_some(), topic),
+        (OddCell::Speaker, is_no_name(&speaker), speaker),
+    ];
+    let odd = cells
+        .into_iter()
+        .filter(|(_, is_odd, said)| *is_odd && !said.is_empty());
+    odd.map(|(cell, _, said)| (cell, said)).collect()
+}
+
+/// The minute of the day of a time that is written out: 15:00, 9：05, 15点, 下午3点半. A bare number is none.
+fn clock(text: &str) -> Option<u32> {
+    let folded = intake::fold(text);
+    let (later, rest) = ["下午", "晚上", "上午", "早上", "中午"]
+        .iter()
+        .find_map(|word| Some((matches!(*word, "下午" | "晚上"), folded.strip_prefix(word)?)))
+        .unwrap_or((false, folded.as_str()));
+    let (hour, minutes) = rest.split_once([':', '点', '时'])?;
+    let minutes = minutes.trim().trim_end_matches('分');
+    let minutes = minutes.strip_suffix(":00").unwrap_or(minutes);
+    let is_short = rest.contains(':');
+    let minutes: u32 = match minutes {
+        "" | "整" if !is_short => 0,
+        "半" if !is_short => 30,
+        written => written.parse().ok()?,
+    };
+    let hour: u32 = hour.trim().parse().ok()?;
+    let hour = if later && hour < 12 { hour + 12 } else { hour };
+    (hour < 24 && minutes < 60).then_some(hour * 60 + minutes)
 }
 
 fn minute(time: Time) -> Option<u32> {
@@ -152,4 +233,35 @@ fn minute(time: Time) -> Option<u32> {
         u32::try_from(time.minute()).ok()?,
     );
     Some(hour * 60 + minute)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clock;
+
+    #[test]
+    fn a_time_is_told_from_a_topic() {
+        for (text, minute) in [
+            ("15:00", 900),
+            ("9：05", 545),
+            ("15:30:00", 930),
+            ("15点", 900),
+            ("下午3点半", 930),
+            ("上午9时10分", 550),
+        ] {
+            assert_eq!(clock(text), Some(minute), "{text}");
+        }
+        for text in [
+            "",
+            "15",
+            "三课",
+            "第3课",
+            "25:00",
+            "重点：安全",
+            "2020-12-21",
+            "9:",
+        ] {
+            assert_eq!(clock(text), None, "{text}");
+        }
+    }
 }

@@ -12,6 +12,7 @@ use store::{AccountRow, ActivationRow, GrantRow, Queries, SessionRow};
 use crate::accounts::is_open;
 use crate::activation::{SlipState, secretary_of, state_of};
 use crate::snapshot::look;
+use crate::twice_on_record::holders_of_members;
 use crate::{Actor, App, Ask, Failure, Snapshot, sessions};
 
 /// Where an account stands.
@@ -61,6 +62,8 @@ pub struct BranchLine {
 pub struct MemberLine {
     /// Who.
     pub person: PersonId,
+    /// The other record of the same person, as the holder of a post here: what they sign in by goes by it.
+    pub holder: Option<PersonId>,
     /// The name; none once erased.
     pub name: Option<String>,
     /// The account, if there is one.
@@ -279,16 +282,24 @@ pub async fn see_members(
     let mut reading = app.store().read(snapshot.tree).await?;
     let shelf = Shelf::of(app, &mut reading).await?;
     drop(reading);
+    let twice = holders_of_members(&snapshot);
     let homes = snapshot.facts.memberships.iter();
     let homes = homes.filter(|home| home.organisation == branch && home.held_on(snapshot.as_of));
     let mut lines: Vec<MemberLine> = homes
         .map(|home| {
+            let holder = twice.get(&home.person).copied();
             // A secretary of the branch signs in as that already.
-            let found = [Role::Member, Role::Secretary]
+            let ways = [
+                (Role::Member, Some(home.person)),
+                (Role::Secretary, Some(home.person)),
+                (Role::Secretary, holder),
+            ];
+            let found = ways
                 .into_iter()
-                .find_map(|role| shelf.of_person((role, branch), home.person));
+                .find_map(|(role, person)| shelf.of_person((role, branch), person?));
             MemberLine {
                 person: home.person,
+                holder,
                 name: snapshot
                     .facts
                     .person(home.person)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::access::{Action, TargetKind};
 use domain::id::{LectureId, OrganisationId};
-use domain::lecture::LectureState;
+use domain::lecture::{LectureState, StateKind};
 use domain::obligation::{Proof, Standing};
 use domain::period::{Period, Rhythm, plus_days};
 use domain::person_duty::PersonState;
@@ -104,8 +104,8 @@ pub async fn see_branch(
         owes: owes(&snapshot, organisation),
         in_person: in_person(&snapshot, actor, organisation),
         planned: next_planned(&snapshot, &items),
-        sent_back: own(|state| matches!(state, LectureState::SentBack { .. })),
-        waiting: own(|state| *state == LectureState::Delivered),
+        sent_back: own(|state| state.kind() == StateKind::SentBack),
+        waiting: own(|state| matches!(state, LectureState::Waiting { .. })),
         last: last(&snapshot, organisation),
         may_record,
         may_list_people,

@@ -17,7 +17,7 @@ use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
 
 /// Every word of an action that the history may hold, in the order of a list to choose from.
-pub const ACTIONS: [&str; 47] = [
+pub const ACTIONS: [&str; 48] = [
     "create-tree",
     "adopt-rules",
     "import-organisations",
@@ -57,6 +57,7 @@ pub const ACTIONS: [&str; 47] = [
     "send-back-lecture",
     "cancel-lecture",
     "approve-late-record",
+    "decline-late-record",
     "export-ledger",
     "draw-up-plan",
     "drop-plan-item",

@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use store::{MaterialRow, Reading, ScriptRow};
 
+use crate::approve_late::may_agree;
 use crate::note_view::note_list;
 use crate::see_ledger::{is_backfilled, numbers, places};
 use crate::see_people::{is_masked, shown_name};
@@ -59,6 +60,10 @@ pub struct LectureSeen {
 /// What may be done with a lecture.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Deed {
+    /// 同意补录 (E12).
+    ApproveLate,
+    /// 不同意补录.
+    DeclineLate,
     /// 核验.
     Verify,
     /// 退回.
@@ -185,6 +190,8 @@ fn who_stated(state: &LectureState) -> Option<&str> {
         LectureState::Planned | LectureState::Delivered => None,
         LectureState::Recorded { by, .. }
         | LectureState::Verified { by, .. }
+        | LectureState::Waiting { by, .. }
+        | LectureState::Declined { by, .. }
         | LectureState::SentBack { by, .. }
         | LectureState::Cancelled { by, .. } => Some(by),
     }
@@ -202,11 +209,15 @@ pub(crate) fn deeds(snapshot: &Snapshot, actor: &Actor, lecture: &Lecture) -> Ve
     let state = lecture.state.kind();
     let is_filed = matches!(state, StateKind::Recorded | StateKind::Verified);
     let is_sent_back = state == StateKind::SentBack;
+    let is_waiting = matches!(lecture.state, LectureState::Waiting { .. });
+    let agrees = approves && may_agree(snapshot, actor, lecture);
     let is_settled = matches!(state, StateKind::Verified | StateKind::Cancelled);
     let all = [
+        (Deed::ApproveLate, agrees),
+        (Deed::DeclineLate, agrees),
         (Deed::Verify, approves && state == StateKind::Recorded && !is_own),
         (Deed::SendBack, approves && is_filed),
-        (Deed::Correct, changes && (is_filed || is_sent_back)),
+        (Deed::Correct, changes && (is_filed || is_sent_back || is_waiting)),
         (Deed::Cancel, changes && !is_settled),
     ];
     let allowed = all.into_iter().filter(|(_, is_allowed)| *is_allowed);

@@ -57,10 +57,12 @@ pub struct LedgerSums {
     pub joint: usize,
     /// 微党课.
     pub micro: usize,
-    /// 应到人数.
+    /// 应到人数 of those that count and say both numbers: what 到课率 is made of.
     pub expected: u64,
-    /// 实到人数.
+    /// 实到人数 of the same.
     pub present: u64,
+    /// Lectures left out of both.
+    pub without_turnout: usize,
 }
 
 /// A part of a ledger.
@@ -282,8 +284,13 @@ fn sums(lectures: &[&Lecture], snapshot: &Snapshot) -> LedgerSums {
         sums.sessions += usize::from(lecture.counts_as_of(snapshot.as_of));
         sums.joint += usize::from(lecture.is_joint());
         sums.micro += usize::from(snapshot.rules.is_micro(&lecture.kind));
-        sums.expected += u64::from(lecture.expected.unwrap_or_default());
-        sums.present += u64::from(lecture.present.unwrap_or_default());
+        match lecture.turnout_as_of(snapshot.as_of) {
+            Some((expected, present)) => {
+                sums.expected += u64::from(expected);
+                sums.present += u64::from(present);
+            }
+            None => sums.without_turnout += 1,
+        }
     }
     sums
 }

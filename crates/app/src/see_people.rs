@@ -12,6 +12,7 @@ use serde_json::json;
 use crate::note_view::{Look, note_list, note_views};
 use crate::place::is_allowed;
 use crate::snapshot::look;
+use crate::twice_on_record::holders_of_members;
 use crate::{Actor, App, Ask, Failure, Snapshot};
 
 /// Which people.
@@ -137,6 +138,12 @@ fn roster(snapshot: &Snapshot, ask: &SeePeople<'_>, is_masked: bool) -> Vec<Pers
         if place.contains_key(&post.organisation) {
             posts.entry(post.person).or_default().push(post);
         }
+    }
+    // Who holds a post at home is one line, with the post, though two records say so.
+    let twice = holders_of_members(snapshot);
+    for (member, holder) in &twice {
+        let held = posts.remove(holder).unwrap_or_default();
+        posts.entry(*member).or_default().extend(held);
     }
     let twins = namesakes(snapshot, &homes);
     // Whoever does not see names cannot find out one by asking for it either.

@@ -1042,6 +1042,33 @@ async fn fault21_an_account_that_also_does_more_elsewhere_is_not_a_secretarys_to
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn x2_a_secretary_who_is_a_member_too_gets_no_second_account() {
+    on_both("x2_no_second_account", |world| async move {
+        let app = &world.app;
+        county(app).await;
+        let (secretary, _) = secretary(app, BRANCH).await;
+        let branch = place(app, BRANCH).await;
+        let seen = snapshot(app, &operator(), Ask::default()).await.unwrap();
+        let holder = secretary.actor.rights.person.unwrap();
+        let name = seen.facts.person(holder).unwrap().name.clone().unwrap();
+        let sheet = format!("所在支部,姓名,出生年月,党员类别\n{BRANCH},{name},1965-05,正式党员\n");
+        bring_file(app, &operator(), Kind::Members, &sheet).await.unwrap();
+        let lines = see_members(app, &secretary.actor, branch).await.unwrap();
+        let line = lines
+            .iter()
+            .find(|line| line.name.as_ref() == Some(&name))
+            .unwrap();
+        assert_eq!(line.holder, Some(holder));
+        assert!(matches!(line.state, AccountState::InUse(..)), "{:?}", line.state);
+        let second = Recipients::Members(branch, vec![line.person]);
+        let none = issue_slips(app, &secretary.actor, second).await;
+        assert!(matches!(refused(none), AccountRefusal::NobodyLeft));
+        world
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn x2_the_list_says_where_each_account_stands() {
     on_both("x2_the_list", |world| async move {
         let app = &world.app;

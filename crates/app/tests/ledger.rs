@@ -282,6 +282,14 @@ async fn filters_find_what_they_name_and_nothing_else() {
             Box::new(|lecture| lecture.themed),
         ),
         (
+            "in the attendance rate",
+            LedgerFilter {
+                turnout: Some(true),
+                ..none()
+            },
+            Box::new(|lecture| lecture.turnout_as_of(county.as_of).is_some()),
+        ),
+        (
             "a speaker's name",
             LedgerFilter {
                 text: text(&speaker),
@@ -338,7 +346,8 @@ async fn filters_find_what_they_name_and_nothing_else() {
         assert_eq!(ids(&seen), expected, "{name}");
         let heads: u64 = lectures
             .iter()
-            .map(|lecture| u64::from(lecture.present.unwrap_or(0)))
+            .filter_map(|lecture| lecture.turnout_as_of(county.as_of))
+            .map(|(_, present)| u64::from(present))
             .sum();
         assert_eq!(
             (seen.sums.lectures, seen.sums.present),

@@ -1351,3 +1351,49 @@ fn actions_in(folder: &std::path::Path) -> BTreeSet<String> {
     }
     found
 }
+
+#[tokio::test]
+async fn x6_a_secretary_who_is_a_member_too_is_listed_once_with_the_post() {
+    on_both(
+        "x6_a_secretary_who_is_a_member_too_is_listed_once",
+        |world: World| async move {
+            let app = &world.app;
+            county(app).await;
+            // 孙三 is on the list of organisations as secretary already; 李四 is at home in another branch.
+            let more = "所在支部,姓名,出生年月,党员类别\n\
+                中共甲县乙镇丙村支部委员会,孙三,1965-05,正式党员\n\
+                中共甲县乙镇丙村支部委员会,李四,1966-06,正式党员\n";
+            bring_file(app, &operator(), Kind::Members, more).await.unwrap();
+            let township = somebody(app, Role::TownshipOfficer, TOWN).await;
+            let lines = async |top: &str, post| {
+                let ask = SeePeople {
+                    top: at(app, top).await,
+                    name: None,
+                    kind: None,
+                    post,
+                    page: 1,
+                };
+                let seen = see_people(app, &township, ask).await.unwrap();
+                seen.people.into_iter()
+            };
+            let called = |name: &str| {
+                let name = name.to_owned();
+                move |line: &app::PersonLine| line.name.as_deref() == Some(&name)
+            };
+            let sun: Vec<_> = lines(BRANCH, None).await.filter(called("孙三")).collect();
+            assert_eq!(sun.len(), 1, "one secretary on two lines");
+            assert_eq!((sun[0].kind.as_str(), sun[0].posts.len()), ("full", 1));
+            let by_post: Vec<_> = lines(BRANCH, Some("secretary")).await.collect();
+            assert_eq!(by_post, sun);
+            let li = lines(TOWN, None).await.filter(called("李四"));
+            assert_eq!(li.count(), 2, "of another branch, so perhaps another person");
+            // The store keeps both records.
+            let seen = snapshot(app, &operator(), Ask::default()).await.unwrap();
+            let on_record = seen.facts.people.iter();
+            let on_record = on_record.filter(|person| person.name.as_deref() == Some("孙三"));
+            assert_eq!(on_record.count(), 2);
+            world
+        },
+    )
+    .await;
+}

@@ -15,7 +15,7 @@ mod world;
 use app::accounts::{AddAccount, add_account};
 use app::calendar_feed::{FeedChange, calendar, change_feed, feed_token};
 use app::import::Kind;
-use app::paste_plan::{PastedLine, read_pasted};
+use app::paste_plan::{OddCell, PastedLine, read_pasted};
 use app::print_papers::{PaperForm, print_item_sheet, print_lecture_sheet, print_slips};
 use app::{
     Actor, App, Appoint, Ask, DrawnUp, DropPlanItem, Failure, Filled, KnownItem, PlanEntry, PlanSeen,
@@ -846,7 +846,8 @@ async fn pasted_lines_are_read_with_a_header_or_without_and_never_guessed() {
         county(&world).await;
         let seen = look(app).await;
         let township = place(app, "乙镇委员会").await;
-        let read = |text: &str| read_pasted(&seen, township, text).unwrap();
+        let heads = ["党支部", "哪天讲", "几点", "讲什么", "谁来讲", "类型", "在哪里"].map(str::to_owned);
+        let read = |text: &str| read_pasted(&seen, township, (text, &heads)).unwrap();
         let with_header = "授课时间\t党组织\t题目\t类型\t主讲人\t主讲人身份\t形式\n\
             2020年12月20日 15:30\t丙村支部\t一课\t故事党课\t冯九\t先进模范\t现场教学、主题活动\n\
             下周\t没有的支部\t二课\t唱歌\t\t\t\n";
@@ -866,7 +867,7 @@ async fn pasted_lines_are_read_with_a_header_or_without_and_never_guessed() {
         };
         let second = PastedLine {
             named: "没有的支部".into(),
-            no_day: Some("下周".into()),
+            odd: vec![(OddCell::Day, "下周".into())],
             topic: Some("二课".into()),
             ..PastedLine::default()
         };
@@ -886,13 +887,37 @@ async fn pasted_lines_are_read_with_a_header_or_without_and_never_guessed() {
             ),
             (Some("theory"), Some("祠堂"), None)
         );
+        // In the order of the form, which has a column of the time; and under its own heads.
+        let formed =
+            "丁村支部\t2020-12-21\t15:00\t三课\t陈十\t理论党课\t祠堂\n丙村支部\t2020-12-22\t\t四课\t冯九\n";
+        for text in [formed.to_owned(), [&heads.join("\t"), "\n", formed].concat()] {
+            let lines = read(&text);
+            let said = |line: &PastedLine| (line.starts_minute, line.topic.clone(), line.speaker.clone());
+            let some = |text: &str| Some(text.to_owned());
+            assert_eq!(said(&lines[0]), (Some(15 * 60), some("三课"), some("陈十")));
+            assert_eq!(said(&lines[1]), (None, some("四课"), some("冯九")));
+            assert_eq!(
+                (&lines[0].odd, lines[0].venue.as_deref()),
+                (&Vec::new(), Some("祠堂"))
+            );
+        }
+        // What stands in a column it cannot belong to is named, not taken.
+        let mixed = read("党支部\t题目\t主讲人\n丁村支部\t15:00\t《三课》\n");
+        assert_eq!((&mixed[0].topic, &mixed[0].speaker), (&None, &None));
+        assert_eq!(
+            mixed[0].odd,
+            [
+                (OddCell::Topic, "15:00".to_owned()),
+                (OddCell::Speaker, "《三课》".to_owned())
+            ]
+        );
         // A branch of another township is not found from here.
         assert_eq!(
             read("己村支部\t2020-12-21\t三课\t陈十\t理论党课\t祠堂\n")[0].organisation,
             None
         );
         assert!(matches!(
-            read_pasted(&seen, township, ""),
+            read_pasted(&seen, township, ("", &heads)),
             Err(Refusal::NotRead(_))
         ));
         let stray = read("你好");

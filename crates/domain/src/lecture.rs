@@ -180,6 +180,24 @@ pub enum LectureState {
     Planned,
     /// Held, not yet recorded.
     Delivered,
+    /// 等同意补录: told so late that an office must agree first (E12).
+    Waiting {
+        /// When it was told.
+        at: Timestamp,
+        /// By whom.
+        by: String,
+        /// Why it comes late.
+        reason: String,
+    },
+    /// 不同意补录: an office did not agree. It never counted, and counts once it is handed in again and agreed to.
+    Declined {
+        /// When.
+        at: Timestamp,
+        /// By whom.
+        by: String,
+        /// Why.
+        reason: String,
+    },
     /// 已记录.
     Recorded {
         /// When the record was received.
@@ -231,8 +249,18 @@ impl Lecture {
         held && match &self.state {
             LectureState::Recorded { .. } | LectureState::Verified { .. } => true,
             LectureState::SentBack { until, .. } => day <= *until,
-            LectureState::Planned | LectureState::Delivered | LectureState::Cancelled { .. } => false,
+            LectureState::Planned
+            | LectureState::Delivered
+            | LectureState::Waiting { .. }
+            | LectureState::Declined { .. }
+            | LectureState::Cancelled { .. } => false,
         }
+    }
+
+    /// 应到 and 实到 as 到课率 adds them up on a day: of a lecture that counts and says both; a missing number is no nought.
+    #[must_use]
+    pub fn turnout_as_of(&self, day: Date) -> Option<(u32, u32)> {
+        self.expected.zip(self.present).filter(|_| self.counts_as_of(day))
     }
 
     /// The main speaker's class at the time.

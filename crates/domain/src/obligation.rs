@@ -211,6 +211,10 @@ pub enum Reason {
     NotHeld,
     /// Held, not recorded.
     NotRecorded,
+    /// 等同意补录: told late, and an office has not agreed yet (E12).
+    Waiting,
+    /// 不同意补录: an office did not agree (E12).
+    Declined,
     /// 退回, and its deadline passed.
     SentBack,
     /// 未成讲 (E38).

@@ -122,6 +122,19 @@ pub enum RecordRefusal {
     WrongState(StateKind),
 }
 
+/// Why an office cannot decline a late record (E12).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum DeclineRefusal {
+    /// It does not wait for anybody to agree.
+    WrongState(StateKind),
+    /// No reason was said.
+    ReasonNeeded,
+    /// It waits for this office.
+    OfficeNeeded(Approver),
+    /// 回避: it is one's own record.
+    OwnWork,
+}
+
 /// Why a record cannot be verified.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum VerifyRefusal {

@@ -221,6 +221,9 @@ pub struct RecordLimits {
 pub struct Hours {
     /// Minutes of one class hour.
     pub minutes_per_hour: u32,
+    /// Minutes a lecture is taken to last where its record says no length; without it such a lecture gives no hours.
+    #[serde(default)]
+    pub lecture_minutes: Option<u32>,
 }
 
 /// 每周一提醒.
@@ -514,6 +517,15 @@ impl RuleSet {
     #[must_use]
     pub fn is_micro(&self, kind: &str) -> bool {
         self.lecture_kind(kind).is_some_and(|kind| kind.micro)
+    }
+
+    /// 学时 of a lecture of this kind: how long a micro lecture lasts is never assumed.
+    #[must_use]
+    pub fn hours_of(&self, kind: &str) -> Hours {
+        Hours {
+            lecture_minutes: self.hours.lecture_minutes.filter(|_| !self.is_micro(kind)),
+            ..self.hours
+        }
     }
 
     /// Whether a title says that the lecture is themed.

@@ -10,7 +10,7 @@ use kaijiang_domain::id::{LectureId, OrganisationId};
 use kaijiang_domain::lecture::{
     Approval, Correction, Draft, Held, Lecture, LectureState, Origin, Record, Signature, Speaker, StateKind,
 };
-use kaijiang_domain::refusal::{Approver, CorrectRefusal, RecordRefusal};
+use kaijiang_domain::refusal::{Approver, CorrectRefusal, DeclineRefusal, RecordRefusal};
 use kaijiang_domain::rule_set::RuleSet;
 use kaijiang_domain::workday::Workdays;
 use uuid::Uuid;
@@ -134,4 +134,70 @@ fn only_what_came_back_is_answered_and_with_a_reason() {
         .correct(correction, "不是专题", by("secretary", today), &rules)
         .unwrap();
     assert_eq!((mended.themed, mended.venue, mended.version), (false, None, 2));
+}
+
+/// 14:00 in the time zone of the programme on a day.
+fn afternoon(day: Date) -> Timestamp {
+    format!("{day}T14:00:00+08:00").parse().unwrap()
+}
+
+#[test]
+fn e12_who_did_not_agree_says_why_and_it_counts_only_when_agreed_to_later() {
+    let (rules, today) = (rules(), date(2020, 10, 20));
+    let waits = held(Origin::Branch).waiting((afternoon(today), "secretary"), Some("停电"));
+    assert_eq!(waits.waits_for(&rules), Some(Approver::Township));
+    let very_late = held(Origin::Branch).waiting((afternoon(date(2020, 10, 26)), "secretary"), Some("停电"));
+    assert_eq!(very_late.waits_for(&rules), Some(Approver::County));
+    assert_eq!(
+        held(Origin::Branch).waits_for(&rules),
+        None,
+        "nobody was asked yet"
+    );
+    let officer = |level| (by("officer", today), level);
+    let township = Some(Approver::Township);
+    let cases = [
+        (
+            &waits,
+            "早该记",
+            None,
+            DeclineRefusal::OfficeNeeded(Approver::Township),
+        ),
+        (
+            &very_late,
+            "早该记",
+            township,
+            DeclineRefusal::OfficeNeeded(Approver::County),
+        ),
+        (&waits, " ", township, DeclineRefusal::ReasonNeeded),
+        (
+            &held(Origin::Branch),
+            "早该记",
+            township,
+            DeclineRefusal::WrongState(StateKind::Delivered),
+        ),
+    ];
+    for (lecture, reason, level, refusal) in cases {
+        assert_eq!(
+            lecture.clone().decline(reason, officer(level), &rules),
+            Err(refusal)
+        );
+    }
+    let own = waits
+        .clone()
+        .decline("早该记", (by("secretary", today), township), &rules);
+    assert_eq!(own, Err(DeclineRefusal::OwnWork));
+    let declined = waits.decline(" 早该记 ", officer(township), &rules).unwrap();
+    assert!(matches!(&declined.state, LectureState::Declined { reason, .. } if reason == "早该记"));
+    assert!(
+        !declined.counts_as_of(date(2020, 10, 21)),
+        "it counted though nobody agreed"
+    );
+    let wrong = Err(CorrectRefusal::WrongState(StateKind::SentBack));
+    let secretary = || by("secretary", today);
+    assert_eq!(declined.clone().answer("改好了", secretary()), wrong);
+    let note = Correction {
+        note: Some("下午讲的".to_owned()),
+        ..Correction::default()
+    };
+    assert_eq!(declined.correct(note, "改好了", secretary(), &rules), wrong);
 }

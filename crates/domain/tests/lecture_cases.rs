@@ -833,3 +833,23 @@ fn l3_a_micro_lecture_is_told_by_its_kind() {
         .is_micro(&toolbox())
     );
 }
+
+#[test]
+fn n4_a_record_without_a_length_counts_as_long_as_the_pack_says_and_a_micro_lecture_never() {
+    let (day, rules) = (date(2020, 9, 10), party());
+    let whole = |lecture: &Lecture, kind: &str| {
+        let rule = rules.hours_of(kind);
+        lecture
+            .hours_between(date(2020, 1, 1), date(2020, 12, 31), rule, &zone())
+            .minutes
+    };
+    let silent = delivered(day);
+    assert_eq!(silent.minutes(), None);
+    assert_eq!(whole(&silent, "story"), 45);
+    assert_eq!(whole(&silent, "micro"), 0);
+    let said = Lecture {
+        parts: vec![part(PartSort::Talk, 60)],
+        ..delivered(day)
+    };
+    assert_eq!(whole(&said, "story"), 60);
+}

@@ -206,6 +206,8 @@ impl<'c> Running<'c> {
         let reason = match &other.reason {
             Reason::NotHeld => "not held".to_owned(),
             Reason::NotRecorded => "not recorded".to_owned(),
+            Reason::Waiting => "waiting".to_owned(),
+            Reason::Declined => "declined".to_owned(),
             Reason::SentBack => "sent back".to_owned(),
             Reason::Cancelled => "cancelled".to_owned(),
             Reason::Kind(kind) => format!("kind {kind}"),

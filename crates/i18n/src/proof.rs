@@ -7,6 +7,7 @@ mod reason;
 use domain::id::{ExcusalId, LectureId, OrganisationId};
 use domain::lecture::Lecture;
 use domain::obligation::{Counted, Ground, How, NotCounted, Proof, Standing, Via};
+use domain::refusal::Approver;
 use domain::rule_set::{Duty, FoundedInside, RuleSet};
 use jiff::civil::Date;
 
@@ -31,6 +32,8 @@ pub struct LectureBrief {
     pub venue: Option<String>,
     /// Its number in the ledger.
     pub number: Option<String>,
+    /// Whose agreement it waits for, where it does (E12).
+    pub waits_for: Option<Approver>,
 }
 
 impl LectureBrief {
@@ -46,6 +49,7 @@ impl LectureBrief {
             kind: lecture.kind.clone(),
             venue: lecture.venue.clone(),
             number,
+            waits_for: None,
         }
     }
 }

@@ -3,8 +3,8 @@
 
 use domain::lecture::StateKind;
 use domain::refusal::{
-    Approver, AttendanceRefusal, CancelRefusal, CorrectRefusal, DeliverRefusal, FactsRefusal, Missing,
-    PartRefusal, RecordRefusal, ScheduleRefusal, SendBackRefusal, SubstituteRefusal, VerifyRefusal,
+    Approver, AttendanceRefusal, CancelRefusal, CorrectRefusal, DeclineRefusal, DeliverRefusal, FactsRefusal,
+    Missing, PartRefusal, RecordRefusal, ScheduleRefusal, SendBackRefusal, SubstituteRefusal, VerifyRefusal,
 };
 
 use crate::{Advice, Words};
@@ -97,6 +97,22 @@ impl Words {
                 &[("until", self.date(*until).into())],
             ),
             SendBackRefusal::WrongState(state) => self.wrong_state(*state),
+        }
+    }
+
+    /// A late record cannot be declined so.
+    #[must_use]
+    pub fn decline_refusal(&self, refusal: &DeclineRefusal) -> Advice {
+        match refusal {
+            DeclineRefusal::ReasonNeeded => self.reason_needed(),
+            DeclineRefusal::OwnWork => self.advice("decline-refusal-own-work", &[]),
+            DeclineRefusal::OfficeNeeded(Approver::Township) => {
+                self.advice("decline-refusal-office-township", &[])
+            }
+            DeclineRefusal::OfficeNeeded(Approver::County) => {
+                self.advice("decline-refusal-office-county", &[])
+            }
+            DeclineRefusal::WrongState(_) => self.advice("decline-refusal-wrong-state", &[]),
         }
     }
 

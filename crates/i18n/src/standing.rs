@@ -2,10 +2,12 @@
 //! Must not explain: `proof` does.
 
 use domain::id::OrganisationId;
-use domain::lecture::{LectureState, StateKind};
+use domain::lecture::{Lecture, LectureState, StateKind};
 use domain::obligation::{Standing, StandingKind};
 use domain::organisation::ClosureReason;
 use domain::person_duty::PersonState;
+use domain::refusal::Approver;
+use domain::rule_set::RuleSet;
 
 use crate::Words;
 
@@ -66,12 +68,24 @@ impl Words {
         match state {
             LectureState::Planned => self.say("lecture-state-planned", &[]),
             LectureState::Delivered => self.say("lecture-state-delivered", &[]),
+            LectureState::Waiting { .. } => self.say("lecture-state-waiting", &[]),
+            LectureState::Declined { .. } => self.say("lecture-state-declined", &[]),
             LectureState::Recorded { .. } => self.say("lecture-state-recorded", &[]),
             LectureState::Verified { .. } => self.say("lecture-state-verified", &[]),
             LectureState::SentBack { until, .. } => {
                 self.say("lecture-state-sent-back", &[("until", self.date(*until).into())])
             }
             LectureState::Cancelled { .. } => self.say("lecture-state-cancelled", &[]),
+        }
+    }
+
+    /// Where a lecture stands; of one that waits for an office to agree, which (E12).
+    #[must_use]
+    pub fn lecture_standing(&self, lecture: &Lecture, rules: &RuleSet) -> String {
+        match lecture.waits_for(rules) {
+            Some(Approver::Township) => self.say("lecture-state-waiting-township", &[]),
+            Some(Approver::County) => self.say("lecture-state-waiting-county", &[]),
+            None => self.lecture_state(&lecture.state),
         }
     }
 

@@ -293,16 +293,26 @@ fn state(row: &LectureRow) -> Result<LectureState, StoreError> {
     let reason = || row.reason.clone().unwrap_or_default();
     Ok(match row.state.as_str() {
         "planned" => LectureState::Planned,
+        // Only what was told late is kept as held: it waits for an office to agree (E12).
+        "delivered" if row.reason.is_some() => LectureState::Waiting {
+            at,
+            by,
+            reason: reason(),
+        },
         "delivered" => LectureState::Delivered,
         "recorded" => LectureState::Recorded { at, by },
         "verified" => LectureState::Verified { at, by },
         "sent-back" => {
-            let until = row.counts_until.unwrap_or(Date::MAX);
-            LectureState::SentBack {
-                at,
-                by,
-                reason: reason(),
-                until,
+            let reason = reason();
+            match row.counts_until {
+                Some(until) => LectureState::SentBack {
+                    at,
+                    by,
+                    reason,
+                    until,
+                },
+                // Without a day until which it counts it never counted.
+                None => LectureState::Declined { at, by, reason },
             }
         }
         "cancelled" => LectureState::Cancelled {

@@ -13,7 +13,8 @@ mod refused;
 use app::Snapshot;
 use domain::access::{Action, TargetKind};
 use domain::id::OrganisationId;
-use domain::lecture::Lecture;
+use domain::lecture::{Lecture, LectureState};
+use domain::rule_set::RuleSet;
 use i18n::Words;
 
 use crate::route::{Place, Policy, Route, get, post};
@@ -72,7 +73,36 @@ struct Line {
     state: String,
 }
 
-fn line(words: &Words, lecture: &Lecture) -> Line {
+/// Why a record came back, and what to do with it.
+struct Back {
+    head: String,
+    reason: String,
+    how: String,
+}
+
+impl Back {
+    /// None where it did not come back.
+    fn of(words: &Words, state: &LectureState) -> Option<Back> {
+        let (head, reason, how) = match state {
+            LectureState::SentBack { reason, until, .. } => {
+                let until = words.weekday_date(*until);
+                let how = words.say("branch-sent-back-until", &[("until", until.into())]);
+                ("branch-sent-back", reason, how)
+            }
+            LectureState::Declined { reason, .. } => {
+                ("branch-declined", reason, words.say("branch-declined-how", &[]))
+            }
+            _ => return None,
+        };
+        Some(Back {
+            head: words.say(head, &[]),
+            reason: reason.clone(),
+            how,
+        })
+    }
+}
+
+fn line(words: &Words, (lecture, rules): (&Lecture, &RuleSet)) -> Line {
     let on = lecture.ended_on().or(lecture.planned_on);
     let speaker = lecture.speakers.first();
     Line {
@@ -83,6 +113,6 @@ fn line(words: &Words, lecture: &Lecture) -> Line {
         speaker: speaker
             .and_then(|speaker| speaker.name.clone())
             .unwrap_or_default(),
-        state: words.lecture_state(&lecture.state),
+        state: words.lecture_standing(lecture, rules),
     }
 }

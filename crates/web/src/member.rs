@@ -33,6 +33,7 @@ struct YearRow {
     year: i16,
     sessions: u32,
     hours: Option<String>,
+    assumed: Option<String>,
 }
 
 struct HeldRow {
@@ -112,6 +113,11 @@ fn years(visit: &Visit, mine: &MyData) -> Vec<YearRow> {
         year: year.year,
         sessions: year.sessions,
         hours: (year.hours.minutes > 0).then(|| hours(year.hours.tenths())),
+        assumed: year.assumed.map(|minutes| {
+            visit
+                .words
+                .say("me-hours-assumed", &[("minutes", minutes.into())])
+        }),
     };
     mine.years.iter().map(row).collect()
 }

@@ -105,7 +105,8 @@ fn lecture_routes() -> Vec<Route> {
         ),
         post("/lectures/{lecture}/verify", approve, lecture::verify),
         post("/lectures/{lecture}/send-back", approve, lecture::send_back),
-        post("/lectures/{lecture}/approve", approve, enter::approve),
+        post("/lectures/{lecture}/approve", approve, lecture::approve_late),
+        post("/lectures/{lecture}/decline", approve, lecture::decline_late),
         post(
             "/lectures/{lecture}/cancel",
             Policy::May(Action::Change, TargetKind::Lecture, Place::Lecture),

@@ -6,7 +6,7 @@ use domain::lecture::{Correction, Host, Lecture, LectureState, Signature, StateK
 use domain::refusal::Approver;
 
 use super::{FiledBy, More, as_spoke};
-use crate::record_lecture::{Names, Said, co_hosts, filed_late, held, spoken, workdays};
+use crate::record_lecture::{Said, co_hosts, filed_late, held, spoken, workdays};
 use crate::{Actor, App, Failure, Refusal, Snapshot};
 
 /// What becomes of a record.
@@ -35,6 +35,15 @@ pub(super) fn mended(
         let reason = said.reason.clone().or_else(|| filed.reason.clone());
         return late(app, (actor, snapshot), (told, reason), Some(filed.clone()));
     }
+    if matches!(lecture.state, LectureState::Declined { .. }) {
+        // An office did not agree: handed in again it waits for one anew, with a reason of its own (E12).
+        let told = Lecture {
+            state: LectureState::Delivered,
+            version: lecture.version.saturating_add(1),
+            ..with(lecture.clone(), correction)
+        };
+        return late(app, (actor, snapshot), (told, said.reason.clone()), None);
+    }
     let corrected = corrected(app, (actor, snapshot), (lecture, said, correction), more)?;
     match corrected {
         Some(now) if is_moved_back(snapshot, lecture, &now) => {
@@ -60,8 +69,14 @@ fn late(
     filed: Option<FiledBy>,
 ) -> Result<Mended, Failure> {
     let decided = filed_late(app, (actor, snapshot), (told, reason))?;
+    let lecture = match &filed {
+        Some(told) if decided.waits_for.is_some() => decided
+            .lecture
+            .waiting((told.at, &told.by), decided.reason.as_deref()),
+        _ => decided.lecture,
+    };
     Ok(Mended {
-        lecture: Some(decided.lecture),
+        lecture: Some(lecture),
         filed,
         late_reason: decided.reason,
         waits_for: decided.waits_for,
@@ -90,7 +105,7 @@ fn corrected(
         today: snapshot.as_of,
     };
     let is_same = with(lecture.clone(), correction.clone()) == *lecture;
-    let has_more = more == More::Files || said.names != Names::NotTicked;
+    let has_more = more == More::Files;
     let outcome = if is_same && lecture.state.kind() == StateKind::SentBack {
         lecture.clone().answer(&reason, by)
     } else if is_same && has_more {

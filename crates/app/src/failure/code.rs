@@ -2,7 +2,7 @@
 //! Must not word anything.
 
 use super::Refusal;
-use domain::refusal::{CancelRefusal, SendBackRefusal, VerifyRefusal};
+use domain::refusal::{CancelRefusal, DeclineRefusal, SendBackRefusal, VerifyRefusal};
 
 impl Refusal {
     /// Its code.
@@ -38,12 +38,17 @@ impl Refusal {
             Refusal::NotADemo => "not-a-demo",
             Refusal::KeyUsed(_) => "key-used",
             Refusal::NoLecture => "unknown-lecture",
-            Refusal::NotVerified(VerifyRefusal::OwnWork) => "own-work",
+            Refusal::NotVerified(VerifyRefusal::OwnWork) | Refusal::NotDeclined(DeclineRefusal::OwnWork) => {
+                "own-work"
+            }
+            Refusal::NotDeclined(DeclineRefusal::OfficeNeeded(_)) => "higher-office-needed",
             Refusal::NotSentBack(SendBackRefusal::ReasonNeeded)
+            | Refusal::NotDeclined(DeclineRefusal::ReasonNeeded)
             | Refusal::NotCancelled(CancelRefusal::ReasonNeeded) => "reason-needed",
             Refusal::NotSentBack(SendBackRefusal::DeadlineOver { .. }) => "deadline-over",
             Refusal::NotVerified(VerifyRefusal::WrongState(_))
             | Refusal::NotSentBack(SendBackRefusal::WrongState(_))
+            | Refusal::NotDeclined(DeclineRefusal::WrongState(_))
             | Refusal::NotCancelled(CancelRefusal::WrongState(_)) => "wrong-state",
             Refusal::TooManyRows => "too-many-rows",
         }

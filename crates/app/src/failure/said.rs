@@ -63,7 +63,7 @@ pub fn refusal_advice(refusal: &Refusal, words: &Words, file: &str) -> Advice {
         Refusal::RecordedAlready(_) => words.advice("refusal-recorded-already", &[]),
         Refusal::NamedMoreThanPresent { named, present } => words.advice(
             "refusal-named-more-than-present",
-            &[("named", (*named).into()), ("present", (*present).into())],
+            &[("count", (*named).into()), ("present", (*present).into())],
         ),
         Refusal::Plan(refusal) => words.plan_refusal(refusal),
         Refusal::People(refusal) => words.people_refusal(refusal),
@@ -72,6 +72,7 @@ pub fn refusal_advice(refusal: &Refusal, words: &Words, file: &str) -> Advice {
         Refusal::NoLecture => words.advice("refusal-no-lecture", &[]),
         Refusal::NotVerified(why) => words.verify_refusal(why),
         Refusal::NotSentBack(why) => words.send_back_refusal(why),
+        Refusal::NotDeclined(why) => words.decline_refusal(why),
         Refusal::NotCancelled(why) => words.cancel_refusal(why),
         Refusal::TooManyRows => words.advice("refusal-too-many-rows", &[]),
         Refusal::NotRead(not_read) => unfit(&not_read.sort(), words, file),

@@ -22,7 +22,9 @@ pub fn lecture(lecture: &Lecture, number: i64, snapshot: &Snapshot) -> Value {
     let held = lecture.held;
     let (reason, counts_until) = match &lecture.state {
         LectureState::SentBack { reason, until, .. } => (Some(reason), Some(until.to_string())),
-        LectureState::Cancelled { reason, .. } => (Some(reason), None),
+        LectureState::Waiting { reason, .. }
+        | LectureState::Declined { reason, .. }
+        | LectureState::Cancelled { reason, .. } => (Some(reason), None),
         _ => (None, None),
     };
     json!({
@@ -68,7 +70,7 @@ fn part(part: &Part) -> Value {
 pub fn sums(sums: &LedgerSums) -> Value {
     json!({
         "lectures": sums.lectures, "sessions": sums.sessions, "joint": sums.joint, "micro": sums.micro,
-        "expected": sums.expected, "present": sums.present,
+        "expected": sums.expected, "present": sums.present, "without_turnout": sums.without_turnout,
     })
 }
 
@@ -116,6 +118,8 @@ fn version(version: &LectureVersion) -> Value {
 
 fn deed_word(deed: Deed) -> &'static str {
     match deed {
+        Deed::ApproveLate => "approve-late",
+        Deed::DeclineLate => "decline-late",
         Deed::Verify => "verify",
         Deed::SendBack => "send-back",
         Deed::Correct => "correct",

@@ -82,7 +82,10 @@ pub(crate) fn filed_late(
     };
     let (lecture, waits_for) = match lecture.record(record, by, rules, &workdays) {
         Ok((recorded, _)) => (recorded, None),
-        Err(RecordRefusal::ApprovalNeeded { by, days: _ }) => (waiting, Some(by)),
+        Err(RecordRefusal::ApprovalNeeded { by, days: _ }) => (
+            waiting.waiting((app.now(), &actor.word), reason.as_deref()),
+            Some(by),
+        ),
         Err(refusal) => return Err(Refusal::Record(refusal).into()),
     };
     Ok(Decided {

@@ -39,6 +39,8 @@ pub struct LedgerFilter {
     pub joint: Option<bool>,
     /// 专题党课, or not.
     pub themed: Option<bool>,
+    /// Among those 到课率 is made of, or not: it counts and says both numbers.
+    pub turnout: Option<bool>,
     /// Stands in title, venue or a speaker's name.
     pub text: Option<String>,
 }
@@ -94,6 +96,7 @@ impl LedgerFilter {
             ("came", self.came.map(|came| came.word().to_owned())),
             ("joint", self.joint.map(|joint| joint.to_string())),
             ("themed", self.themed.map(|themed| themed.to_string())),
+            ("turnout", self.turnout.map(|turnout| turnout.to_string())),
             ("text", self.text.as_ref().map(|_| "…".to_owned())),
         ];
         let said = words
@@ -167,6 +170,9 @@ impl<'a> Sieve<'a> {
             && filter.state.is_none_or(|state| lecture.state.kind() == state)
             && filter.joint.is_none_or(|joint| lecture.is_joint() == joint)
             && filter.themed.is_none_or(|themed| lecture.themed == themed)
+            && filter
+                .turnout
+                .is_none_or(|turnout| lecture.turnout_as_of(self.snapshot.as_of).is_some() == turnout)
             && filter.came.is_none_or(|came| self.came(lecture, came))
             && self
                 .counted

@@ -1,8 +1,9 @@
 //! 改一下: done, refused, forbidden, sent twice; what came back is answered; files come and go later.
 
+use app::approve_late::{DeclineLate, approve_late, decline_late};
 use app::correct_lecture::{CorrectLecture, correct_lecture, to_correct};
 use app::materials::{Upload, see_materials};
-use app::record_lecture::{Recorded, Said};
+use app::record_lecture::{Names, Recorded, Said};
 use app::see_branch::see_branch;
 use app::{Actor, App, Failure, Refusal};
 use domain::access::Role;
@@ -10,14 +11,14 @@ use domain::id::{LectureId, MaterialId};
 use domain::lecture::LectureState;
 use domain::material::MaterialSort;
 use domain::obligation::StandingKind;
-use domain::refusal::{Approver, CorrectRefusal, FactsRefusal};
+use domain::refusal::{Approver, CorrectRefusal, DeclineRefusal, FactsRefusal, RecordRefusal};
 use jiff::civil::date;
 use kaijiang_app as app;
 
 use super::world::{on_both, stranger};
 use super::{
-    branch, county, forbidden, least, lecture, picture, quarter, record, refused, secretary, seen, send_back,
-    somebody,
+    branch, county, forbidden, least, lecture, person, picture, quarter, record, refused, secretary, seen,
+    send_back, somebody, township,
 };
 
 async fn correct(
@@ -101,6 +102,61 @@ async fn e16_a_correction_is_another_version_with_its_reason() {
         );
         assert_eq!(kept.speakers.len(), 1);
         assert_eq!(seen(app).await.facts.lectures.len(), 1);
+        world
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fewer_present_than_named_are_asked_about_and_the_ticks_are_as_on_record() {
+    on_both("fewer_present_than_named", |world| async move {
+        let app = &world.app;
+        county(app).await;
+        let secretary = secretary(app).await;
+        let absent = vec![person(app, "吴六").await];
+        let told = Said {
+            names: Names::AllBut(absent.clone()),
+            ..least(app).await
+        };
+        let id = record(app, &secretary, "k", told).await.unwrap().lecture;
+        let said = to_correct(app, &secretary, id).await.unwrap().offer.said;
+        assert_eq!(
+            said.names,
+            Names::AllBut(absent),
+            "the ticks are not those on record"
+        );
+        let named = said.present.unwrap();
+        let signed_in = |seen: &app::Snapshot| seen.facts.attendances.len();
+        assert_eq!(signed_in(&seen(app).await), usize::try_from(named).unwrap());
+        let same = Said {
+            reason: Some("看看".to_owned()),
+            ..said.clone()
+        };
+        assert!(matches!(
+            refused(correct(app, &secretary, "a", (id, same), nothing()).await),
+            Refusal::Correct(CorrectRefusal::NothingChanged)
+        ));
+        let fewer = |names| Said {
+            present: Some(named - 1),
+            reason: Some("数错了".to_owned()),
+            names,
+            ..said.clone()
+        };
+        for (key, names) in [("b", said.names.clone()), ("c", Names::NotTicked)] {
+            assert!(matches!(
+                refused(correct(app, &secretary, key, (id, fewer(names)), nothing()).await),
+                Refusal::NamedMoreThanPresent { .. }
+            ));
+        }
+        let two = vec![person(app, "吴六").await, person(app, "郑七").await];
+        correct(app, &secretary, "d", (id, fewer(Names::AllBut(two))), nothing())
+            .await
+            .unwrap();
+        let kept = lecture(app, id).await.present.unwrap();
+        assert_eq!(
+            (kept, signed_in(&seen(app).await)),
+            (named - 1, usize::try_from(kept).unwrap())
+        );
         world
     })
     .await;
@@ -216,7 +272,73 @@ async fn what_waits_for_an_office_is_mended_and_waits_on() {
             .await
             .unwrap();
         let kept = lecture(app, id).await;
-        assert_eq!((kept.present, &kept.state), (Some(2), &LectureState::Delivered));
+        assert_eq!(kept.present, Some(2));
+        assert!(matches!(kept.state, LectureState::Waiting { by, reason, .. } if by == secretary.word && reason == "停电"));
+        world
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn e12_what_was_not_agreed_to_is_mended_and_waits_anew() {
+    on_both("e12_what_was_not_agreed_to_is_mended", |world| async move {
+        let app = &world.app;
+        county(app).await;
+        let (secretary, township) = (secretary(app).await, township(app).await);
+        let late = Said {
+            on: Some(date(2020, 11, 16)),
+            reason: Some("停电".to_owned()),
+            ..least(app).await
+        };
+        let id = record(app, &secretary, "k", late).await.unwrap().lecture;
+        let decline = |key: &'static str, actor: Actor, reason: &'static str| async move {
+            let lecture = id;
+            decline_late(app, &actor, DeclineLate { lecture, reason, key }).await
+        };
+        forbidden(decline("a", secretary.clone(), "不行").await);
+        let elsewhere = somebody(app, Role::TownshipOfficer, "中共甲县戊镇委员会").await;
+        forbidden(decline("b", elsewhere, "不行").await);
+        forbidden(decline("c", stranger(), "不行").await);
+        let silent = refused(decline("d", township.clone(), " ").await);
+        assert!(matches!(
+            silent,
+            Refusal::NotDeclined(DeclineRefusal::ReasonNeeded)
+        ));
+        let number = decline("e", township.clone(), "人数不对").await.unwrap();
+        assert_eq!(decline("e", township.clone(), "人数不对").await.unwrap(), number);
+        let again = refused(decline("f", township.clone(), "人数不对").await);
+        assert!(matches!(
+            again,
+            Refusal::NotDeclined(DeclineRefusal::WrongState(_))
+        ));
+        let branch = branch(app).await;
+        let home = see_branch(app, &secretary, branch).await.unwrap();
+        assert_eq!((home.sent_back, home.waiting), (vec![id], Vec::new()));
+        let name = "中共甲县乙镇丙村支部委员会";
+        assert_eq!(
+            quarter(app, name, "2020-Q4").await,
+            StandingKind::Due,
+            "it counted"
+        );
+        // Handed in again it says why, and waits anew: a correction does not get round the office.
+        let said = to_correct(app, &secretary, id).await.unwrap().offer.said;
+        let silent = correct(app, &secretary, "g", (id, said.clone()), nothing()).await;
+        assert!(matches!(
+            refused(silent),
+            Refusal::Record(RecordRefusal::ReasonNeeded { .. })
+        ));
+        let mended = Said {
+            present: Some(2),
+            reason: Some("停电，人数已改".to_owned()),
+            ..said
+        };
+        let waits = correct(app, &secretary, "h", (id, mended), nothing())
+            .await
+            .unwrap();
+        assert_eq!(waits.waits_for, Some(Approver::Township));
+        assert_eq!(quarter(app, name, "2020-Q4").await, StandingKind::Due);
+        approve_late(app, &township, (id, "i")).await.unwrap();
+        assert_eq!(quarter(app, name, "2020-Q4").await, StandingKind::Met);
         world
     })
     .await;

@@ -2,8 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::{Held, Host, Lecture, LectureState, Part, Signature, Speaker, StateKind};
-use crate::refusal::{CancelRefusal, CorrectRefusal, SendBackRefusal, VerifyRefusal};
+use super::{Held, Host, Lecture, LectureState, Origin, Part, Signature, Speaker, StateKind};
+use crate::refusal::{
+    Approver, CancelRefusal, CorrectRefusal, DeclineRefusal, SendBackRefusal, VerifyRefusal,
+};
 use crate::rule_set::RuleSet;
 
 /// 更正: what was recorded wrongly. What is not named stays.
@@ -77,6 +79,47 @@ impl Lecture {
         })
     }
 
+    /// 不同意补录: the office asked does not agree that it comes so late (E12). It goes back, counts for nothing, and
+    /// waits anew when it is handed in again.
+    ///
+    /// # Errors
+    /// The state, no reason, an office below the one that is asked, or one's own record.
+    pub fn decline(
+        self,
+        reason: &str,
+        (by, level): (Signature, Option<Approver>),
+        rules: &RuleSet,
+    ) -> Result<Lecture, DeclineRefusal> {
+        let (Some(needed), LectureState::Waiting { by: teller, .. }) = (self.waits_for(rules), &self.state)
+        else {
+            return Err(DeclineRefusal::WrongState(self.state.kind()));
+        };
+        if level.is_none_or(|level| level < needed) {
+            return Err(DeclineRefusal::OfficeNeeded(needed));
+        }
+        // 代填: the words are the branch's (X2).
+        if self.origin != Origin::OnBehalf && *teller == by.by {
+            return Err(DeclineRefusal::OwnWork);
+        }
+        let reason = said(reason).ok_or(DeclineRefusal::ReasonNeeded)?;
+        Ok(Lecture {
+            state: LectureState::Declined {
+                at: by.at,
+                by: by.by,
+                reason,
+            },
+            ..self
+        })
+    }
+
+    /// Whether a correction alone brings it back on record: what an office did not agree to waits for it anew.
+    fn is_correctable(&self, kinds: &[StateKind]) -> Result<(), CorrectRefusal> {
+        match self.state {
+            LectureState::Declined { .. } => Err(CorrectRefusal::WrongState(StateKind::SentBack)),
+            _ => self.is_one_of(kinds).map_err(CorrectRefusal::WrongState),
+        }
+    }
+
     /// 更正: a new version; the old one is for the caller to keep, as issued bulletins still rest on it (E16). The
     /// corrected record is to be verified anew. The reason belongs to the history, not to the lecture.
     ///
@@ -89,8 +132,7 @@ impl Lecture {
         by: Signature,
         rules: &RuleSet,
     ) -> Result<Lecture, CorrectRefusal> {
-        self.is_one_of(&[StateKind::Recorded, StateKind::Verified, StateKind::SentBack])
-            .map_err(CorrectRefusal::WrongState)?;
+        self.is_correctable(&[StateKind::Recorded, StateKind::Verified, StateKind::SentBack])?;
         said(reason).ok_or(CorrectRefusal::ReasonNeeded)?;
         let mut corrected = self.clone();
         if let Some(title) = correction.title {
@@ -129,8 +171,7 @@ impl Lecture {
     /// # Errors
     /// The state, or no reason.
     pub fn answer(self, reason: &str, by: Signature) -> Result<Lecture, CorrectRefusal> {
-        self.is_one_of(&[StateKind::SentBack])
-            .map_err(CorrectRefusal::WrongState)?;
+        self.is_correctable(&[StateKind::SentBack])?;
         said(reason).ok_or(CorrectRefusal::ReasonNeeded)?;
         Ok(self.recorded(by))
     }

@@ -108,7 +108,18 @@ impl Lecture {
     /// evenly, the first days taking what is over (E37: hours by day, the session in the year of its end).
     #[must_use]
     pub fn minutes_by_day(&self, zone: &TimeZone) -> Vec<(Date, u32)> {
-        let (Some(held), Some(minutes)) = (self.held, self.minutes()) else {
+        self.spread(self.minutes(), zone)
+    }
+
+    /// Minutes held, or those the pack takes a lecture to last where its record says no length.
+    #[must_use]
+    pub fn minutes_by(&self, rule: Hours) -> Option<u32> {
+        self.minutes()
+            .or(rule.lecture_minutes.filter(|_| self.held.is_some()))
+    }
+
+    fn spread(&self, minutes: Option<u32>, zone: &TimeZone) -> Vec<(Date, u32)> {
+        let (Some(held), Some(minutes)) = (self.held, minutes) else {
             return Vec::new();
         };
         let split = before_midnight(held, zone).filter(|_| self.parts.is_empty());
@@ -135,7 +146,7 @@ impl Lecture {
     #[must_use]
     pub fn hours_between(&self, first: Date, last: Date, rule: Hours, zone: &TimeZone) -> ClassHours {
         let minutes = self
-            .minutes_by_day(zone)
+            .spread(self.minutes_by(rule), zone)
             .into_iter()
             .filter(|(day, _)| first <= *day && *day <= last)
             .fold(0_u32, |sum, (_, minutes)| sum.saturating_add(minutes));

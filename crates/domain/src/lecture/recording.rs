@@ -1,6 +1,8 @@
 //! Delivered and recorded, in time or late (补录, E12).
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::{Draft, Held, Host, Lecture, LectureState, Origin, Signature, Speaker, StateKind};
 use crate::period::days_between;
@@ -140,6 +142,36 @@ impl Lecture {
             Backfill::Late { days }
         } else {
             Backfill::VeryLate { days }
+        }
+    }
+
+    /// 等同意补录: whose approval a late record waits for; none for what does not wait (E12).
+    #[must_use]
+    pub fn waits_for(&self, rules: &RuleSet) -> Option<Approver> {
+        let LectureState::Waiting { at, .. } = &self.state else {
+            return None;
+        };
+        let zone = TimeZone::get(&rules.time_zone).unwrap_or(TimeZone::UTC);
+        let ended = self.ended_on()?;
+        let days = days_between(ended, zone.to_datetime(*at).date());
+        let is_late = i64::from(days) <= i64::from(rules.record.township_days);
+        Some(if is_late {
+            Approver::Township
+        } else {
+            Approver::County
+        })
+    }
+
+    /// The same, waiting for an office to agree: told by somebody for a reason (E12).
+    #[must_use]
+    pub fn waiting(self, (at, by): (Timestamp, &str), reason: Option<&str>) -> Lecture {
+        Lecture {
+            state: LectureState::Waiting {
+                at,
+                by: by.to_owned(),
+                reason: reason.unwrap_or_default().to_owned(),
+            },
+            ..self
         }
     }
 

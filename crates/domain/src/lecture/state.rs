@@ -10,7 +10,7 @@ use super::{Lecture, LectureState};
 pub enum StateKind {
     /// To be held.
     Planned,
-    /// Held, not yet recorded.
+    /// Held, not yet recorded, or told late and waiting for an office to agree.
     Delivered,
     /// 已记录.
     Recorded,
@@ -59,10 +59,10 @@ impl LectureState {
     pub fn kind(&self) -> StateKind {
         match self {
             LectureState::Planned => StateKind::Planned,
-            LectureState::Delivered => StateKind::Delivered,
+            LectureState::Delivered | LectureState::Waiting { .. } => StateKind::Delivered,
             LectureState::Recorded { .. } => StateKind::Recorded,
             LectureState::Verified { .. } => StateKind::Verified,
-            LectureState::SentBack { .. } => StateKind::SentBack,
+            LectureState::SentBack { .. } | LectureState::Declined { .. } => StateKind::SentBack,
             LectureState::Cancelled { .. } => StateKind::Cancelled,
         }
     }

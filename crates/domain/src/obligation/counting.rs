@@ -123,6 +123,8 @@ pub(super) fn qualifies(
             LectureState::Cancelled { .. } => Reason::Cancelled,
             LectureState::SentBack { .. } => Reason::SentBack,
             LectureState::Planned => Reason::NotHeld,
+            LectureState::Waiting { .. } => Reason::Waiting,
+            LectureState::Declined { .. } => Reason::Declined,
             LectureState::Delivered | LectureState::Recorded { .. } | LectureState::Verified { .. } => {
                 Reason::NotRecorded
             }

@@ -1,7 +1,7 @@
 //! What to do now, or what would change a standing.
 //! Must not promise what the rule does not say.
 
-use domain::obligation::{Reason, Standing};
+use domain::obligation::{NotCounted, Reason, Standing};
 use domain::period::plus_days;
 
 use super::Teller;
@@ -77,14 +77,26 @@ impl Teller<'_> {
         lines
     }
 
-    /// Lectures of the period that only wait for their record.
-    fn unrecorded(&self) -> Option<String> {
+    /// Lectures of the period that only wait for their record, or for an office to agree to it.
+    fn unrecorded(&self) -> Vec<String> {
         let inside =
             |on: Option<jiff::civil::Date>| on.is_some_and(|on| self.proof.obligation.period.contains(on));
-        let waiting = self.proof.not_counted.iter().filter(|other| {
-            inside(other.on) && matches!(other.reason, Reason::NotRecorded | Reason::SentBack)
-        });
-        let count = waiting.count();
-        (count > 0).then(|| self.words.say("next-unrecorded", &[("count", count.into())]))
+        let here = || self.proof.not_counted.iter().filter(|other| inside(other.on));
+        let is_open = |other: &&NotCounted| {
+            matches!(
+                other.reason,
+                Reason::NotRecorded | Reason::SentBack | Reason::Declined
+            )
+        };
+        let counts = [
+            ("next-unrecorded", here().filter(is_open).count()),
+            (
+                "next-waiting",
+                here().filter(|other| other.reason == Reason::Waiting).count(),
+            ),
+        ];
+        let told = counts.into_iter().filter(|(_, count)| *count > 0);
+        told.map(|(key, count)| self.words.say(key, &[("count", count.into())]))
+            .collect()
     }
 }

@@ -3,6 +3,7 @@
 
 use domain::obligation::{NotCounted, Reason};
 use domain::period::plus_days;
+use domain::refusal::Approver;
 use domain::rule_set::{Inherit, JointShare};
 use jiff::civil::Date;
 
@@ -17,6 +18,8 @@ impl Teller<'_> {
         match &other.reason {
             Reason::NotHeld => (say("reason-not-held", &[]), "not-held"),
             Reason::NotRecorded => (say("reason-not-recorded", &[]), "not-recorded"),
+            Reason::Waiting => (self.waiting(other), "waiting"),
+            Reason::Declined => (say("reason-declined", &[]), "declined"),
             Reason::SentBack => (say("reason-sent-back", &[]), "sent-back"),
             Reason::Cancelled => (say("reason-cancelled", &[]), "cancelled"),
             Reason::Kind(kind) => {
@@ -72,6 +75,17 @@ impl Teller<'_> {
                 (say(key, &[("from", self.name(*from).into())]), "not-inherited")
             }
         }
+    }
+
+    /// Told late: whose agreement it waits for (E12).
+    fn waiting(&self, other: &NotCounted) -> String {
+        let brief = (self.sources.lecture)(other.lecture);
+        let key = match brief.and_then(|brief| brief.waits_for) {
+            Some(Approver::Township) => "reason-waiting-township",
+            Some(Approver::County) => "reason-waiting-county",
+            None => "reason-waiting",
+        };
+        self.words.say(key, &[])
     }
 
     /// Held after the period: too late to make up, or needed by its own period (E9: planned in, held after).

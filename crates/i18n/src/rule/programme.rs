@@ -194,6 +194,10 @@ fn limits(rules: &RuleSet, words: &Words) -> Vec<String> {
         words.say("limit-notice", &[("days", record.notice_days.into())]),
         words.say("limit-photos", &[("most", record.most_photos.into())]),
         words.say("limit-hours", &[("minutes", rules.hours.minutes_per_hour.into())]),
+        match rules.hours.lecture_minutes {
+            Some(minutes) => words.say("limit-lecture-minutes", &[("minutes", minutes.into())]),
+            None => words.say("limit-no-lecture-minutes", &[]),
+        },
         words.say(
             "limit-reminder",
             &[("weekday", day.into()), ("at", rules.reminder.at.as_str().into())],

@@ -221,7 +221,7 @@ const OVERDUE_ZH: &str = "
 接下来
   · 2020年第三季度已经结束，按现行规则不再补讲；以后讲的算在以后的周期。还差1次。
   · 如果2020年第三季度里其实讲了，只是没有报，请补录；补录后马上重新算。
-  · 如果确有原因讲不了，请向乡镇党委申请免讲；批准后不算逾期。
+  · 如果确有原因讲不了，请向县委申请免讲；批准后不算逾期。
 ";
 const OVERDUE_EN: &str = "
 中共云岭县石营村第一支部委员会, quarterly lecture, third quarter of 2020: overdue by 62 days.
@@ -245,7 +245,7 @@ What did not count
 What to do next
   · The end of the third quarter of 2020 has passed, and the rule allows no making up; what is held from now on counts in later periods. Still owed: one more lecture.
   · If something was held in the third quarter of 2020 and not reported, record it now; the standing is worked out again at once.
-  · If there was good reason, ask the township committee for an exemption; once granted, it is not overdue.
+  · If there was good reason, ask the county committee for an exemption; once granted, it is not overdue.
 ";
 const MET_ZH: &str = "
 中共云岭县石营村第一支部委员会，“七一”专题党课，2020年“七一”前后：已讲，2020年6月20日完成。

@@ -284,6 +284,7 @@ const SAMPLES: &[&str] = &[
     "venues",
     "version",
     "wanted",
+    "waiting",
     "was",
     "weekday",
     "what",

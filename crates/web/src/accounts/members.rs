@@ -20,6 +20,8 @@ struct Row {
     name: String,
     tag: Tag,
     is_me: bool,
+    /// They get the slip of their post, from above.
+    is_holder: bool,
 }
 
 #[derive(Template)]
@@ -48,7 +50,8 @@ pub async fn show(visit: Visit) -> Answer {
         id: line.person,
         name: line.name.unwrap_or_default(),
         tag: tag(&visit, line.state),
-        is_me: me == Some(line.person),
+        is_me: me.is_some() && (me == Some(line.person) || me == line.holder),
+        is_holder: line.holder.is_some(),
     };
     let rows = lines.into_iter().map(row).collect();
     Reply::page(&Page {

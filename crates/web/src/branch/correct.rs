@@ -11,7 +11,7 @@ use domain::material::MaterialSort;
 use i18n::Words;
 
 use super::fields::{Fields, Sheet, Wrong, files};
-use super::{above, beside, name_of, record};
+use super::{Back, above, beside, name_of, record};
 use crate::answer::{Answer, Reply};
 use crate::posted::Posted;
 use crate::view::View;
@@ -32,7 +32,7 @@ struct Page<'a> {
     v: View<'a>,
     name: String,
     above: Option<String>,
-    back: Option<(String, String)>,
+    back: Option<Back>,
     waits: bool,
     action: String,
     key: String,
@@ -101,13 +101,8 @@ fn page<'a>(
         v: View::new(visit),
         name: name_of(&offer.snapshot, offer.organisation),
         above: above(&offer.snapshot, offer.organisation),
-        back: match &lecture.state {
-            LectureState::SentBack { reason, until, .. } => {
-                Some((reason.clone(), words.weekday_date(*until)))
-            }
-            _ => None,
-        },
-        waits: lecture.state == LectureState::Delivered,
+        back: Back::of(words, &lecture.state),
+        waits: matches!(lecture.state, LectureState::Waiting { .. }),
         action: format!("/lectures/{}/correct", lecture.id),
         key,
         // Whoever mends a record mostly comes to add a photo.

@@ -78,6 +78,11 @@ impl Fields {
             venue: said.venue.clone().unwrap_or_default(),
             expected: heads(said.expected),
             present: heads(said.present),
+            all_came: said.names == Names::AllBut(Vec::new()),
+            absent: match &said.names {
+                Names::AllBut(absent) => absent.iter().map(ToString::to_string).collect(),
+                Names::NotTicked => Vec::new(),
+            },
             co_hosts: said.co_hosts.clone(),
             script: said.script.map(ScriptAnswer::word).unwrap_or_default().to_owned(),
             note: said.note.clone().unwrap_or_default(),

@@ -5,12 +5,11 @@ use app::Snapshot;
 use app::see_branch::{BranchSeen, OwedInPerson, see_branch};
 use askama::Template;
 use domain::id::LectureId;
-use domain::lecture::LectureState;
 use domain::person_duty::PersonState;
 use i18n::Words;
 
 use super::owe::{Owe, boxes};
-use super::{Line, above, line, name_of};
+use super::{Back, Line, above, line, name_of};
 use crate::answer::{Answer, Reply};
 use crate::view::View;
 use crate::visit::Visit;
@@ -24,13 +23,6 @@ struct Planned {
     speaker: Option<String>,
 }
 
-/// A record that came back.
-struct Back {
-    line: Line,
-    reason: String,
-    until: String,
-}
-
 #[derive(Template)]
 #[template(path = "branch/home.html")]
 struct Page<'a> {
@@ -42,7 +34,8 @@ struct Page<'a> {
     /// Where to record a lecture; none for whoever may not.
     record: Option<String>,
     may_list_people: bool,
-    back: Vec<Back>,
+    /// What came back, and what is said of it.
+    back: Vec<(Line, Back)>,
     waiting: Vec<Line>,
     planned: Vec<Planned>,
     last: Vec<Line>,
@@ -54,7 +47,9 @@ pub async fn show(visit: Visit) -> Answer {
     let (words, id) = (&*visit.words, seen.organisation);
     let lines = |ids: &[LectureId]| {
         let lectures = ids.iter().filter_map(|id| seen.snapshot.lecture(*id));
-        lectures.map(|lecture| line(words, lecture)).collect()
+        lectures
+            .map(|lecture| line(words, (lecture, &seen.snapshot.rules)))
+            .collect()
     };
     Reply::page(&Page {
         v: View::new(&visit),
@@ -86,17 +81,11 @@ fn planned(words: &Words, seen: &BranchSeen) -> Vec<Planned> {
     seen.planned.iter().map(one).collect()
 }
 
-fn back(words: &Words, seen: &BranchSeen) -> Vec<Back> {
+fn back(words: &Words, seen: &BranchSeen) -> Vec<(Line, Back)> {
     let one = |id: &LectureId| {
         let lecture = seen.snapshot.lecture(*id)?;
-        let LectureState::SentBack { reason, until, .. } = &lecture.state else {
-            return None;
-        };
-        Some(Back {
-            line: line(words, lecture),
-            reason: reason.clone(),
-            until: words.weekday_date(*until),
-        })
+        let back = Back::of(words, &lecture.state)?;
+        Some((line(words, (lecture, &seen.snapshot.rules)), back))
     };
     seen.sent_back.iter().filter_map(one).collect()
 }

@@ -212,6 +212,11 @@ fn filter() -> Vec<Question> {
         may("came", Holds::OneOf(came), "how the record came in"),
         may("joint", Holds::YesOrNo, "held by several organisations"),
         may("themed", Holds::YesOrNo, "a themed lecture"),
+        may(
+            "turnout",
+            Holds::YesOrNo,
+            "among those the attendance rate is made of: it counts and says both numbers",
+        ),
         may("text", Holds::Text, "stands in title, venue or a speaker's name"),
     ]
 }

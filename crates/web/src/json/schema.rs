@@ -207,6 +207,7 @@ fn sums() -> Value {
         ("micro", count()),
         ("expected", count()),
         ("present", count()),
+        ("without_turnout", count()),
     ])
 }
 

@@ -3,7 +3,7 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use app::approve_late::{Waiting, approve_late, waiting_below};
+use app::approve_late::{Waiting, waiting_below};
 use app::enter_for_others::{
     Became, BranchOwes, Grid, Row, RowFault, enter_rows, pasted, see_grid, try_rows,
 };
@@ -49,7 +49,7 @@ struct Laid {
 
 /// A late record that waits.
 struct Late {
-    approve: String,
+    address: String,
     line: String,
     branch: String,
     reason: String,
@@ -86,6 +86,7 @@ struct Page<'a> {
     v: View<'a>,
     top: String,
     late: Vec<Late>,
+    late_done: Option<String>,
     key_of_page: String,
     rows: Vec<Laid>,
     branches: Vec<String>,
@@ -208,14 +209,6 @@ async fn answer(
     Ok(reply.with_status(status))
 }
 
-/// Agrees to a late record.
-pub async fn approve(visit: Visit, posted: Posted) -> Answer {
-    let lecture: LectureId = visit.place("lecture")?;
-    let key = posted.field("key").unwrap_or_default();
-    approve_late(&visit.site.app, &visit.actor, (lecture, key)).await?;
-    Reply::see_other("/enter")
-}
-
 /// What an organisation is called on this page.
 fn name_of(grid: &Grid, id: OrganisationId) -> String {
     grid.snapshot.name(id).unwrap_or_default().to_owned()
@@ -324,7 +317,7 @@ fn lay_out(grid: &Grid, words: &Words, (key, row): (String, Row)) -> Laid {
         .map(str::to_owned);
     let missing = known.map(owes).filter(|missing| *missing > 0);
     Laid {
-        owes: missing.map(|missing| words.say("enter-owes", &[("count", missing.into())])),
+        owes: missing.map(|missing| owes_said(words, missing, known.map_or(0, |branch| branch.waiting))),
         is_at_risk: known.is_some_and(is_at_risk),
         branch,
         candidates: Vec::new(),
@@ -334,6 +327,15 @@ fn lay_out(grid: &Grid, words: &Words, (key, row): (String, Row)) -> Laid {
         asks_another: row.is_another,
         key,
         row,
+    }
+}
+
+/// 还差2场（有1场已交，等同意补录）: what was told and waits is not to be entered twice.
+fn owes_said(words: &Words, missing: u32, waiting: u32) -> String {
+    let count = ("count", missing.into());
+    match waiting {
+        0 => words.say("enter-owes", &[count]),
+        _ => words.say("enter-owes-waiting", &[count, ("waiting", waiting.into())]),
     }
 }
 
@@ -406,6 +408,7 @@ async fn page<'a>(
             .iter()
             .filter_map(|waiting| late(words, grid, waiting))
             .collect(),
+        late_done: late_done(visit, grid),
         key_of_page: new_key(visit),
         branches: grid
             .branches
@@ -430,24 +433,39 @@ async fn page<'a>(
     })
 }
 
-fn late(words: &Words, grid: &Grid, waiting: &Waiting) -> Option<Late> {
-    let lecture = grid.snapshot.lecture(waiting.lecture)?;
+/// What was just answered to a late record: 已同意补录：丙村支部，9月25日《一课》.
+fn late_done(visit: &Visit, grid: &Grid) -> Option<String> {
+    let key = match visit.query("late")? {
+        "agreed" => "enter-agreed",
+        "declined" => "enter-declined",
+        _ => return None,
+    };
+    let (branch, line) = late_line(&visit.words, grid, visit.query_as("lecture")?)?;
+    let said = [("branch", branch.into()), ("line", line.into())];
+    Some(visit.words.say(key, &said))
+}
+
+/// Whose lecture it is, and which: 9月25日《一课》; only of a branch of this page.
+fn late_line(words: &Words, grid: &Grid, id: LectureId) -> Option<(String, String)> {
+    let lecture = grid.snapshot.lecture(id)?;
     let host = lecture.hosts.first()?.organisation;
-    let on = lecture
-        .ended_on()
-        .map(|on| words.weekday_date(on))
-        .unwrap_or_default();
+    let on = lecture.ended_on().map(|on| words.weekday_date(on));
+    let title = lecture.title.as_str().into();
+    let said = [("on", on.unwrap_or_default().into()), ("title", title)];
+    let is_here = grid.snapshot.path(host).contains(&grid.top);
+    is_here.then(|| (name_of(grid, host), words.say("enter-late-line", &said)))
+}
+
+fn late(words: &Words, grid: &Grid, waiting: &Waiting) -> Option<Late> {
+    let (branch, line) = late_line(words, grid, waiting.lecture)?;
     let needs = match waiting.needs {
         Approver::Township => "enter-needs-township",
         Approver::County => "enter-needs-county",
     };
     Some(Late {
-        approve: format!("/lectures/{}/approve", lecture.id),
-        line: words.say(
-            "enter-late-line",
-            &[("on", on.into()), ("title", lecture.title.as_str().into())],
-        ),
-        branch: name_of(grid, host),
+        address: format!("/lectures/{}", waiting.lecture),
+        line,
+        branch,
         reason: waiting.reason.clone(),
         may: waiting.may,
         needs: words.say(needs, &[]),

@@ -4,6 +4,7 @@
 mod past;
 mod record;
 
+use app::approve_late::DeclineLate;
 use app::{
     CancelLecture, Deed, Failure, LectureSeen, Refusal, SendBackLecture, VerifyLectures, cancel_lecture,
     see_lecture, send_back_lecture, verify_lectures,
@@ -14,7 +15,7 @@ use domain::id::LectureId;
 use domain::lecture::Lecture;
 
 use crate::answer::{Answer, Reply, Trouble, why};
-use crate::officer::ledger::said::{origin_key, state_look, state_said};
+use crate::officer::ledger::said::{lecture_state_said, origin_key, state_look};
 use crate::posted::Posted;
 use crate::view::View;
 use crate::visit::Visit;
@@ -68,6 +69,8 @@ pub async fn show(visit: Visit) -> Answer {
     let done = match visit.query("done") {
         Some("verified") => Some("lecture-page-done-verified"),
         Some("sent-back") => Some("lecture-page-done-sent-back"),
+        Some("agreed") => Some("lecture-page-done-agreed"),
+        Some("declined") => Some("lecture-page-done-declined"),
         Some("cancelled") => Some("lecture-page-done-cancelled"),
         _ => None,
     };
@@ -92,10 +95,10 @@ async fn page(visit: &Visit, mistake: Mistake, done: Option<&'static str>) -> An
         id,
         title: lecture.title.clone(),
         sub: record::headline(visit, &seen, lecture),
-        state: state_said(state, words),
+        state: lecture_state_said(lecture, (words, &seen.snapshot.rules)),
         look: state_look(state),
         tags: tags(visit, &seen, lecture),
-        state_said: words.lecture_state(&lecture.state),
+        state_said: words.lecture_standing(lecture, &seen.snapshot.rules),
         state_by: seen
             .stated_by
             .as_ref()
@@ -214,6 +217,48 @@ pub async fn send_back(visit: Visit, posted: Posted) -> Answer {
     after(&visit, sent.map(drop), ("sent-back", mistake)).await
 }
 
+/// 同意补录 (E12).
+pub async fn approve_late(visit: Visit, posted: Posted) -> Answer {
+    let lecture: LectureId = visit.place("lecture")?;
+    let key = posted.field("key").unwrap_or_default();
+    let agreed = app::approve_late::approve_late(&visit.site.app, &visit.actor, (lecture, key)).await;
+    let mistake = Mistake {
+        deed: Some(Deed::ApproveLate),
+        ..Mistake::default()
+    };
+    after_late(&visit, &posted, (agreed, "agreed"), mistake).await
+}
+
+/// 不同意补录 (E12).
+pub async fn decline_late(visit: Visit, posted: Posted) -> Answer {
+    let command = DeclineLate {
+        lecture: visit.place("lecture")?,
+        reason: posted.field("reason").unwrap_or_default(),
+        key: posted.field("key").unwrap_or_default(),
+    };
+    let declined = app::approve_late::decline_late(&visit.site.app, &visit.actor, command).await;
+    let mistake = Mistake {
+        deed: Some(Deed::DeclineLate),
+        reason: posted.field("reason").unwrap_or_default().to_owned(),
+        ..Mistake::default()
+    };
+    after_late(&visit, &posted, (declined, "declined"), mistake).await
+}
+
+/// After an answer to a late record: back to the list it was given from, else to the lecture.
+async fn after_late(
+    visit: &Visit,
+    posted: &Posted,
+    (outcome, done): (Result<i64, Failure>, &str),
+    mistake: Mistake,
+) -> Answer {
+    if outcome.is_ok() && posted.field("from") == Some("enter") {
+        let id: LectureId = visit.place("lecture")?;
+        return Reply::see_other(&format!("/enter?late={done}&lecture={id}"));
+    }
+    after(visit, outcome.map(drop), (done, mistake)).await
+}
+
 /// 未成讲.
 pub async fn cancel(visit: Visit, posted: Posted) -> Answer {
     let reason = posted.field("reason").unwrap_or_default();
@@ -246,6 +291,8 @@ impl Page<'_> {
 /// A deed as the template names it.
 fn deed_named(name: &str) -> Option<Deed> {
     match name {
+        "approve-late" => Some(Deed::ApproveLate),
+        "decline-late" => Some(Deed::DeclineLate),
         "verify" => Some(Deed::Verify),
         "send-back" => Some(Deed::SendBack),
         "correct" => Some(Deed::Correct),

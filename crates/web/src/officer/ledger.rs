@@ -16,13 +16,14 @@ use domain::lecture::Lecture;
 use i18n::Words;
 
 use crate::answer::{Answer, Reply};
+use crate::officer::asked::share;
 use crate::posted::Posted;
 use crate::told::Called;
 use crate::view::View;
 use crate::visit::Visit;
 use asked::{Asked, address};
 use choices::{Chip, Choices};
-use said::{head_key, speaker_class, speakers, state_look, state_said};
+use said::{head_key, lecture_state_said, speaker_class, speakers, state_look};
 
 /// What a spreadsheet is called by browsers.
 const SPREADSHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -68,6 +69,10 @@ struct Page<'a> {
     lines: Vec<Line>,
     sums: Vec<(&'static str, String)>,
     rate: String,
+    /// The address of exactly the lectures the rate is made of.
+    rate_of: String,
+    left_out: u32,
+    left_out_of: String,
     position: String,
     pages: usize,
     previous: Option<String>,
@@ -113,9 +118,10 @@ pub async fn show(visit: Visit) -> Answer {
             .map(|by| head(&visit, &asked, by))
             .collect(),
         lines: lines(&visit, &seen),
-        rate: words
-            .percent(seen.sums.present, seen.sums.expected)
-            .unwrap_or_default(),
+        rate: rate(&visit, &seen),
+        rate_of: address(&visit, PATH, &[("turnout", "yes")]),
+        left_out: u32::try_from(seen.sums.without_turnout).unwrap_or(u32::MAX),
+        left_out_of: address(&visit, PATH, &[("turnout", "no")]),
         previous: (seen.page > 1).then(|| turned(seen.page - 1)),
         next: (seen.page < seen.pages).then(|| turned(seen.page + 1)),
         file: (can_export && seen.sums.lectures > 0).then(|| address(&visit, FILE, &[])),
@@ -134,6 +140,14 @@ pub async fn show(visit: Visit) -> Answer {
         pages: seen.pages,
         v: View::new(&visit),
     })
+}
+
+/// 到课率; nothing without a number expected.
+fn rate(visit: &Visit, seen: &LedgerSeen) -> String {
+    let small = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+    let (present, expected) = (small(seen.sums.present), small(seen.sums.expected));
+    let said = (expected > 0).then(|| share(present, expected, &seen.snapshot.rules, &visit.words));
+    said.unwrap_or_default()
 }
 
 /// The sums of what is filtered, each with its name.
@@ -202,7 +216,7 @@ fn line(visit: &Visit, seen: &LedgerSeen, (lecture, number): (&Lecture, i64)) ->
         venue: lecture.venue.clone().unwrap_or_default(),
         expected: count(lecture.expected),
         present: count(lecture.present),
-        state: state_said(state, words),
+        state: lecture_state_said(lecture, (words, rules)),
         look: state_look(state),
         can_verify: seen.to_verify.contains(&lecture.id),
     }

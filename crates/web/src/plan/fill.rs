@@ -1,11 +1,11 @@
 //! 代填: the places of a township's plan that lack something, many rows on one page.
 //! Must not write over what a branch filled in meanwhile: the application refuses, and the row says so.
 
-use app::paste_plan::headers;
 use app::{DrawnUp, PlanEntry, PlanSeen, draw_up_plan};
 use askama::Template;
 use axum::http::StatusCode;
 use domain::id::OrganisationId;
+use i18n::Words;
 
 use super::branch::{Told, retyped};
 use super::form::{SlotForm, is_open, slot_form};
@@ -91,13 +91,27 @@ pub fn page(visit: &Visit, seen: &PlanSeen, (rows, said): (Vec<SlotForm>, Said))
             Said::Pasted(lines) => Some(lines),
             Said::Nothing | Said::Refused => None,
         },
-        columns: visit.words.list(&headers(&seen.snapshot.rules)),
+        columns: visit.words.list(&heads(&visit.words)),
         paste: format!(
             "/organisations/{}/plan/paste?period={}",
             seen.top, seen.quarter.label
         ),
         v: View::new(visit),
     })
+}
+
+/// What the form calls its columns, in its order: a text without a header is read so.
+pub fn heads(words: &Words) -> [String; 7] {
+    [
+        "plan-column-organisation",
+        "plan-field-day",
+        "plan-field-time",
+        "plan-field-topic",
+        "plan-field-speaker",
+        "plan-field-kind",
+        "plan-field-venue",
+    ]
+    .map(|key| words.say(key, &[]))
 }
 
 /// Keeps what was typed, or shows it again with what is wrong.

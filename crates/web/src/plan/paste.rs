@@ -1,7 +1,7 @@
 //! Lines pasted from a sheet, laid into the places of the form: nothing is kept before somebody has looked.
 //! Must not drop a line in silence: what fits nowhere is listed.
 
-use app::paste_plan::{PastedLine, read_pasted};
+use app::paste_plan::{OddCell, PastedLine, read_pasted};
 use app::{PlanSeen, PlanSlot, Proposal};
 use domain::id::OrganisationId;
 use domain::plan::Arrangement;
@@ -18,7 +18,7 @@ pub async fn show(visit: Visit, posted: Posted) -> Answer {
     let top: OrganisationId = visit.place("organisation")?;
     let seen = look(&visit, top).await?;
     let text = posted.field("lines").unwrap_or_default();
-    let read = read_pasted(&seen.snapshot, top, text);
+    let read = read_pasted(&seen.snapshot, top, (text, &fill::heads(&visit.words)));
     let is_table = read.is_ok();
     let (rows, mut left) = laid(&visit, &seen, read.unwrap_or_default());
     if !is_table {
@@ -32,13 +32,13 @@ fn laid(visit: &Visit, seen: &PlanSeen, lines: Vec<PastedLine>) -> (Vec<SlotForm
     let mut said = Vec::new();
     let mut waiting: Vec<(OrganisationId, PastedLine)> = Vec::new();
     for line in lines {
-        let no_day = line.no_day.as_ref().filter(|_| line.organisation.is_some());
-        said.extend(no_day.map(|day| {
+        let odd = line.odd.iter().filter(|_| line.organisation.is_some());
+        said.extend(odd.map(|(cell, text)| {
             let arguments = [
                 ("named", line.named.as_str().into()),
-                ("day", day.as_str().into()),
+                ("text", text.as_str().into()),
             ];
-            visit.words.say("plan-paste-no-day", &arguments)
+            visit.words.say(odd_key(*cell), &arguments)
         }));
         match line.organisation {
             Some(organisation) => waiting.push((organisation, line)),
@@ -63,6 +63,15 @@ fn laid(visit: &Visit, seen: &PlanSeen, lines: Vec<PastedLine>) -> (Vec<SlotForm
         visit.words.say("plan-paste-no-place", &[("named", named.into())])
     }));
     (rows, said)
+}
+
+fn odd_key(cell: OddCell) -> &'static str {
+    match cell {
+        OddCell::Day => "plan-paste-no-day",
+        OddCell::Time => "plan-paste-no-time",
+        OddCell::Topic => "plan-paste-no-topic",
+        OddCell::Speaker => "plan-paste-no-speaker",
+    }
 }
 
 fn unfit(visit: &Visit, line: &PastedLine) -> String {

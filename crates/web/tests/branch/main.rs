@@ -225,3 +225,88 @@ async fn x2_a_township_pastes_a_sheet_and_bad_rows_come_back() {
     );
     served.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn e12_what_waits_is_told_everywhere_and_comes_back_with_a_reason() {
+    let served = Served::begin().await;
+    let (mut phone, mut desk) = (Phone::new(served.address), Phone::new(served.address));
+    served.let_in(&mut phone).await;
+    served.let_township_in(&mut desk).await;
+    let (path, page) = record_page(&mut phone, &served).await;
+    let mut fields = fields_of(&page.body);
+    set(&mut fields, "on", "2020-11-16");
+    set(&mut fields, "title", "停电那天");
+    set(&mut fields, "reason", "停电");
+    let sent = phone.post(&path, &fields).await;
+    let receipt = phone.get(&sent.location).await;
+    assert!(receipt.body.contains("存好了，等同意"), "{}", receipt.body);
+    let said = "已交，等乡镇党委同意补录";
+    let home = phone.get("/branch").await;
+    assert!(home.body.contains(said), "{}", home.body);
+    let start = home.body.find("/lectures/").unwrap();
+    let lecture = home.body[start..]
+        .split('"')
+        .next()
+        .unwrap()
+        .trim_end_matches("/correct");
+    let why = format!("/organisations/{}/why/quarterly/2020-Q4", served.branch);
+    for path in ["/lectures", "/lectures?state=delivered", lecture, &why] {
+        let page = desk.get(path).await;
+        assert!(page.body.contains(said), "{path}: {}", page.body);
+        assert!(!page.body.contains("还没有交记录"), "{path}: {}", page.body);
+    }
+    let enter = desk.get("/enter").await;
+    assert!(enter.body.contains("有1场已交，等同意补录"), "{}", enter.body);
+    assert!(
+        enter.body.contains(&format!("<a href=\"{lecture}\">")),
+        "{}",
+        enter.body
+    );
+    // Without a reason the lecture's page says so; it has the same two buttons.
+    let token = fields_of(&enter.body)
+        .into_iter()
+        .find(|(name, _)| name == "token")
+        .unwrap();
+    let said = |key: &str, reason: &str| {
+        let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        vec![
+            token.clone(),
+            field("key", key),
+            field("from", "enter"),
+            field("reason", reason),
+        ]
+    };
+    let path = format!("{lecture}/decline");
+    let silent = desk.post(&path, &said("a", " ")).await;
+    assert_eq!(silent.status, 422);
+    assert!(
+        silent.body.contains("没有写原因") && silent.body.contains("同意补录"),
+        "{}",
+        silent.body
+    );
+    let declined = desk.post(&path, &said("b", "人数不对")).await;
+    let told = desk.get(&declined.location).await;
+    assert!(
+        told.body.contains("没有同意：中共甲县乙镇丙村支部委员会"),
+        "{}",
+        told.body
+    );
+    let home = phone.get("/branch").await;
+    for text in ["有一份补录没有同意", "人数不对", "改好、说明原因再交"] {
+        assert!(home.body.contains(text), "{text}: {}", home.body);
+    }
+    let mend = format!("{lecture}/correct");
+    let mut fields = fields_of(&phone.get(&mend).await.body);
+    set(&mut fields, "present", "2");
+    set(&mut fields, "reason", "停电，人数改好了");
+    let sent = phone.post(&mend, &fields).await;
+    assert!(sent.location.contains("/receipt"), "{}", sent.body);
+    let agreed = desk.post(&format!("{lecture}/approve"), &said("c", "")).await;
+    let told = desk.get(&agreed.location).await;
+    assert!(
+        told.body.contains("已同意补录：中共甲县乙镇丙村支部委员会"),
+        "{}",
+        told.body
+    );
+    served.end().await;
+}

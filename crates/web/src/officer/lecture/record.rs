@@ -59,12 +59,13 @@ pub(super) fn headline(visit: &Visit, seen: &LectureSeen, lecture: &Lecture) -> 
     parts.join(" · ")
 }
 
-/// Why it was sent back or did not come about.
+/// Why it comes late, was sent back or did not come about.
 pub(super) fn reason(lecture: &Lecture) -> Option<String> {
     match &lecture.state {
-        LectureState::SentBack { reason, .. } | LectureState::Cancelled { reason, .. } => {
-            Some(reason.clone())
-        }
+        LectureState::SentBack { reason, .. }
+        | LectureState::Waiting { reason, .. }
+        | LectureState::Declined { reason, .. }
+        | LectureState::Cancelled { reason, .. } => Some(reason.clone()),
         _ => None,
     }
 }

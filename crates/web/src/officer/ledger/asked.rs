@@ -21,7 +21,7 @@ pub(crate) struct Asked {
 }
 
 /// The questions a filter is made of.
-pub(crate) const QUESTIONS: [&str; 13] = [
+pub(crate) const QUESTIONS: [&str; 14] = [
     "organisation",
     "from",
     "until",
@@ -34,6 +34,7 @@ pub(crate) const QUESTIONS: [&str; 13] = [
     "came",
     "joint",
     "themed",
+    "turnout",
     "text",
 ];
 
@@ -67,6 +68,7 @@ impl Asked {
             came: visit.query("came").and_then(Came::parse),
             joint: is("joint"),
             themed: is("themed"),
+            turnout: is("turnout"),
             text: text("text"),
         };
         let mut asked = Asked {

@@ -250,7 +250,9 @@ fn of_record(visit: &Visit, asked: &Asked) -> Vec<Said> {
     let either = |is_so: bool, yes: &str, no: &str| say(if is_so { yes } else { no });
     let joint = |is_so| either(is_so, "ledger-chip-joint", "ledger-chip-not-joint");
     let themed = |is_so| either(is_so, "ledger-chip-themed", "ledger-chip-not-themed");
-    let all: [Option<Said>; 4] = [
+    let turnout = |is_so| either(is_so, "ledger-chip-turnout", "ledger-chip-no-turnout");
+    let all: [Option<Said>; 5] = [
+        filter.turnout.map(|is_so| (&["turnout"][..], turnout(is_so))),
         filter
             .state
             .map(|state| (&["state"][..], visit.words.lecture_state_kind(state))),

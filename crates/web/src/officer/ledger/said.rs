@@ -17,6 +17,14 @@ pub(crate) fn state_said(state: StateKind, words: &Words) -> String {
     [sign, &words.lecture_state_kind(state)].concat()
 }
 
+/// The state of a lecture with its sign; of one that waits for an office to agree, which.
+pub(crate) fn lecture_state_said(lecture: &Lecture, (words, rules): (&Words, &RuleSet)) -> String {
+    match lecture.waits_for(rules) {
+        Some(_) => words.lecture_standing(lecture, rules),
+        None => state_said(lecture.state.kind(), words),
+    }
+}
+
 /// The colour class of a state's tag; the word says the same.
 pub(crate) fn state_look(state: StateKind) -> &'static str {
     match state {
