@@ -4,7 +4,9 @@
 use domain::id::OrganisationId;
 use domain::naming::{Directory, Listed, Match};
 use domain::rule_set::RuleSet;
-use intake::{ColumnSpec, Identity, Limits, RawRow, Table, Workbook, read_moment, read_workbook, take_table};
+use intake::{
+    Cell, ColumnSpec, Identity, Limits, RawRow, Table, Workbook, read_moment, read_workbook, take_table,
+};
 use jiff::civil::{Date, Time};
 
 use crate::import::NotRead;
@@ -209,22 +211,11 @@ fn odd(row: &RawRow, has_day: bool) -> Vec<(OddCell, String)> {
 /// The minute of the day of a time that is written out: 15:00, 9：05, 15点, 下午3点半. A bare number is none.
 fn clock(text: &str) -> Option<u32> {
     let folded = intake::fold(text);
-    let (later, rest) = ["下午", "晚上", "上午", "早上", "中午"]
-        .iter()
-        .find_map(|word| Some((matches!(*word, "下午" | "晚上"), folded.strip_prefix(word)?)))
-        .unwrap_or((false, folded.as_str()));
-    let (hour, minutes) = rest.split_once([':', '点', '时'])?;
-    let minutes = minutes.trim().trim_end_matches('分');
-    let minutes = minutes.strip_suffix(":00").unwrap_or(minutes);
-    let is_short = rest.contains(':');
-    let minutes: u32 = match minutes {
-        "" | "整" if !is_short => 0,
-        "半" if !is_short => 30,
-        written => written.parse().ok()?,
-    };
-    let hour: u32 = hour.trim().parse().ok()?;
-    let hour = if later && hour < 12 { hour + 12 } else { hour };
-    (hour < 24 && minutes < 60).then_some(hour * 60 + minutes)
+    let is_written = folded.contains([':', '点', '时']);
+    // Times stand behind a day in the sheets that are read; any day does.
+    let moment = Cell::Text(format!("2000-01-01 {folded}"));
+    let time = read_moment(&moment).ok().filter(|_| is_written)?.time();
+    minute(time)
 }
 
 fn minute(time: Time) -> Option<u32> {

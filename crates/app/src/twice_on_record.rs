@@ -2,7 +2,7 @@
 //! organisation, from a list of members. Lists show them once; the store keeps both, since nobody said they are one.
 //! Must not guess where anything tells two people apart.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::id::{OrganisationId, PersonId};
 use domain::person::Person;
@@ -11,7 +11,7 @@ use crate::Snapshot;
 use crate::appoint::HOLDER;
 
 /// Each member who also stands on record as a mere holder of a post at home: the holder's record.
-pub(crate) fn holders_of_members(snapshot: &Snapshot) -> HashMap<PersonId, PersonId> {
+pub(crate) fn holders_of_members(snapshot: &Snapshot) -> BTreeMap<PersonId, PersonId> {
     let (facts, on) = (&snapshot.facts, snapshot.as_of);
     // By place and name; none where two share them.
     let mut members: HashMap<(OrganisationId, &str), Option<&Person>> = HashMap::new();
@@ -23,7 +23,7 @@ pub(crate) fn holders_of_members(snapshot: &Snapshot) -> HashMap<PersonId, Perso
         let known = members.entry((home.organisation, name));
         known.and_modify(|known| *known = None).or_insert(Some(person));
     }
-    let mut found: HashMap<PersonId, Option<PersonId>> = HashMap::new();
+    let mut found: BTreeMap<PersonId, Option<PersonId>> = BTreeMap::new();
     for post in facts.posts.iter().filter(|post| post.held_on(on)) {
         let Some(holder) = facts.person(post.person).filter(|person| person.kind == HOLDER) else {
             continue;

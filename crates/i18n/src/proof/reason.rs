@@ -56,13 +56,7 @@ impl Teller<'_> {
                 let other = words.labelled(label, &self.duty().period);
                 (say("reason-makes-up", &[("other", other.into())]), "makes-up")
             }
-            Reason::Joint => {
-                let key = match self.duty().counts.joint {
-                    JointShare::HostOnly => "reason-joint-host-only",
-                    JointShare::None | JointShare::Full => "reason-joint-none",
-                };
-                (say(key, &[]), "joint")
-            }
+            Reason::Joint => (say(self.joint_key(), &[]), "joint"),
             Reason::JointLimit(limit) => (
                 say("reason-joint-limit", &[("limit", (*limit).into())]),
                 "joint-limit",
@@ -74,6 +68,14 @@ impl Teller<'_> {
                 };
                 (say(key, &[("from", self.name(*from).into())]), "not-inherited")
             }
+        }
+    }
+
+    /// What the rule says of joint lectures.
+    fn joint_key(&self) -> &'static str {
+        match self.duty().counts.joint {
+            JointShare::HostOnly => "reason-joint-host-only",
+            JointShare::None | JointShare::Full => "reason-joint-none",
         }
     }
 
