@@ -106,7 +106,7 @@ fn page<'a>(
         action: format!("/lectures/{}/correct", lecture.id),
         key,
         // Whoever mends a record mostly comes to add a photo.
-        sheet: Sheet::new(words, &offer, fields, wrong).with_open_files(true),
+        sheet: Sheet::new(words, &offer, fields, wrong).with_open_files(),
         kept: files.iter().map(|file| kept(words, file, goes)).collect(),
         version: lecture.version,
         has_lost_files: false,

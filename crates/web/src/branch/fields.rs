@@ -291,9 +291,9 @@ impl Sheet {
     }
 
     /// With script and photos standing open.
-    pub fn with_open_files(self, has_open_files: bool) -> Sheet {
+    pub fn with_open_files(self) -> Sheet {
         Sheet {
-            has_open_files,
+            has_open_files: true,
             ..self
         }
     }

@@ -84,7 +84,11 @@ pub async fn record(visit: Visit, posted: Posted) -> Answer {
     let page = Page {
         already: already.map(|lecture| format!("/lectures/{lecture}/correct")),
         has_lost_files,
-        sheet: shown.sheet.with_open_files(has_lost_files),
+        sheet: if has_lost_files {
+            shown.sheet.with_open_files()
+        } else {
+            shown.sheet
+        },
         ..shown
     };
     Ok(Reply::page(&page)?.with_status(StatusCode::UNPROCESSABLE_ENTITY))

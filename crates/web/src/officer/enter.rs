@@ -87,7 +87,7 @@ struct Page<'a> {
     top: String,
     late: Vec<Late>,
     late_done: Option<String>,
-    key_of_page: String,
+    form_key: String,
     rows: Vec<Laid>,
     branches: Vec<String>,
     kinds: Vec<Choice>,
@@ -409,7 +409,7 @@ async fn page<'a>(
             .filter_map(|waiting| late(words, grid, waiting))
             .collect(),
         late_done: late_done(visit, grid),
-        key_of_page: new_key(visit),
+        form_key: new_key(visit),
         branches: grid
             .branches
             .iter()

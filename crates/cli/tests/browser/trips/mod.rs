@@ -15,7 +15,7 @@ use crate::harness::{Serving, Trip};
 fn sign_in(trip: &Trip, serving: &Serving, login: &str) {
     let password = serving.password_of(login);
     trip.open("/sign-in")
-        .fill("login", &login)
+        .fill("login", login)
         .fill("password", &password)
         .click("button.go");
 }

@@ -33,12 +33,12 @@ fn nothing_runs_in_what_is_attached() {
         };
         let folder = tempfile::tempdir().unwrap();
         secretary_of(&trip, serving, &branch);
-        let [picture, page, text] = files(&trip, folder.path());
+        let [picture, page, script] = files(&trip, folder.path());
         trip.click("a.go")
             .fill("题目", "带着照片的一课")
             .fill("实到", "7")
             .click("讲稿、照片")
-            .attach("#script-file", &text)
+            .attach("#script-file", &script)
             .attach("#photo-0", &picture)
             .attach("#photo-1", &page)
             .click("交上去")
