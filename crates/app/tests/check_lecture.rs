@@ -477,7 +477,7 @@ async fn the_page_of_a_lecture_offers_and_names_by_right() {
         let joint = county.lectures[1];
         let all = [Deed::Verify, Deed::SendBack, Deed::Correct, Deed::Cancel];
         let (branch, other) = ("中共甲县乙镇丙村支部委员会", "中共甲县乙镇丁村支部委员会");
-        let cases: [(Role, &str, &[Deed], &[&str]); 6] = [
+        let cases: [(Role, &str, &[Deed], &[&str]); 7] = [
             (Role::CountyOfficer, "中共甲县委员会", &all, &["冯九", "吴六"]),
             (
                 Role::TownshipOfficer,

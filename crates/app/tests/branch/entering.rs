@@ -28,7 +28,7 @@ async fn x2_a_pasted_sheet_is_tried_then_entered_row_by_row() {
         let app = &world.app;
         county(app).await;
         let (township, top) = (township(app).await, organisation(app, TOWNSHIP).await);
-        let rows = pasted(SHEET, &seen(app).await.rules);
+        let rows = pasted(SHEET, &seen(app).await.rules).rows;
         assert_eq!(rows.len(), 6);
         let tried = try_rows(app, &township, (top, &rows)).await.unwrap();
         let told = |became: &Became| match became {

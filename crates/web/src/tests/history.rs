@@ -17,6 +17,14 @@ fn texts(page: &str) -> Vec<&str> {
     texts.map(str::trim).filter(|text| !text.is_empty()).collect()
 }
 
+/// What lists offer.
+fn choices(page: &str) -> Vec<&str> {
+    let options = page.split("<option").skip(1);
+    options
+        .filter_map(|piece| texts(piece).first().copied())
+        .collect()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn x8_an_entry_is_told_in_words() {
     let county = County::new().await;
@@ -62,11 +70,7 @@ async fn x8_an_entry_is_told_in_words() {
                 .await,
         )
         .await;
-        let choices: Vec<&str> = page
-            .split("<option")
-            .skip(1)
-            .filter_map(|piece| texts(piece).first().copied())
-            .collect();
+        let choices = choices(&page);
         let raw: Vec<&&str> = choices
             .iter()
             .filter(|text| ours(text) && text.contains('-'))
@@ -74,11 +78,7 @@ async fn x8_an_entry_is_told_in_words() {
         assert!(raw.is_empty(), "{raw:?}");
         let who = page.split("name=\"actor\"").nth(1).unwrap();
         let (who, _) = who.split_once("</select>").unwrap();
-        let who: Vec<&str> = who
-            .split("<option")
-            .skip(1)
-            .filter_map(|piece| texts(piece).first().copied())
-            .collect();
+        let who = self::choices(who);
         let once: BTreeSet<&str> = who.iter().copied().collect();
         assert_eq!(once.len(), who.len(), "{who:?}");
     }
