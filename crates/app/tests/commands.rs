@@ -609,7 +609,7 @@ async fn a_demonstration_is_forbidden_to_strangers() {
 }
 
 /// Commands that are no person's doing: nobody acts, so there is nobody to name.
-const WITHOUT_ACTOR: [(&str, &str); 13] = [
+const WITHOUT_ACTOR: [(&str, &str); 14] = [
     ("resume", "finds out who the actor is"),
     ("sign_out", "whoever holds the secret of a session may end it"),
     ("activate", "finds out who the actor is"),
@@ -618,6 +618,10 @@ const WITHOUT_ACTOR: [(&str, &str); 13] = [
     ("choose_password", "finds out who the actor is"),
     ("slip_seen", "whoever holds a slip may see whether it works"),
     ("calendar", "whoever holds the secret address is its account"),
+    (
+        "print_activation_slips",
+        "writes what issue_slips has just handed to the actor",
+    ),
     ("health", "looks at the machine, not at anybody's data"),
     ("programme", "anybody may know which programme is run here"),
     ("check_backup", "reads a file that is nobody's tree yet"),

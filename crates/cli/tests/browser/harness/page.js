@@ -204,9 +204,12 @@
         [...data.keys()].filter((name) => /(^|-)key$/u.test(name)).forEach((name) => data.set(name, crypto.randomUUID()));
         const button = form.querySelector('button.go[name],button[name]');
         if (button) data.set(button.name, button.value);
-        const answer = await (form.method === 'get'
-          ? fetch(`${form.action.split('?')[0]}?${new URLSearchParams(data)}`)
-          : fetch(form.action, { method: 'POST', body: form.enctype.startsWith('multipart') ? data : new URLSearchParams(data) }));
+        // A field may be called `action` or `method`: the attributes are asked, not the properties.
+        const isGet = (form.getAttribute('method') || 'get').toLowerCase() === 'get';
+        const isMultipart = (form.getAttribute('enctype') || '').startsWith('multipart');
+        const answer = await (isGet
+          ? fetch(`${targetOf(form)}?${new URLSearchParams(data)}`)
+          : fetch(form.getAttribute('action') || location.href, { method: 'POST', body: isMultipart ? data : new URLSearchParams(data) }));
         statuses[answer.status] = (statuses[answer.status] || 0) + 1;
         const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
         spots.push(...spotsIn(page, word).map((spot) => `${text} -> ${spot}`));
@@ -214,7 +217,7 @@
       return { fields: open.length, statuses, spots };
     },
     // Forms in which a text can be written, by turn and address.
-    forms: () => [...document.forms].map((form, turn) => ({ turn, action: new URL(form.action).pathname, open: [...form.elements].some((f) => f.name && isText(f)) }))
+    forms: () => [...document.forms].map((form, turn) => ({ turn, action: targetOf(form), open: [...form.elements].some((f) => f.name && isText(f)) }))
       .filter((form) => form.open),
     links: () => [...document.links].filter((link) => link.origin === location.origin && isShown(link)).map((link) => link.pathname + link.search),
   };
