@@ -39,12 +39,9 @@ pub async fn waiting_below(app: &App, actor: &Actor, top: OrganisationId) -> Res
     let one = |lecture: &Lecture| {
         let host = lecture.hosts.first()?.organisation;
         let needs = lecture.waits_for(&snapshot.rules)?;
-        let LectureState::Waiting { reason, .. } = &lecture.state else {
-            return None;
-        };
         snapshot.path(host).contains(&top).then(|| Waiting {
             lecture: lecture.id,
-            reason: reason.clone(),
+            reason: lecture.state.reason().unwrap_or_default().to_owned(),
             needs,
             may: may_agree(&snapshot, actor, lecture),
         })

@@ -44,7 +44,6 @@ pub async fn to_correct(app: &App, actor: &Actor, id: LectureId) -> Result<ToCor
     let (lecture, host) = found(&snapshot, (actor, Action::Change), id)?;
     let attached = materials::see_materials(app, actor, id).await?;
     let mut offer = record_lecture::offer(app, actor, (host, FromPlan::Nothing)).await?;
-    offer.item = None;
     offer.said = as_said(&offer, &lecture, attached.script);
     let on = lecture.held.map_or(snapshot.as_of, |held| held.began_on);
     offer.roster = roster_on(&snapshot, host, on);

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use domain::access::{Action, TargetKind};
 use domain::id::OrganisationId;
-use domain::lecture::{Lecture, LectureState};
+use domain::lecture::Lecture;
 use domain::refusal::Approver;
 
 use crate::record_lecture::{RecordLecture, Recorded, record_lecture, rosters, tried};
@@ -82,9 +82,7 @@ pub async fn see_grid(app: &App, actor: &Actor, top: OrganisationId) -> Result<G
 
 /// How many late records of a branch wait for an office to agree.
 fn waiting(snapshot: &Snapshot, id: OrganisationId) -> u32 {
-    let of_it = |lecture: &&Lecture| {
-        matches!(lecture.state, LectureState::Waiting { .. }) && lecture.is_hosted_by(id)
-    };
+    let of_it = |lecture: &&Lecture| lecture.state.is_waiting() && lecture.is_hosted_by(id);
     let waiting = snapshot.facts.lectures.iter().filter(of_it);
     u32::try_from(waiting.count()).unwrap_or(u32::MAX)
 }

@@ -105,7 +105,7 @@ pub async fn see_branch(
         in_person: in_person(&snapshot, actor, organisation),
         planned: next_planned(&snapshot, &items),
         sent_back: own(|state| state.kind() == StateKind::SentBack),
-        waiting: own(|state| matches!(state, LectureState::Waiting { .. })),
+        waiting: own(LectureState::is_waiting),
         last: last(&snapshot, organisation),
         may_record,
         may_list_people,

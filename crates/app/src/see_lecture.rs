@@ -209,7 +209,7 @@ pub(crate) fn deeds(snapshot: &Snapshot, actor: &Actor, lecture: &Lecture) -> Ve
     let state = lecture.state.kind();
     let is_filed = matches!(state, StateKind::Recorded | StateKind::Verified);
     let is_sent_back = state == StateKind::SentBack;
-    let is_waiting = matches!(lecture.state, LectureState::Waiting { .. });
+    let is_waiting = lecture.state.is_waiting();
     let agrees = approves && may_agree(snapshot, actor, lecture);
     let is_settled = matches!(state, StateKind::Verified | StateKind::Cancelled);
     let all = [

@@ -132,7 +132,7 @@ impl<'a> View<'a> {
     /// Whether going out is asked about first: whoever has no password needs another slip to come in again.
     #[must_use]
     pub fn asks_before_sign_out(&self) -> bool {
-        self.visit.who.as_ref().is_some_and(|who| who.login.is_none())
+        self.visit.came_by_slip()
     }
 
     /// The pages of the visitor's door: address, key of the name, whether this is it.

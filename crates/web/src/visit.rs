@@ -59,6 +59,12 @@ pub struct Visit {
 }
 
 impl Visit {
+    /// Whether the visitor came in by a slip and has no password to come in by again.
+    #[must_use]
+    pub fn came_by_slip(&self) -> bool {
+        self.who.as_ref().is_some_and(|who| who.login.is_none())
+    }
+
     /// A cookie of ours: unseen by scripts, sent to this site only; `seconds` long, or until the browser is closed.
     #[must_use]
     pub fn cookie(&self, name: &str, value: &str, seconds: Option<i64>) -> String {

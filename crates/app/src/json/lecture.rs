@@ -20,18 +20,15 @@ pub fn lecture(lecture: &Lecture, number: i64, snapshot: &Snapshot) -> Value {
         json!({ "name": speaker.name, "class": speaker.class, "unit": speaker.unit.and_then(name) })
     });
     let held = lecture.held;
-    let (reason, counts_until) = match &lecture.state {
-        LectureState::SentBack { reason, until, .. } => (Some(reason), Some(until.to_string())),
-        LectureState::Waiting { reason, .. }
-        | LectureState::Declined { reason, .. }
-        | LectureState::Cancelled { reason, .. } => (Some(reason), None),
-        _ => (None, None),
+    let counts_until = match &lecture.state {
+        LectureState::SentBack { until, .. } => Some(until.to_string()),
+        _ => None,
     };
     json!({
         "id": lecture.id.to_string(),
         "number": number,
         "state": lecture.state.kind().word(),
-        "reason": reason,
+        "reason": lecture.state.reason(),
         "counts_until": counts_until,
         "planned_on": lecture.planned_on.map(|on| on.to_string()),
         "on": lecture.ended_on().map(|on| on.to_string()),

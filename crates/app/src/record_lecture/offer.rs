@@ -31,10 +31,9 @@ const MOST_FORMS: usize = 6;
 const REMEMBERED: usize = 8;
 
 /// From which item of the plan a page begins.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FromPlan {
     /// The one whose day is nearest, if any is near.
-    #[default]
     Nearest,
     /// This one.
     Item(PlanItemId),

@@ -138,10 +138,8 @@ impl Lecture {
         let days = days_between(ended, filed_on);
         if workdays.workdays_between(ended, filed_on) <= rules.record.free_workdays {
             Backfill::InTime
-        } else if i64::from(days) <= i64::from(rules.record.township_days) {
-            Backfill::Late { days }
         } else {
-            Backfill::VeryLate { days }
+            lateness(days, rules)
         }
     }
 
@@ -154,12 +152,7 @@ impl Lecture {
         let zone = TimeZone::get(&rules.time_zone).unwrap_or(TimeZone::UTC);
         let ended = self.ended_on()?;
         let days = days_between(ended, zone.to_datetime(*at).date());
-        let is_late = i64::from(days) <= i64::from(rules.record.township_days);
-        Some(if is_late {
-            Approver::Township
-        } else {
-            Approver::County
-        })
+        approver(lateness(days, rules)).map(|(office, _)| office)
     }
 
     /// The same, waiting for an office to agree: told by somebody for a reason (E12).
@@ -210,6 +203,15 @@ impl Lecture {
         }
         check_sum(self.expected, self.hosts.iter().map(|host| host.expected))?;
         check_sum(self.present, self.hosts.iter().map(|host| host.present))
+    }
+}
+
+/// How late a record is that comes after the free workdays.
+fn lateness(days: i32, rules: &RuleSet) -> Backfill {
+    if i64::from(days) <= i64::from(rules.record.township_days) {
+        Backfill::Late { days }
+    } else {
+        Backfill::VeryLate { days }
     }
 }
 

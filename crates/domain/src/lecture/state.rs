@@ -66,6 +66,27 @@ impl LectureState {
             LectureState::Cancelled { .. } => StateKind::Cancelled,
         }
     }
+
+    /// Why it comes late, was not agreed to, was sent back or did not come about.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            LectureState::Waiting { reason, .. }
+            | LectureState::Declined { reason, .. }
+            | LectureState::SentBack { reason, .. }
+            | LectureState::Cancelled { reason, .. } => Some(reason),
+            LectureState::Planned
+            | LectureState::Delivered
+            | LectureState::Recorded { .. }
+            | LectureState::Verified { .. } => None,
+        }
+    }
+
+    /// Whether an office has still to agree to it (E12).
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        matches!(self, LectureState::Waiting { .. })
+    }
 }
 
 /// Who takes a step, and when.

@@ -6,7 +6,6 @@ use app::materials::Attached;
 use askama::Template;
 use axum::http::StatusCode;
 use domain::id::LectureId;
-use domain::lecture::LectureState;
 use domain::material::MaterialSort;
 use i18n::Words;
 
@@ -102,7 +101,7 @@ fn page<'a>(
         name: name_of(&offer.snapshot, offer.organisation),
         above: above(&offer.snapshot, offer.organisation),
         back: Back::of(words, &lecture.state),
-        waits: matches!(lecture.state, LectureState::Waiting { .. }),
+        waits: lecture.state.is_waiting(),
         action: format!("/lectures/{}/correct", lecture.id),
         key,
         // Whoever mends a record mostly comes to add a photo.

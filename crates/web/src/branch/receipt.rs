@@ -4,7 +4,7 @@
 use app::correct_lecture::to_correct;
 use askama::Template;
 use domain::id::LectureId;
-use domain::lecture::{LectureState, Origin};
+use domain::lecture::Origin;
 use domain::material::FileRefusal;
 
 use super::correct::{Kept, kept};
@@ -46,7 +46,7 @@ pub async fn show(visit: Visit) -> Answer {
         above: above(snapshot, host),
         line: line(words, (&found.lecture, &snapshot.rules)),
         number: visit.query_as("number"),
-        waits: matches!(found.lecture.state, LectureState::Waiting { .. }),
+        waits: found.lecture.state.is_waiting(),
         on_behalf: found.lecture.origin == Origin::OnBehalf,
         present: found.lecture.present,
         owes: boxes(words, &snapshot.rules, &found.offer.owes),

@@ -44,7 +44,7 @@ pub async fn ask_sign_out(visit: Visit) -> Answer {
 
 /// Ends the session; without a password to come in by again, only when that is said to be meant.
 pub async fn sign_out(visit: Visit, posted: Posted) -> Answer {
-    if View::new(&visit).asks_before_sign_out() && posted.field("sure").is_none() {
+    if visit.came_by_slip() && posted.field("sure").is_none() {
         return Reply::see_other("/sign-out");
     }
     sessions::sign_out(&visit.site.app, &visit.secret).await?;

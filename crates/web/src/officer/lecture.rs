@@ -103,7 +103,7 @@ async fn page(visit: &Visit, mistake: Mistake, done: Option<&'static str>) -> An
             .stated_by
             .as_ref()
             .map(|doer| past::doer(visit, &seen.snapshot, doer)),
-        reason: record::reason(lecture),
+        reason: lecture.state.reason().map(str::to_owned),
         hosts: record::hosts(visit, &seen, lecture),
         facts: record::facts(visit, &seen, lecture),
         duties: record::duties(visit, &seen),

@@ -3,7 +3,7 @@
 
 use app::LectureSeen;
 use domain::id::OrganisationId;
-use domain::lecture::{Host, Lecture, LectureState, Part, PartSort};
+use domain::lecture::{Host, Lecture, Part, PartSort};
 use i18n::Words;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -57,17 +57,6 @@ pub(super) fn headline(visit: &Visit, seen: &LectureSeen, lecture: &Lecture) -> 
     let parts = [day.map(|day| words.date(day)), host];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     parts.join(" · ")
-}
-
-/// Why it comes late, was sent back or did not come about.
-pub(super) fn reason(lecture: &Lecture) -> Option<String> {
-    match &lecture.state {
-        LectureState::SentBack { reason, .. }
-        | LectureState::Waiting { reason, .. }
-        | LectureState::Declined { reason, .. }
-        | LectureState::Cancelled { reason, .. } => Some(reason.clone()),
-        _ => None,
-    }
 }
 
 pub(super) fn hosts(visit: &Visit, seen: &LectureSeen, lecture: &Lecture) -> Vec<HostLine> {
