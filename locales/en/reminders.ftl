@@ -57,3 +57,9 @@ need-short-slipped = { $duty } of { $planned } not recorded
 need-short-record-late = { $duty } not recorded, can be until { $last }
 need-short-make-up = { $duty } not held, make up by { $last }
 need-short-sent-back = a record was sent back, mend by { $last }
+
+run-reminder = Reminder { $period }: made.
+run-summary = Summary { $period }: made.
+run-bulletin = Draft of the bulletin { $period }: made.
+run-passed-over = Reminder { $period }: passed over, a newer one says all it would have said.
+run-nothing = Nothing is due.

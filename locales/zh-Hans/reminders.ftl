@@ -39,3 +39,9 @@ need-short-slipped = { $duty }原定{ $planned }，未记录
 need-short-record-late = { $duty }没有记录，{ $last }前可补录
 need-short-make-up = { $duty }未讲，{ $last }前可补讲
 need-short-sent-back = 有记录退回，{ $last }前改好
+
+run-reminder = { $period } 提醒：已生成。
+run-summary = { $period } 汇总：已生成。
+run-bulletin = { $period } 通报草稿：已生成。
+run-passed-over = { $period } 提醒：错过了，新的一次已包含，不再补发。
+run-nothing = 没有到期的。

@@ -86,15 +86,15 @@ pub fn week_of(run: &ReminderRun) -> String {
 
 /// The reminder of the week a day lies in; of a week without one (a long holiday), the next.
 #[must_use]
-pub fn reminder_of_week(day: Date, rules: &RuleSet, workdays: &Workdays) -> Option<ReminderRun> {
+pub fn reminder_of_week(day: Date, rules: &RuleSet, workdays: &Workdays) -> ReminderRun {
     let monday = Rhythm::Week.period_of(day).first;
-    let found = reminder_days(
-        monday,
-        plus_days(monday, LONGEST_DELAY),
-        &rules.reminder,
-        workdays,
-    );
-    found.into_iter().next()
+    let until = plus_days(monday, LONGEST_DELAY);
+    let found = reminder_days(monday, until, &rules.reminder, workdays);
+    // There is none only where the calendar ends.
+    found.into_iter().next().unwrap_or_else(|| ReminderRun {
+        on: monday,
+        stands_for: vec![monday],
+    })
 }
 
 /// The runs that fall due from one day to another, both included, by day, then by kind.
@@ -248,7 +248,7 @@ mod tests {
             (date(2020, 9, 13), date(2020, 9, 7)),
             (date(2020, 10, 5), date(2020, 10, 9)),
         ] {
-            assert_eq!(reminder_of_week(day, &rules, &workdays).unwrap().on, on, "{day}");
+            assert_eq!(reminder_of_week(day, &rules, &workdays).on, on, "{day}");
         }
     }
 

@@ -2,7 +2,9 @@
 //! Must not choose who hears what: `domain::reminder` does.
 
 use domain::id::OrganisationId;
+use domain::period::{MonthDay, Period};
 use domain::reminder::{Matter, Need, Notice, Open, Recipient, Step};
+use domain::rhythm::{Making, RunKind};
 use domain::rule_set::RuleSet;
 use jiff::civil::Date;
 
@@ -62,24 +64,24 @@ fn keys(matter: &Matter) -> Keys {
 impl Words {
     /// One thing to do, without whose it is and without a full stop.
     #[must_use]
-    pub fn need(&self, matter: &Matter, rules: &RuleSet) -> String {
-        self.say(keys(matter).line, &self.matter_arguments(matter, rules))
+    pub fn need(&self, matter: &Matter, (rules, on): (&RuleSet, Date)) -> String {
+        self.say(keys(matter).line, &self.matter_arguments(matter, (rules, on)))
     }
 
-    fn matter_arguments(&self, matter: &Matter, rules: &RuleSet) -> Arguments {
-        let (duty, rhythm, period, lacking, open) = match matter {
-            Matter::SentBack { until, .. } => return vec![("last", self.date(*until).into())],
+    fn matter_arguments(&self, matter: &Matter, (rules, on): (&RuleSet, Date)) -> Arguments {
+        let day = |day: Date| Value::from(self.near_day(day, on));
+        let (duty, period, lacking, open) = match matter {
+            Matter::SentBack { until, .. } => return vec![("last", day(*until))],
             Matter::Owed {
                 duty,
-                rhythm,
                 period,
                 lacking,
                 open,
-            } => (duty, rhythm, period, *lacking, *open),
+            } => (duty, period, *lacking, *open),
         };
         let mut arguments: Arguments = vec![
             ("duty", self.duty_by_id(duty, rules).into()),
-            ("period", self.period(period, rhythm).into()),
+            ("period", self.period_of_duty(duty, period, rules).into()),
             ("lacking", lacking.into()),
         ];
         let last = match open {
@@ -89,13 +91,36 @@ impl Words {
                 period.last
             }
             Open::Slipped { planned_on, .. } => {
-                arguments.push(("planned", self.date(planned_on).into()));
+                arguments.push(("planned", day(planned_on)));
                 period.last
             }
             Open::RecordLate { until, .. } | Open::MakeUp { until, .. } => until,
         };
-        arguments.push(("last", self.date(last).into()));
+        arguments.push(("last", day(last)));
         arguments
+    }
+
+    /// A day as one says it in the same year: 12月31日.
+    fn near_day(&self, day: Date, on: Date) -> String {
+        if day.year() == on.year() {
+            self.day_of_year(MonthDay {
+                month: day.month(),
+                day: day.day(),
+            })
+        } else {
+            self.date(day)
+        }
+    }
+
+    /// A period by the version of the duty that has it.
+    fn period_of_duty(&self, duty: &str, period: &Period, rules: &RuleSet) -> String {
+        let mut rhythms = rules
+            .duties
+            .iter()
+            .filter(|known| known.id == duty)
+            .map(|known| known.period);
+        let rhythm = rhythms.find(|rhythm| rhythm.labelled(&period.label).as_ref() == Some(period));
+        rhythm.map_or_else(|| period.label.clone(), |rhythm| self.period(period, &rhythm))
     }
 
     /// The message to one desk: to whoever has to do it line by line, to an office the same things together.
@@ -108,7 +133,7 @@ impl Words {
             let said = notice
                 .needs
                 .iter()
-                .map(|need| self.need(&need.matter, with.rules));
+                .map(|need| self.need(&need.matter, (with.rules, with.on)));
             lines.extend(self.numbered(said));
         } else {
             if notice.needs.is_empty() {
@@ -177,7 +202,7 @@ impl Words {
     pub fn short_message(&self, notice: &Notice, with: &Reminding<'_>) -> String {
         let text = match notice.needs.first() {
             Some(need) => {
-                let arguments = self.matter_arguments(&need.matter, with.rules);
+                let arguments = self.matter_arguments(&need.matter, (with.rules, with.on));
                 self.say(keys(&need.matter).short, &arguments)
             }
             None => self.say("reminder-late-records", &[("count", notice.late_records.into())]),
@@ -216,6 +241,24 @@ impl Words {
         say(&format!("…{tail}")).chars().take(SHORT_MESSAGE).collect()
     }
 
+    /// What came of a run.
+    #[must_use]
+    pub fn run_done(&self, (kind, making): (RunKind, Making), period: &str) -> String {
+        let key = match (kind, making) {
+            (_, Making::PassOver) => "run-passed-over",
+            (RunKind::Reminder, Making::Make) => "run-reminder",
+            (RunKind::Summary, Making::Make) => "run-summary",
+            (RunKind::Bulletin, Making::Make) => "run-bulletin",
+        };
+        self.say(key, &[("period", period.to_owned().into())])
+    }
+
+    /// That nothing was due.
+    #[must_use]
+    pub fn nothing_due(&self) -> String {
+        self.say("run-nothing", &[])
+    }
+
     fn reminder_head(&self, with: &Reminding<'_>) -> String {
         let arguments = [
             ("programme", self.programme(with.rules).into()),
@@ -248,7 +291,7 @@ impl Words {
         let mut groups: Vec<(String, Vec<&Need>)> = Vec::new();
         for need in needs {
             // Without names and single days the sentence is the same for all of a group.
-            let arguments = self.alike(&need.matter, with.rules);
+            let arguments = self.alike(&need.matter, with);
             let said = self.say(keys(&need.matter).group, &arguments);
             match groups.iter_mut().find(|(other, _)| *other == said) {
                 Some((_, group)) => group.push(need),
@@ -258,7 +301,7 @@ impl Words {
         let say = |(_, group): (String, Vec<&Need>)| {
             let first = group.first()?;
             let names: Vec<String> = group.iter().map(|need| self.named(need, with)).collect();
-            let mut arguments = self.alike(&first.matter, with.rules);
+            let mut arguments = self.alike(&first.matter, with);
             arguments.retain(|(name, _)| *name != "names");
             arguments.push(("names", self.list(&names).into()));
             Some(self.say(keys(&first.matter).group, &arguments))
@@ -266,8 +309,8 @@ impl Words {
         groups.into_iter().filter_map(say).collect()
     }
 
-    fn alike(&self, matter: &Matter, rules: &RuleSet) -> Arguments {
-        let mut arguments = self.matter_arguments(matter, rules);
+    fn alike(&self, matter: &Matter, with: &Reminding<'_>) -> Arguments {
+        let mut arguments = self.matter_arguments(matter, (with.rules, with.on));
         arguments.push(("names", String::new().into()));
         arguments
     }
@@ -283,7 +326,10 @@ impl Words {
             } => *planned_on,
             Matter::Owed { .. } => return name,
         };
-        let arguments = [("name", name.into()), ("date", self.date(day).into())];
+        let arguments = [
+            ("name", name.into()),
+            ("date", self.near_day(day, with.on).into()),
+        ];
         self.say("need-named-on", &arguments)
     }
 

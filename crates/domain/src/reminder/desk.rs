@@ -21,6 +21,13 @@ pub enum Recipient {
 }
 
 impl Recipient {
+    /// Reads the word back.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Recipient> {
+        let all = [Recipient::Secretary, Recipient::Township, Recipient::County];
+        all.into_iter().find(|one| one.word() == word)
+    }
+
     /// The word for scripts.
     #[must_use]
     pub fn word(self) -> &'static str {

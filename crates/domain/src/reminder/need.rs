@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 use super::reminder_days;
 use crate::facts::{Facts, PlanItem};
 use crate::id::{LectureId, OrganisationId};
 use crate::lecture::{Lecture, LectureState};
 use crate::obligation::{Proof, Standing, StandingKind};
-use crate::period::{Period, Rhythm, days_between, plus_days};
+use crate::period::{Period, days_between, plus_days};
 use crate::rule_set::{Duty, Escalation, Occurrence};
 use crate::status::Board;
 use crate::workday::Workdays;
@@ -26,7 +27,7 @@ pub struct Reminder {
 }
 
 /// Something an organisation still has to do.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Need {
     /// Whose.
     pub organisation: OrganisationId,
@@ -41,14 +42,13 @@ pub struct Need {
 }
 
 /// What is to be done.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Matter {
     /// A duty is open.
     Owed {
         /// Which duty.
         duty: String,
-        /// How often it falls due.
-        rhythm: Rhythm,
         /// In which period.
         period: Period,
         /// Lectures still lacking.
@@ -66,7 +66,8 @@ pub enum Matter {
 }
 
 /// How an open duty stands.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Open {
     /// Nothing is planned yet.
     NotPlanned {
@@ -102,7 +103,8 @@ pub enum Open {
 }
 
 /// How far up something is told (S5: after 1, 2 and 3 weeks).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Step {
     /// Whoever has to do it.
     Secretary,
@@ -200,7 +202,6 @@ impl<'a> Asking<'_, 'a> {
         let counted = u32::try_from(proof.counted.len()).unwrap_or(u32::MAX);
         let matter = Matter::Owed {
             duty: duty.id.clone(),
-            rhythm: duty.period,
             lacking: proof.obligation.minimum.saturating_sub(counted).max(1),
             period: proof.obligation.period.clone(),
             open,
