@@ -48,7 +48,7 @@ reminder-late-records = { $count ->
        *[other] { $count } late records wait
     } for you to agree.
 reminder-count = { $name } { $count }
-reminder-counts = With something to do: { $counts }.
+reminder-counts = { $counts }.
 reminder-short = { $organisation }: { $text }
 reminder-short-more = { $organisation }: { $text }, and { $count } more
 need-short-not-planned = { $duty } not planned, { $lacking } by { $last }
@@ -63,3 +63,48 @@ run-summary = Summary { $period }: made.
 run-bulletin = Draft of the bulletin { $period }: made.
 run-passed-over = Reminder { $period }: passed over, a newer one says all it would have said.
 run-nothing = Nothing is due.
+
+## The page of reminders
+
+reminders-title = reminder
+reminders-made = Made on { $at }. What stands here was said then.
+reminders-not-made = It goes out on { $day } at { $at }. Until then this is what it would say.
+reminders-not-kept = No reminder was made that week; this is what it would have said on { $day }.
+reminders-before = the week before
+reminders-after = the week after
+reminders-this-week = this week
+reminders-own = For your chat group
+reminders-copy = Copy
+reminders-copied = Copied. Paste it into the group
+reminders-groups = For the groups of each { -township }
+reminders-groups-how = Each { -township } finds its own text on its own page; here they are if you paste them yourself.
+reminders-count = { $count }
+reminders-desks = What the offices hear themselves
+reminders-list = { $count ->
+        [0] Nobody has anything to do
+        [one] One thing to do
+       *[other] { $count } things to do
+    }
+reminders-list-long = { $count ->
+        [0] Nothing has been asked for weeks without effect
+        [one] One thing asked for weeks without effect, or under no { -township }
+       *[other] { $count } things asked for weeks without effect, or under no { -township }
+    }
+reminders-nobody = Everybody has held, planned or recorded what is owed.
+reminders-messages = Short messages as a file
+reminders-messages-file = short messages { $period }
+reminders-vacant = no { -secretary } on record
+reminders-asked = asked { $weeks ->
+        [one] once before
+       *[other] { $weeks } times before
+    }
+reminders-asked-phone = asked { $weeks ->
+        [one] once before
+       *[other] { $weeks } times before
+    }, please phone
+reminders-earlier = Earlier reminders
+reminders-sent-count = { $count ->
+        [one] one notice
+       *[other] { $count } notices
+    }
+reminders-passed-over = passed over: the server was not running, the next one said it all

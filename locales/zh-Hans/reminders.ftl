@@ -30,7 +30,7 @@ reminder-phone = 请打个电话或去一趟：{ $names }。
 reminder-vacant = 没有登记{ -secretary }，请代为安排：{ $names }。
 reminder-late-records = 有{ $count }条补录等你们同意。
 reminder-count = { $name }{ $count }个
-reminder-counts = 要办的{ -organisation }：{ $counts }。
+reminder-counts = { $counts }。
 reminder-short = { $organisation }：{ $text }
 reminder-short-more = { $organisation }：{ $text }，另有{ $count }件
 need-short-not-planned = { $duty }未安排，{ $last }前讲{ $lacking }次
@@ -45,3 +45,37 @@ run-summary = { $period } 汇总：已生成。
 run-bulletin = { $period } 通报草稿：已生成。
 run-passed-over = { $period } 提醒：错过了，新的一次已包含，不再补发。
 run-nothing = 没有到期的。
+
+## 提醒的页面
+
+reminders-title = 提醒
+reminders-made = { $at }已生成，下面是当时说的。
+reminders-not-made = { $day }{ $at }生成；下面是照现在的情况先列出来的。
+reminders-not-kept = 那一周没有生成提醒，下面是照{ $day }的情况列的。
+reminders-before = 上一周
+reminders-after = 下一周
+reminders-this-week = 本周
+reminders-own = 贴到群里的话
+reminders-copy = 复制
+reminders-copied = 已复制，到群里粘贴
+reminders-groups = 各{ -township }群里的话
+reminders-groups-how = 各{ -township }打开自己的“提醒”就有这段话；要替他们贴，从这里复制。
+reminders-count = { $count }个
+reminders-desks = 发给各级经办的
+reminders-list = { $count ->
+        [0] 没有要办的
+       *[other] 要办的{ $count }件
+    }
+reminders-list-long = { $count ->
+        [0] 没有提醒了几周还没有动静的
+       *[other] 提醒了几周没有动静的、没有{ -township }管的：{ $count }件
+    }
+reminders-nobody = 该讲的都讲了、安排了、记上了。
+reminders-messages = 短信文本（下载）
+reminders-messages-file = 提醒短信 { $period }
+reminders-vacant = 没有登记{ -secretary }
+reminders-asked = 已提醒{ $weeks }次
+reminders-asked-phone = 已提醒{ $weeks }次，请打电话
+reminders-earlier = 以前的提醒
+reminders-sent-count = { $count }条
+reminders-passed-over = 当时服务器没有开，由后一次一并提醒

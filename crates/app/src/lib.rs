@@ -139,7 +139,7 @@ pub use see_people::{PeopleSeen, PeopleTaken, PersonLine, SeePeople, see_people,
 pub use see_person::{PersonRights, PersonSeen, SeePerson, see_person};
 pub use see_plan::{Filled, PlanSeen, PlanSlot, SeePlan, SeenItem, see_plan};
 pub use see_plan_item::{Changer, PlanItemSeen, see_plan_item};
-pub use see_reminder::{GroupText, ReminderSeen, SeeReminder, see_reminder};
+pub use see_reminder::{GroupText, ReminderSeen, SeeReminder, see_reminder, see_runs};
 pub use see_standing::{SeeStanding, StandingLine, StandingSeen, see_standing};
 pub use snapshot::{Ask, Snapshot, snapshot};
 pub use store::{Entropy, FirstBad, KeyTrust, StoreError, Why};

@@ -30,6 +30,7 @@ pub struct RunDone {
 /// # Errors
 /// When the actor may not, or the database fails; what was made before it stays made.
 pub async fn run_due(app: &App, actor: &Actor) -> Result<Vec<RunDone>, Failure> {
+    permit(actor, Action::Create, TargetKind::Standing)?;
     let mut done = Vec::new();
     for tree in app.store().trees().await? {
         let snapshot = look_at(app, tree, None).await?;

@@ -1,9 +1,11 @@
 //! 每周一提醒 as people see it: what a Monday tells whom, and the texts to paste into chat groups.
 //! Must not send or keep anything: `remind` does. Of a week whose reminder was made, what was said then is shown.
 
+use std::collections::BTreeSet;
+
 use domain::access::{Action, TargetKind};
 use domain::id::OrganisationId;
-use domain::reminder::{Need, Notice, Recipient, Reminder, ReminderRun};
+use domain::reminder::{Need, Notice, Recipient, Reminder, ReminderRun, Step};
 use domain::rhythm::{RunKind, reminder_of_week, week_of};
 use i18n::{Reminding, Words};
 use jiff::civil::Date;
@@ -35,6 +37,8 @@ pub struct ReminderSeen {
     pub run: ReminderRun,
     /// The week.
     pub period: String,
+    /// The day it is looked at.
+    pub today: Date,
     /// The run, when it was made; else this is what would be said.
     pub made: Option<RhythmRunRow>,
     /// Who hears what.
@@ -86,7 +90,28 @@ pub async fn see_reminder(app: &App, actor: &Actor, ask: SeeReminder<'_>) -> Res
         }
     };
     drop(reading);
-    Ok(ReminderSeen::of((snapshot, top), (run, period, made), notices))
+    Ok(ReminderSeen::of(
+        (snapshot, top),
+        (run, today.as_of, made),
+        notices,
+    ))
+}
+
+/// How many earlier reminders a page lists.
+const EARLIER: usize = 26;
+
+/// The reminders that were due, the latest first.
+///
+/// # Errors
+/// When the actor may not, or the database fails.
+pub async fn see_runs(app: &App, actor: &Actor, top: OrganisationId) -> Result<Vec<RhythmRunRow>, Failure> {
+    let snapshot = look(app, Ask::default()).await?;
+    snapshot.permit(actor, (Action::Read, TargetKind::Standing), top)?;
+    let mut reading = app.store().read(snapshot.tree).await?;
+    let mut runs: Vec<RhythmRunRow> = reading.under((RunKind::Reminder.word().to_owned(),)).await?;
+    runs.sort_by_key(|run| std::cmp::Reverse(run.due_on));
+    runs.truncate(EARLIER);
+    Ok(runs)
 }
 
 async fn kept_notices(reading: &mut Reading, period: &str) -> Result<Vec<Notice>, Failure> {
@@ -107,7 +132,7 @@ fn kept_notice(row: NoticeRow) -> Result<Notice, Failure> {
 impl ReminderSeen {
     fn of(
         (snapshot, top): (Snapshot, OrganisationId),
-        (run, period, made): (ReminderRun, String, Option<RhythmRunRow>),
+        (run, today, made): (ReminderRun, Date, Option<RhythmRunRow>),
         mut notices: Vec<Notice>,
     ) -> ReminderSeen {
         let board = snapshot.board();
@@ -120,12 +145,36 @@ impl ReminderSeen {
         ReminderSeen {
             snapshot,
             top,
+            period: week_of(&run),
             run,
-            period,
+            today,
             made,
             notices,
             needs,
         }
+    }
+
+    /// What the organisation it is seen from looks after itself: where offices stand between, only what nobody there
+    /// looks after, and what went on so long that they are asked to phone.
+    #[must_use]
+    pub fn own_needs(&self) -> Vec<&Need> {
+        let board = self.snapshot.board();
+        let offices: Vec<OrganisationId> = self.offices().collect();
+        let is_below = |need: &Need| {
+            let mut offices = offices.iter();
+            offices.any(|office| board.tree().is_within(need.organisation, *office))
+        };
+        let needs = self.needs.iter();
+        needs
+            .filter(|need| need.step >= Step::Phone || !is_below(need))
+            .collect()
+    }
+
+    /// How many organisations have something to do.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        let whose: BTreeSet<OrganisationId> = self.needs.iter().map(|need| need.organisation).collect();
+        whose.len()
     }
 
     /// The message to one desk.
@@ -167,8 +216,7 @@ impl ReminderSeen {
                 continue;
             }
             let text = self.saying(office, |with| words.group_text(office, &needs, with));
-            let mut whose: Vec<OrganisationId> = needs.iter().map(|need| need.organisation).collect();
-            whose.dedup();
+            let whose: BTreeSet<OrganisationId> = needs.iter().map(|need| need.organisation).collect();
             found.push(GroupText {
                 organisation: office,
                 count: whose.len(),
