@@ -1,6 +1,9 @@
 //! Writes a sample of every paper, in both languages and with both packs, into a folder: to be looked at.
 //! `cargo run -p kaijiang-documents --example papers -- FOLDER`. No part of the product.
 
+#[path = "samples/official.rs"]
+mod official_sample;
+
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -10,6 +13,7 @@ use i18n::{Locale, Words};
 use jiff::civil::{date, time};
 use kaijiang_documents::activation_slip::{self, ActivationSlip};
 use kaijiang_documents::contact::Contact;
+use kaijiang_documents::official::official;
 use kaijiang_documents::paper::Paper;
 use kaijiang_documents::sign_in_sheet::{self, SignInSheet};
 use kaijiang_documents::slip::{self, Slip, SlipLecture};
@@ -83,6 +87,7 @@ fn papers(words: &Words) -> Vec<(&'static str, Paper)> {
             "sign-in-empty",
             sign_in_sheet::sheet(&SignInSheet::default(), words),
         ),
+        ("official", official(&official_sample::bulletin(), words)),
         ("activation", activation_slip::slips(&activations(5), words)),
     ]
 }

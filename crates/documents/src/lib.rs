@@ -4,6 +4,7 @@
 //! `paper` by one module per paper, and written by `docx` and `pdf`.
 
 pub mod activation_slip;
+mod breaks;
 pub mod calendar;
 pub mod contact;
 pub mod docx;

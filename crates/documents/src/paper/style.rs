@@ -65,6 +65,8 @@ pub enum Style {
     AnnexLabel,
     /// A line of the imprint (版记), size 4, one character from both sides.
     Imprint,
+    /// The same for who gets a copy: goes on below its fourth character.
+    Copies,
     /// The number of a page of an official paper, size 4.
     PageNumber,
 }
@@ -252,7 +254,7 @@ impl Style {
             Style::SignedBy(_) => (Face::Body, 16, Align::Centre),
             Style::SignedByLong | Style::SignedOn => (Face::Body, 16, Align::Right),
             Style::AnnexLabel => (Face::Heading, 16, Align::Left),
-            Style::Imprint => (Face::Body, 14, Align::Left),
+            Style::Imprint | Style::Copies => (Face::Body, 14, Align::Left),
             Style::PageNumber => (Face::Song, 14, Align::Left),
         }
     }
@@ -274,7 +276,7 @@ impl Style {
                 line: LINE,
                 nearer: if self == Style::OfficialTitle { 0 } else { NEARER },
             },
-            Style::Imprint => Pitch::Grid {
+            Style::Imprint | Style::Copies => Pitch::Grid {
                 line: IMPRINT_LINE,
                 nearer: 0,
             },
@@ -313,6 +315,11 @@ impl Style {
             Style::SignedOn => Inset {
                 right: characters(4),
                 ..none
+            },
+            Style::Copies => Inset {
+                left: SIZE_FOUR * 4,
+                right: SIZE_FOUR,
+                first: first(SIZE_FOUR * 3).saturating_neg(),
             },
             Style::Imprint | Style::PageNumber => Inset {
                 left: SIZE_FOUR,
