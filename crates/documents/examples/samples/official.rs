@@ -24,7 +24,8 @@ pub fn bulletin() -> Official {
         signed_on: Some(date(2026, 10, 15)),
         note: "此件公开发布".to_owned(),
         imprint: Some(Imprint {
-            copies_to: "县委组织部，县委办公室，县纪委监委机关，各乡镇党委组织委员，县直各单位机关党组织".to_owned(),
+            copies_to: "县委组织部，县委办公室，县纪委监委机关，各乡镇党委组织委员，县直各单位机关党组织"
+                .to_owned(),
             issued_by: "云岭县党员教育中心办公室".to_owned(),
             issued_on: Some(date(2026, 10, 15)),
         }),
@@ -84,21 +85,55 @@ fn label(text: &str) -> Cell {
 /// Twelve columns of figures.
 fn wide() -> Table {
     let heads = [
-        "序号", "党组织", "应讲", "已讲", "完成率", "专题党课", "领导讲", "书记讲", "委员讲", "应到人次", "实到人次", "到课率", "备注",
+        "序号",
+        "党组织",
+        "应讲",
+        "已讲",
+        "完成率",
+        "专题党课",
+        "领导讲",
+        "书记讲",
+        "委员讲",
+        "应到人次",
+        "实到人次",
+        "到课率",
+        "备注",
     ];
     let names = [
-        "雾溪镇党委", "茶坞乡党委", "石桥镇党委", "青田乡党委", "白沙镇党委", "龙潭乡党委", "松坪乡党委", "河口镇党委", "县直机关工委",
-        "教育体育局党委", "卫生健康局党委", "两新组织综合党委",
+        "雾溪镇党委",
+        "茶坞乡党委",
+        "石桥镇党委",
+        "青田乡党委",
+        "白沙镇党委",
+        "龙潭乡党委",
+        "松坪乡党委",
+        "河口镇党委",
+        "县直机关工委",
+        "教育体育局党委",
+        "卫生健康局党委",
+        "两新组织综合党委",
     ];
     let rows = (1_u32..).zip(names).map(|(number, name)| {
         let (due, held) = (20 + number * 3, 19 + number * 3);
         let counted = [due, held].map(|count| Cell::centred(count.to_string()).small());
-        let mut cells = vec![Cell::centred(number.to_string()).small(), Cell::value(name).small()];
+        let mut cells = vec![
+            Cell::centred(number.to_string()).small(),
+            Cell::value(name).small(),
+        ];
         cells.extend(counted);
         cells.push(Cell::centred(format!("{}.{}%", 100 * held / due, number % 10)).small());
-        cells.extend([number, 2, 30, 4, due * 31, held * 28].map(|count| Cell::centred(count.to_string()).small()));
+        cells.extend(
+            [number, 2, 30, 4, due * 31, held * 28].map(|count| Cell::centred(count.to_string()).small()),
+        );
         cells.push(Cell::centred("90.1%").small());
-        cells.push(Cell::value(if number == 3 { "第二支部因防汛延期" } else { "" }).small());
+        cells.push(
+            Cell::value(if number == 3 {
+                "第二支部因防汛延期"
+            } else {
+                ""
+            })
+            .small(),
+        );
         Row { cells, height: 8 }
     });
     Table {
@@ -125,7 +160,12 @@ fn problems() -> Table {
         shares: vec![12, 44, 70, 30],
         head: ["序号", "党组织", "问题", "整改期限"].map(label).into(),
         rows: vec![
-            row(["1", "石桥镇党委", "2个支部第三季度未讲课，其中第二支部连续两个季度逾期", "10月31日"]),
+            row([
+                "1",
+                "石桥镇党委",
+                "2个支部第三季度未讲课，其中第二支部连续两个季度逾期",
+                "10月31日",
+            ]),
             row(["2", "龙潭乡党委", "4个支部第三季度未讲课", "10月31日"]),
             row(["3", "县直机关工委", "2份讲稿大段照搬网络文章", "10月25日"]),
         ],

@@ -53,7 +53,7 @@ fn with_footers_everywhere(document: &str) -> String {
     let mut pieces = document.split("<w:footerReference ");
     let mut bare = pieces.next().unwrap_or_default().to_owned();
     for (attributes, rest) in pieces.filter_map(|piece| piece.split_once("/>")) {
-        references += &format!("<w:footerReference {attributes}/>");
+        references.extend(["<w:footerReference ", attributes, "/>"]);
         bare += rest;
     }
     bare.replace("<w:sectPr>", &format!("<w:sectPr>{references}"))
@@ -62,7 +62,10 @@ fn with_footers_everywhere(document: &str) -> String {
 /// What stands on a grid keeps to it: no white of its own between Chinese and Latin letters. docx-rs has no word for it.
 fn without_white_between_scripts(document: &str) -> String {
     let grid = "<w:snapToGrid ";
-    document.replace(grid, &format!("<w:autoSpaceDE w:val=\"0\" /><w:autoSpaceDN w:val=\"0\" />{grid}"))
+    document.replace(
+        grid,
+        &format!("<w:autoSpaceDE w:val=\"0\" /><w:autoSpaceDN w:val=\"0\" />{grid}"),
+    )
 }
 
 /// Who made the file: the program, not "unknown".
@@ -113,7 +116,7 @@ fn as_jpeg(name: &str) -> String {
 
 /// docx-rs takes every picture for a PNG: the parts that point to pictures are told what they are.
 fn with_jpegs(name: &str, bytes: Vec<u8>, jpegs: &[String]) -> Result<Vec<u8>, WriteError> {
-    if jpegs.is_empty() || !name.ends_with(".rels") {
+    if jpegs.is_empty() || !name.contains("/_rels/") {
         return Ok(bytes);
     }
     let mut text = String::from_utf8(bytes)?;

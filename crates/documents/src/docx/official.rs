@@ -9,7 +9,7 @@ use crate::paper::{Ink, Rule};
 /// The red of the head.
 pub(super) const RED: &str = "FF0000";
 
-/// A paragraph that is a rule: as high as the rule is thick, and full of its colour. Borders will not do: LibreOffice
+/// A paragraph that is a rule: as high as the rule is thick, and full of its colour. Borders will not do: `LibreOffice`
 /// takes no frame apart from the text whose paragraphs have different ones.
 pub(super) fn ruled(paragraph: Paragraph, rule: Rule) -> Paragraph {
     // Twentieths of a point: 0.0176 mm each.

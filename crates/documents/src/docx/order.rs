@@ -6,34 +6,100 @@ const ORDERS: [(&str, &[&str]); 6] = [
     (
         "rPr",
         &[
-            "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "strike", "dstrike", "vanish", "color", "spacing",
-            "w", "kern", "position", "sz", "szCs", "highlight", "u", "bdr", "shd", "fitText", "vertAlign", "lang",
+            "rStyle",
+            "rFonts",
+            "b",
+            "bCs",
+            "i",
+            "iCs",
+            "caps",
+            "strike",
+            "dstrike",
+            "vanish",
+            "color",
+            "spacing",
+            "w",
+            "kern",
+            "position",
+            "sz",
+            "szCs",
+            "highlight",
+            "u",
+            "bdr",
+            "shd",
+            "fitText",
+            "vertAlign",
+            "lang",
         ],
     ),
     (
         "sectPr",
         &[
-            "headerReference", "footerReference", "type", "pgSz", "pgMar", "pgNumType", "cols", "titlePg",
-            "textDirection", "docGrid",
+            "headerReference",
+            "footerReference",
+            "type",
+            "pgSz",
+            "pgMar",
+            "pgNumType",
+            "cols",
+            "titlePg",
+            "textDirection",
+            "docGrid",
         ],
     ),
     (
         "pPr",
         &[
-            "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "pBdr", "shd",
-            "tabs", "autoSpaceDE", "autoSpaceDN", "adjustRightInd", "snapToGrid", "spacing", "ind", "jc",
-            "textAlignment", "outlineLvl", "rPr", "sectPr",
+            "pStyle",
+            "keepNext",
+            "keepLines",
+            "pageBreakBefore",
+            "framePr",
+            "widowControl",
+            "numPr",
+            "pBdr",
+            "shd",
+            "tabs",
+            "autoSpaceDE",
+            "autoSpaceDN",
+            "adjustRightInd",
+            "snapToGrid",
+            "spacing",
+            "ind",
+            "jc",
+            "textAlignment",
+            "outlineLvl",
+            "rPr",
+            "sectPr",
         ],
     ),
     (
         "tcPr",
-        &["tcW", "gridSpan", "vMerge", "tcBorders", "shd", "tcMar", "textDirection", "vAlign"],
+        &[
+            "tcW",
+            "gridSpan",
+            "vMerge",
+            "tcBorders",
+            "shd",
+            "tcMar",
+            "textDirection",
+            "vAlign",
+        ],
     ),
     ("trPr", &["cantSplit", "trHeight", "tblHeader"]),
     (
         "tblPr",
         &[
-            "tblStyle", "tblpPr", "tblW", "jc", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook",
+            "tblStyle",
+            "tblpPr",
+            "tblW",
+            "jc",
+            "tblInd",
+            "tblBorders",
+            "shd",
+            "tblLayout",
+            "tblCellMar",
+            "tblLook",
         ],
     ),
 ];
@@ -45,10 +111,15 @@ pub(super) fn in_order(part: &str) -> String {
         let mut whole = String::with_capacity(part.len());
         let mut rest = &*part;
         while let Some((before, after)) = rest.split_once(&*open) {
-            let Some((inner, after)) = after.split_once(&*close) else { break };
+            let Some((inner, after)) = after.split_once(&*close) else {
+                break;
+            };
             let mut children = children(inner);
             children.sort_by_key(|(child, _)| {
-                order.iter().position(|known| known == child).unwrap_or(order.len())
+                order
+                    .iter()
+                    .position(|known| known == child)
+                    .unwrap_or(order.len())
             });
             whole.push_str(before);
             whole.push_str(&open);

@@ -46,7 +46,10 @@ pub(super) fn broken(title: &str) -> String {
 }
 
 fn width(chars: &[char]) -> usize {
-    chars.iter().map(|c| if u32::from(*c) < 0x2000 { 1 } else { 2 }).sum()
+    chars
+        .iter()
+        .map(|c| if u32::from(*c) < 0x2000 { 1 } else { 2 })
+        .sum()
 }
 
 /// What it costs to begin a line with each character; none where no line may begin.
@@ -117,7 +120,11 @@ fn try_all(
     let from = ends.last().copied().unwrap_or_default();
     let rest = chars.get(from..).unwrap_or_default();
     if width(rest) <= ROOM {
-        let cost = shape(chars, ends) + ends.iter().filter_map(|end| costs.get(*end).copied()?).sum::<usize>();
+        let cost = shape(chars, ends)
+            + ends
+                .iter()
+                .filter_map(|end| costs.get(*end).copied()?)
+                .sum::<usize>();
         if best.as_ref().is_none_or(|(least, _)| cost < *least) {
             *best = Some((cost, ends.clone()));
         }
@@ -190,8 +197,14 @@ mod tests {
         let long = "中共云岭县委组织部关于进一步规范全县农村基层党组织“党课开讲啦”活动档案资料收集整理归档工作的通知";
         let lines = broken(long);
         assert_eq!(lines.replace('\n', ""), long);
-        let widths: Vec<usize> = lines.lines().map(|line| width(&line.chars().collect::<Vec<_>>())).collect();
-        assert!(widths.len() == 3 && widths.iter().all(|width| *width <= ROOM), "{lines}");
+        let widths: Vec<usize> = lines
+            .lines()
+            .map(|line| width(&line.chars().collect::<Vec<_>>()))
+            .collect();
+        assert!(
+            widths.len() == 3 && widths.iter().all(|width| *width <= ROOM),
+            "{lines}"
+        );
         assert!(widths[1] >= widths[0].min(widths[2]), "no waist: {lines}");
         let endless = "村".repeat(200);
         assert_eq!(broken(&endless), endless);

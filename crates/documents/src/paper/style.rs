@@ -233,7 +233,7 @@ impl Style {
             Style::PartTitle => (Face::Title, 18, Align::Centre),
             Style::Heading => (Face::Heading, 14, Align::Left),
             Style::Body => (Face::Body, 16, Align::Left),
-            Style::Line | Style::Cell => (Face::Body, 14, Align::Left),
+            Style::Line | Style::Cell | Style::Imprint | Style::Copies => (Face::Body, 14, Align::Left),
             Style::CellCentred => (Face::Body, 14, Align::Centre),
             Style::Label => (Face::Heading, 13, Align::Left),
             Style::CellLabel => (Face::Heading, 12, Align::Centre),
@@ -245,24 +245,26 @@ impl Style {
             Style::SmallLabel => (Face::Heading, 10, Align::Centre),
             Style::Footer => (Face::Body, 10, Align::Centre),
             Style::IssuerMark(size) => (Face::Title, size, Align::Centre),
-            Style::Number => (Face::Body, 16, Align::Centre),
+            Style::Number | Style::SignedBy(_) => (Face::Body, 16, Align::Centre),
             Style::Addressee | Style::OfficialBody | Style::OfficialLast | Style::Listed(..) => {
                 (Face::Body, 16, Align::Justified)
             }
             Style::Heading1 => (Face::Heading, 16, Align::Justified),
             Style::Heading2 => (Face::Note, 16, Align::Justified),
-            Style::SignedBy(_) => (Face::Body, 16, Align::Centre),
             Style::SignedByLong | Style::SignedOn => (Face::Body, 16, Align::Right),
             Style::AnnexLabel => (Face::Heading, 16, Align::Left),
-            Style::Imprint | Style::Copies => (Face::Body, 14, Align::Left),
             Style::PageNumber => (Face::Song, 14, Align::Left),
         }
     }
 
     fn pitch(self) -> Pitch {
         match self {
-            Style::Number
-            | Style::OfficialTitle
+            // The red rule is measured from its letters.
+            Style::Number => Pitch::Grid {
+                line: 1800,
+                nearer: NEARER,
+            },
+            Style::OfficialTitle
             | Style::Addressee
             | Style::OfficialBody
             | Style::OfficialLast
