@@ -1,4 +1,4 @@
-//! What measures printed papers: Poppler renders a pdf, LibreOffice prints a docx. It must not ship either.
+//! What measures printed papers: Poppler renders a pdf, `LibreOffice` prints a docx. It must not ship either.
 
 use std::process::{Command, Stdio};
 

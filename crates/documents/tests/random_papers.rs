@@ -17,7 +17,10 @@ use kaijiang_documents::pdf::Warning;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-const STYLES: [Style; 33] = [
+const STYLES: [Style; 36] = [
+    Style::Plain,
+    Style::Closing,
+    Style::Source,
     Style::Caption,
     Style::Small,
     Style::SmallCentred,
