@@ -2,9 +2,9 @@
 //! anywhere in a word that is longer than a line. Must not stretch, squeeze or hyphenate: a full-width character is
 //! one em wide wherever it stands.
 
-use unicode_linebreak::linebreaks;
-
 use super::letters::Letter;
+use crate::breaks;
+use crate::paper::Ink;
 
 /// A letter of a size.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,12 +15,16 @@ pub(super) struct Glyph {
     pub c: char,
     /// Its size in points.
     pub size: f64,
+    /// How much nearer than by itself the next letter stands, in points; below nought: how much further.
+    pub nearer: f64,
+    /// Its colour.
+    pub ink: Ink,
 }
 
 impl Glyph {
     /// How far the next letter stands from it, in points.
     pub(super) fn advance(&self) -> f64 {
-        self.letter.width * self.size
+        self.letter.width * self.size - self.nearer
     }
 }
 
@@ -47,7 +51,8 @@ pub(super) const HAIR: f64 = 0.001;
 
 /// The lines of a text without line feeds; at least one, which may be empty.
 pub(super) fn broken(text: &[Glyph], room: Room) -> Vec<Line> {
-    let breaks = opportunities(text);
+    let chars: Vec<char> = text.iter().map(|glyph| glyph.c).collect();
+    let breaks = breaks::after(&chars);
     let mut lines = Vec::new();
     let (mut rest, mut breaks) = (text, &breaks[..]);
     let mut room = room;
@@ -73,6 +78,32 @@ fn trimmed(line: &[Glyph]) -> Line {
     }
 }
 
+/// Moves the letters of a line apart until it is so wide: between characters and at spaces, not within a word.
+pub(super) fn stretched(mut line: Line, width: f64) -> Line {
+    let is_wide = |c: char| c >= '\u{2e80}' || matches!(c, '\u{2014}' | '\u{2018}'..='\u{201d}' | '\u{2026}');
+    let next = line.glyphs.iter().skip(1).map(|glyph| glyph.c);
+    let may: Vec<bool> = line
+        .glyphs
+        .iter()
+        .zip(next)
+        .map(|(glyph, next)| is_wide(glyph.c) || is_wide(next) || glyph.c == ' ')
+        .collect();
+    let places = may.iter().filter(|may| **may).count();
+    let missing = width - line.width;
+    let Some(places) = u32::try_from(places).ok().filter(|places| *places > 0) else {
+        return line;
+    };
+    if missing <= HAIR {
+        return line;
+    }
+    let further = missing / f64::from(places);
+    for (glyph, _) in line.glyphs.iter_mut().zip(may).filter(|(_, may)| *may) {
+        glyph.nearer -= further;
+    }
+    line.width = width;
+    line
+}
+
 /// How many letters the next line takes: at least one, unless there is none.
 fn fitting(text: &[Glyph], breaks: &[bool], room: f64) -> usize {
     let mut width = 0.0;
@@ -88,33 +119,6 @@ fn fitting(text: &[Glyph], breaks: &[bool], room: f64) -> usize {
         }
     }
     text.len()
-}
-
-/// After which letters a line may end.
-fn opportunities(text: &[Glyph]) -> Vec<bool> {
-    let chars: Vec<char> = text.iter().map(|glyph| glyph.c).collect();
-    let read: String = (0..chars.len()).filter_map(|i| read_as(&chars, i)).collect();
-    let mut ends = linebreaks(&read).map(|(end, _)| end).peekable();
-    read.char_indices()
-        .map(|(at, c)| ends.next_if_eq(&(at + c.len_utf8())).is_some())
-        .collect()
-}
-
-/// How a character is to be read where Unicode cannot know that the text beside it is Chinese: quotation marks open
-/// and close, and a dot between the parts of a name does not begin a line.
-fn read_as(chars: &[char], i: usize) -> Option<char> {
-    let c = *chars.get(i)?;
-    let is_chinese = |at: Option<usize>| {
-        at.and_then(|at| chars.get(at))
-            .is_some_and(|c| ('\u{2e80}'..).contains(c))
-    };
-    let beside_chinese = || is_chinese(i.checked_sub(1)) || is_chinese(i.checked_add(1));
-    Some(match c {
-        '‘' | '“' if beside_chinese() => '\u{ff08}',
-        '’' | '”' if beside_chinese() => '\u{ff09}',
-        '·' | '•' | '‧' if beside_chinese() => '\u{30fb}',
-        _ => c,
-    })
 }
 
 #[cfg(test)]
@@ -133,6 +137,8 @@ mod tests {
             },
             c,
             size: 16.0,
+            nearer: 0.0,
+            ink: Ink::Black,
         };
         text.chars().map(glyph).collect()
     }
