@@ -66,45 +66,47 @@ run-nothing = Nothing is due.
 
 ## The page of reminders
 
-reminders-title = reminder
-reminders-made = Made on { $at }. What stands here was said then.
-reminders-not-made = It goes out on { $day } at { $at }. Until then this is what it would say.
-reminders-not-kept = No reminder was made that week; this is what it would have said on { $day }.
-reminders-before = the week before
-reminders-after = the week after
-reminders-this-week = this week
-reminders-own = For your chat group
-reminders-copy = Copy
-reminders-copied = Copied. Paste it into the group
-reminders-groups = For the groups of each { -township }
-reminders-groups-how = Each { -township } finds its own text on its own page; here they are if you paste them yourself.
-reminders-count = { $count }
-reminders-desks = What the offices hear themselves
-reminders-list = { $count ->
+reminding-title = reminder
+reminding-made = Made on { $at }. What stands here was said then.
+reminding-not-made = It goes out on { $day } at { $at }. Until then this is what it would say.
+reminding-not-kept = No reminder was made that week; this is what it would have said on { $day }.
+reminding-before = the week before
+reminding-after = the week after
+reminding-this-week = this week
+reminding-own = For your chat group
+reminding-copy = Copy
+reminding-copied = Copied. Paste it into the group
+reminding-groups = For the groups of each { -township }
+reminding-groups-how = Each { -township } finds its own text on its own page; here they are if you paste them yourself.
+reminding-count = { $count }
+reminding-desks = What the offices hear themselves
+reminding-list = { $count ->
         [0] Nobody has anything to do
         [one] One thing to do
        *[other] { $count } things to do
     }
-reminders-list-long = { $count ->
+reminding-list-long = { $count ->
         [0] Nothing has been asked for weeks without effect
         [one] One thing asked for weeks without effect, or under no { -township }
        *[other] { $count } things asked for weeks without effect, or under no { -township }
     }
-reminders-nobody = Everybody has held, planned or recorded what is owed.
-reminders-messages = Short messages as a file
-reminders-messages-file = short messages { $period }
-reminders-vacant = no { -secretary } on record
-reminders-asked = asked { $weeks ->
+reminding-picture = As a picture
+reminding-print = To phone through:
+reminding-nobody = Everybody has held, planned or recorded what is owed.
+reminding-messages = Short messages as a file
+reminding-messages-file = short messages { $period }
+reminding-vacant = no { -secretary } on record
+reminding-asked = asked { $weeks ->
         [one] once before
        *[other] { $weeks } times before
     }
-reminders-asked-phone = asked { $weeks ->
+reminding-asked-phone = asked { $weeks ->
         [one] once before
        *[other] { $weeks } times before
     }, please phone
-reminders-earlier = Earlier reminders
-reminders-sent-count = { $count ->
+reminding-earlier = Earlier reminders
+reminding-sent-count = { $count ->
         [one] one notice
        *[other] { $count } notices
     }
-reminders-passed-over = passed over: the server was not running, the next one said it all
+reminding-passed-over = passed over: the server was not running, the next one said it all

@@ -48,34 +48,36 @@ run-nothing = 没有到期的。
 
 ## 提醒的页面
 
-reminders-title = 提醒
-reminders-made = { $at }已生成，下面是当时说的。
-reminders-not-made = { $day }{ $at }生成；下面是照现在的情况先列出来的。
-reminders-not-kept = 那一周没有生成提醒，下面是照{ $day }的情况列的。
-reminders-before = 上一周
-reminders-after = 下一周
-reminders-this-week = 本周
-reminders-own = 贴到群里的话
-reminders-copy = 复制
-reminders-copied = 已复制，到群里粘贴
-reminders-groups = 各{ -township }群里的话
-reminders-groups-how = 各{ -township }打开自己的“提醒”就有这段话；要替他们贴，从这里复制。
-reminders-count = { $count }个
-reminders-desks = 发给各级经办的
-reminders-list = { $count ->
+reminding-title = 提醒
+reminding-made = { $at }已生成，下面是当时说的。
+reminding-not-made = { $day }{ $at }生成；下面是照现在的情况先列出来的。
+reminding-not-kept = 那一周没有生成提醒，下面是照{ $day }的情况列的。
+reminding-before = 上一周
+reminding-after = 下一周
+reminding-this-week = 本周
+reminding-own = 贴到群里的话
+reminding-copy = 复制
+reminding-copied = 已复制，到群里粘贴
+reminding-groups = 各{ -township }群里的话
+reminding-groups-how = 各{ -township }打开自己的“提醒”就有这段话；要替他们贴，从这里复制。
+reminding-count = { $count }个
+reminding-desks = 发给各级经办的
+reminding-list = { $count ->
         [0] 没有要办的
        *[other] 要办的{ $count }件
     }
-reminders-list-long = { $count ->
+reminding-list-long = { $count ->
         [0] 没有提醒了几周还没有动静的
        *[other] 提醒了几周没有动静的、没有{ -township }管的：{ $count }件
     }
-reminders-nobody = 该讲的都讲了、安排了、记上了。
-reminders-messages = 短信文本（下载）
-reminders-messages-file = 提醒短信 { $period }
-reminders-vacant = 没有登记{ -secretary }
-reminders-asked = 已提醒{ $weeks }次
-reminders-asked-phone = 已提醒{ $weeks }次，请打电话
-reminders-earlier = 以前的提醒
-reminders-sent-count = { $count }条
-reminders-passed-over = 当时服务器没有开，由后一次一并提醒
+reminding-picture = 存成图片
+reminding-print = 打印，逐个打电话用：
+reminding-nobody = 该讲的都讲了、安排了、记上了。
+reminding-messages = 短信文本（下载）
+reminding-messages-file = 提醒短信 { $period }
+reminding-vacant = 没有登记{ -secretary }
+reminding-asked = 已提醒{ $weeks }次
+reminding-asked-phone = 已提醒{ $weeks }次，请打电话
+reminding-earlier = 以前的提醒
+reminding-sent-count = { $count }条
+reminding-passed-over = 当时服务器没有开，由后一次一并提醒

@@ -53,6 +53,7 @@ mod place;
 mod plans;
 pub mod print_activation_slips;
 pub mod print_papers;
+pub mod print_reminder;
 mod programme;
 mod propose_plan;
 mod reckoned;

@@ -7,7 +7,7 @@ use domain::access::{Action, TargetKind};
 use domain::id::OrganisationId;
 use domain::reminder::{Need, Notice, Recipient, Reminder, ReminderRun, Step};
 use domain::rhythm::{RunKind, reminder_of_week, week_of};
-use i18n::{Reminding, Words};
+use i18n::{Listed, Reminding, Words};
 use jiff::civil::Date;
 use store::{NoticeRow, Reading, RhythmRunRow};
 
@@ -224,6 +224,15 @@ impl ReminderSeen {
             });
         }
         found
+    }
+
+    /// What is said in the group of an office, as a list to look at.
+    #[must_use]
+    pub fn listed(&self, office: OrganisationId, words: &Words) -> Listed {
+        let board = self.snapshot.board();
+        let below = |need: &&Need| board.tree().is_within(need.organisation, office);
+        let needs: Vec<Need> = self.needs.iter().filter(below).cloned().collect();
+        self.saying(office, |with| words.group_list(office, &needs, with))
     }
 
     /// The offices right below the organisation it is seen from.

@@ -35,7 +35,7 @@ pub use locale::Locale;
 pub use machine::{Check, Doctor, SettingProblem};
 pub use mistake::Advice;
 pub use proof::{Explanation, LectureBrief, Line, Sources, explain};
-pub use reminder::{Reminding, SHORT_MESSAGE};
+pub use reminder::{Listed, Reminding, SHORT_MESSAGE};
 pub use rule::{Section, duty_lines, person_duty_sentence, rule_sentence, rules_shown};
 pub use terminal::Next;
 pub use vocabulary::vocabulary_mistakes;

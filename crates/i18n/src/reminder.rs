@@ -25,6 +25,18 @@ pub struct Reminding<'a> {
     pub heading: &'a dyn Fn(OrganisationId) -> OrganisationId,
 }
 
+/// A reminder as a list to look at.
+pub struct Listed {
+    /// What stands above.
+    pub title: String,
+    /// Whose list it is.
+    pub heading: String,
+    /// Each thing to do, with the names.
+    pub groups: Vec<(String, Vec<String>)>,
+    /// What stands below.
+    pub closing: String,
+}
+
 type Arguments = Vec<(&'static str, Value<'static>)>;
 
 /// Which sentence says a matter: as one line, for a group, short.
@@ -165,6 +177,25 @@ impl Words {
         lines.join("\n")
     }
 
+    /// The same as a list to look at: what stands above, whose it is, each thing with the names, what stands below.
+    #[must_use]
+    pub fn group_list(&self, top: OrganisationId, needs: &[Need], with: &Reminding<'_>) -> Listed {
+        let groups = self.alike_groups(needs, with).into_iter().map(|(said, group)| {
+            let names = group.iter().map(|need| self.named(need, with)).collect();
+            (said.trim_end_matches(['：', ':', ' ']).to_owned(), names)
+        });
+        Listed {
+            title: self.reminder_head(with),
+            heading: if needs.is_empty() {
+                self.say("reminder-none", &[("organisation", (with.name)(top).into())])
+            } else {
+                self.group_heading(top, needs, with)
+            },
+            groups: groups.collect(),
+            closing: self.say("reminder-closing", &[]),
+        }
+    }
+
     /// The text for the chat group of the offices below: how many in each, and by name only what went on for weeks.
     #[must_use]
     pub fn offices_text(&self, top: OrganisationId, needs: &[Need], with: &Reminding<'_>) -> String {
@@ -288,16 +319,6 @@ impl Words {
 
     /// The same things together, in the order in which they come first.
     fn grouped(&self, needs: &[Need], with: &Reminding<'_>) -> Vec<String> {
-        let mut groups: Vec<(String, Vec<&Need>)> = Vec::new();
-        for need in needs {
-            // Without names and single days the sentence is the same for all of a group.
-            let arguments = self.alike(&need.matter, with);
-            let said = self.say(keys(&need.matter).group, &arguments);
-            match groups.iter_mut().find(|(other, _)| *other == said) {
-                Some((_, group)) => group.push(need),
-                None => groups.push((said, vec![need])),
-            }
-        }
         let say = |(_, group): (String, Vec<&Need>)| {
             let first = group.first()?;
             let names: Vec<String> = group.iter().map(|need| self.named(need, with)).collect();
@@ -306,7 +327,21 @@ impl Words {
             arguments.push(("names", self.list(&names).into()));
             Some(self.say(keys(&first.matter).group, &arguments))
         };
+        let groups = self.alike_groups(needs, with);
         groups.into_iter().filter_map(say).collect()
+    }
+
+    /// Needs of which the same is said, but for names and single days.
+    fn alike_groups<'n>(&self, needs: &'n [Need], with: &Reminding<'_>) -> Vec<(String, Vec<&'n Need>)> {
+        let mut groups: Vec<(String, Vec<&Need>)> = Vec::new();
+        for need in needs {
+            let said = self.say(keys(&need.matter).group, &self.alike(&need.matter, with));
+            match groups.iter_mut().find(|(other, _)| *other == said) {
+                Some((_, group)) => group.push(need),
+                None => groups.push((said, vec![need])),
+            }
+        }
+        groups
     }
 
     fn alike(&self, matter: &Matter, with: &Reminding<'_>) -> Arguments {

@@ -1,6 +1,8 @@
 //! 每周一提醒: the text for the group, the texts for the groups below, who hears what, and earlier weeks.
 //! Must not decide who hears what, or send anything: texts are for people to paste.
 
+use app::print_papers::PaperForm;
+use app::print_reminder::{draw_reminder, print_reminder};
 use app::{ReminderSeen, SeeReminder, see_reminder, see_runs};
 use askama::Template;
 use domain::access::{Action, TargetKind};
@@ -10,7 +12,7 @@ use domain::reminder::{Notice, Recipient, Step};
 use i18n::Words;
 use jiff::civil::Date;
 
-use crate::answer::{Answer, Reply};
+use crate::answer::{Answer, Reply, Trouble};
 use crate::route::{Place, Policy, Route, get};
 use crate::told::moment;
 use crate::view::View;
@@ -23,6 +25,11 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         get("/reminders", SEE, show),
         get("/reminders/messages.txt", SEE, messages),
+        get("/reminders/list.png", SEE, picture),
+        get("/reminders/list.docx", SEE, |visit| {
+            printed(visit, PaperForm::Docx)
+        }),
+        get("/reminders/list.pdf", SEE, |visit| printed(visit, PaperForm::Pdf)),
     ]
 }
 
@@ -33,6 +40,8 @@ struct Paste {
     text: String,
     rows: usize,
     id: String,
+    /// Where its picture is.
+    picture: String,
 }
 
 /// One thing an organisation has to do.
@@ -70,13 +79,31 @@ struct Page<'a> {
     earlier: Vec<Earlier>,
 }
 
-async fn seen(visit: &Visit) -> Result<ReminderSeen, crate::answer::Trouble> {
-    let ask = SeeReminder {
+/// `?week=2020-12-07&org=…`: the reminder of a week, for one's own part of the tree or one office of it.
+fn asked_for(visit: &Visit) -> SeeReminder<'_> {
+    SeeReminder {
         tree: None,
         on: visit.query_as("week"),
-        top: Some(visit.home()),
-    };
-    Ok(see_reminder(&visit.site.app, &visit.actor, ask).await?)
+        top: Some(visit.query_as("org").unwrap_or_else(|| visit.home())),
+    }
+}
+
+async fn seen(visit: &Visit) -> Result<ReminderSeen, Trouble> {
+    Ok(see_reminder(&visit.site.app, &visit.actor, asked_for(visit)).await?)
+}
+
+/// The list as a picture for a chat group.
+async fn picture(visit: Visit) -> Answer {
+    let words = &visit.words;
+    let drawn = draw_reminder(&visit.site.app, &visit.actor, asked_for(&visit), words).await?;
+    Reply::file(&drawn.name, drawn.media_type, drawn.bytes)
+}
+
+/// The list to be phoned through.
+async fn printed(visit: Visit, form: PaperForm) -> Answer {
+    let (app, words) = (&visit.site.app, &*visit.words);
+    let printed = print_reminder(app, &visit.actor, asked_for(&visit), (form, words)).await?;
+    Reply::file(&printed.name, printed.media_type, printed.bytes)
 }
 
 async fn show(visit: Visit) -> Answer {
@@ -88,9 +115,9 @@ async fn show(visit: Visit) -> Answer {
         address: week(run.due_on),
         day: words.weekday_date(run.due_on),
         said: if run.sha256.is_some() {
-            words.say("reminders-sent-count", &[("count", run.notices.into())])
+            words.say("reminding-sent-count", &[("count", run.notices.into())])
         } else {
-            words.say("reminders-passed-over", &[])
+            words.say("reminding-passed-over", &[])
         },
     });
     let lines = lines(&seen, words);
@@ -114,9 +141,9 @@ async fn show(visit: Visit) -> Answer {
 /// The heading of the list: of everything, or of what the offices below do not look after.
 fn list_key(seen: &ReminderSeen) -> &'static str {
     if seen.own_needs().len() == seen.needs.len() {
-        "reminders-list"
+        "reminding-list"
     } else {
-        "reminders-list-long"
+        "reminding-list-long"
     }
 }
 
@@ -125,25 +152,30 @@ fn state(seen: &ReminderSeen, visit: &Visit) -> String {
     match &seen.made {
         Some(made) => {
             let at = moment(visit, made.made_at);
-            words.say("reminders-made", &[("at", at.into())])
+            words.say("reminding-made", &[("at", at.into())])
         }
         None if seen.run.on < seen.today => {
             let day = words.weekday_date(seen.run.on);
-            words.say("reminders-not-kept", &[("day", day.into())])
+            words.say("reminding-not-kept", &[("day", day.into())])
         }
         None => {
             let day = words.weekday_date(seen.run.on);
             let at = seen.snapshot.rules.reminder.at.clone();
-            words.say("reminders-not-made", &[("day", day.into()), ("at", at.into())])
+            words.say("reminding-not-made", &[("day", day.into()), ("at", at.into())])
         }
     }
 }
 
-fn paste(name: String, count: usize, (text, id): (String, String)) -> Paste {
+fn paste(
+    seen: &ReminderSeen,
+    (whose, count): (OrganisationId, usize),
+    (text, id): (String, String),
+) -> Paste {
     // Lines of the text, and those that are longer than the box is wide.
     let rows: usize = text.lines().map(|line| line.chars().count() / 44 + 1).sum();
     Paste {
-        name,
+        name: seen.snapshot.short_name(whose).unwrap_or_default().to_owned(),
+        picture: format!("/reminders/list.png?week={}&org={whose}", seen.run.on),
         count,
         rows: rows.clamp(3, 14),
         text,
@@ -152,19 +184,14 @@ fn paste(name: String, count: usize, (text, id): (String, String)) -> Paste {
 }
 
 fn own(seen: &ReminderSeen, words: &Words) -> Paste {
-    let name = seen.snapshot.short_name(seen.top).unwrap_or_default().to_owned();
     let text = seen.own_group_text(words);
-    paste(name, seen.count(), (text, "own".to_owned()))
+    paste(seen, (seen.top, seen.count()), (text, "own".to_owned()))
 }
 
 fn groups(seen: &ReminderSeen, words: &Words) -> Vec<Paste> {
     let group = |(at, group): (usize, app::GroupText)| {
-        let name = seen
-            .snapshot
-            .short_name(group.organisation)
-            .unwrap_or_default()
-            .to_owned();
-        paste(name, group.count, (group.text, format!("group-{at}")))
+        let id = format!("group-{at}");
+        paste(seen, (group.organisation, group.count), (group.text, id))
     };
     seen.group_texts(words)
         .into_iter()
@@ -194,13 +221,13 @@ fn organisation(id: OrganisationId) -> String {
 fn asked(need: &domain::reminder::Need, words: &Words) -> Option<String> {
     let mut said = Vec::new();
     if need.is_vacant {
-        said.push(words.say("reminders-vacant", &[]));
+        said.push(words.say("reminding-vacant", &[]));
     }
     if need.weeks > 0 {
         let key = if need.step >= Step::Phone {
-            "reminders-asked-phone"
+            "reminding-asked-phone"
         } else {
-            "reminders-asked"
+            "reminding-asked"
         };
         said.push(words.say(key, &[("weeks", need.weeks.into())]));
     }
@@ -211,13 +238,9 @@ fn asked(need: &domain::reminder::Need, words: &Words) -> Option<String> {
 fn desks(seen: &ReminderSeen, words: &Words) -> Vec<Paste> {
     let to_office = |notice: &&Notice| notice.to != Recipient::Secretary;
     let desk = |(at, notice): (usize, &Notice)| {
-        let name = seen
-            .snapshot
-            .short_name(notice.organisation)
-            .unwrap_or_default()
-            .to_owned();
         let text = seen.text(notice, words);
-        paste(name, notice.needs.len(), (text, format!("desk-{at}")))
+        let whose = (notice.organisation, notice.needs.len());
+        paste(seen, whose, (text, format!("desk-{at}")))
     };
     seen.notices
         .iter()
@@ -242,7 +265,7 @@ async fn messages(visit: Visit) -> Answer {
     };
     let lines: String = seen.notices.iter().map(line).collect();
     let name = words.say(
-        "reminders-messages-file",
+        "reminding-messages-file",
         &[("period", seen.period.as_str().into())],
     );
     // What opens such files in offices takes them for GB18030 without this mark.
