@@ -49,6 +49,7 @@ reminder-late-records = { $count ->
     } for you to agree.
 reminder-count = { $name } { $count }
 reminder-counts = { $counts }.
+reminder-brief = { $name }: { $count }
 reminder-short = { $organisation }: { $text }
 reminder-short-more = { $organisation }: { $text }, and { $count } more
 need-short-not-planned = { $duty } not planned, { $lacking } by { $last }

@@ -31,6 +31,7 @@ reminder-vacant = 没有登记{ -secretary }，请代为安排：{ $names }。
 reminder-late-records = 有{ $count }条补录等你们同意。
 reminder-count = { $name }{ $count }个
 reminder-counts = { $counts }。
+reminder-brief = { $name }：{ $count }个
 reminder-short = { $organisation }：{ $text }
 reminder-short-more = { $organisation }：{ $text }，另有{ $count }件
 need-short-not-planned = { $duty }未安排，{ $last }前讲{ $lacking }次

@@ -16,6 +16,7 @@ mod change_person;
 mod change_plan;
 mod check_lecture;
 pub mod correct_lecture;
+pub mod delivery;
 pub mod demo;
 mod demo_doors;
 mod draw_up_plan;

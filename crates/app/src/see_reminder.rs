@@ -203,6 +203,31 @@ impl ReminderSeen {
         })
     }
 
+    /// A text for the own group that is no longer than so many bytes: how many have to do what, without names.
+    #[must_use]
+    pub fn brief_text(&self, words: &Words, most: usize) -> String {
+        let listed = self.listed(self.top, words);
+        let lines = listed.groups.iter().map(|(matter, names)| {
+            let arguments = [("name", matter.as_str().into()), ("count", names.len().into())];
+            words.say("reminder-brief", &arguments)
+        });
+        let whole = [listed.title, listed.heading]
+            .into_iter()
+            .chain(lines)
+            .chain([listed.closing]);
+        let mut text = String::new();
+        for line in whole.filter(|line| !line.is_empty()) {
+            if text.len() + line.len() + 1 > most {
+                break;
+            }
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&line);
+        }
+        text
+    }
+
     /// The texts for the chat groups of the offices below, those with something to do.
     #[must_use]
     pub fn group_texts(&self, words: &Words) -> Vec<GroupText> {
