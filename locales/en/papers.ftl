@@ -156,3 +156,24 @@ handover-sheet-day = Date
 handover-sheet-signs-from = Handed over (signature)
 handover-sheet-signs-to = Taken over (signature)
 handover-sheet-signs-witness = Witness (signature)
+
+## Binder for an inspection
+
+binder-title = Binder of { -lecture(form: "many") }
+binder-period = Period:{" "}
+binder-made-by = Made by:{" "}
+binder-contents = Contents
+binder-plan = Plan
+binder-lecture = { $number }. { $topic }
+binder-lecture-on = { $number }. { $date }: { $topic }
+binder-state = Record
+binder-expected = Expected
+binder-present = Present
+binder-excused = Excused
+binder-absent = Absent
+binder-made-up = Made up
+binder-script = Script
+binder-photos = Photos
+binder-no-plan = Nothing is planned for this time.
+binder-no-lectures = No { -lecture(form: "one") } is on record for this time.
+binder-no-script = There is no script.

@@ -21,7 +21,7 @@ use kaijiang_documents::paper::Paper;
 use kaijiang_documents::sign_in_sheet::{self, SignInSheet};
 use kaijiang_documents::slip::{self, Slip, SlipLecture};
 use kaijiang_documents::{
-    docx, handover_sheet, implementation_plan, news_page, notice, pdf, reminder_list, responsibility,
+    binder, docx, handover_sheet, implementation_plan, news_page, notice, pdf, reminder_list, responsibility,
     schedule,
 };
 
@@ -115,6 +115,7 @@ fn papers(words: &Words) -> Vec<(&'static str, Paper)> {
             official(&implementation_plan::official(&sheets::plan(), words), words),
         ),
         ("handover", handover_sheet::paper(&sheets::handover(), words)),
+        ("binder", binder::paper(&sheets::binder(3), words)),
         ("activation", activation_slip::slips(&activations(5), words)),
     ]
 }

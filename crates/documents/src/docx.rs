@@ -5,7 +5,7 @@
 
 mod archive;
 mod blocks;
-mod official;
+mod marks;
 mod order;
 mod pixels;
 

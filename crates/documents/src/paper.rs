@@ -77,6 +77,18 @@ impl Page {
         },
     };
 
+    /// A4 upright, to be bound at the left.
+    pub const A4_BOUND: Page = Page {
+        width: 210,
+        height: 297,
+        margins: Margins {
+            top: 25,
+            right: 20,
+            bottom: 22,
+            left: 28,
+        },
+    };
+
     /// A4 upright for official papers (GB/T 9704-2012): a block of text of 156 mm by 225 mm.
     pub const OFFICIAL: Page = Page {
         width: 210,
@@ -219,6 +231,10 @@ pub enum Block {
     Rule(Rule),
     /// A photo, in the middle of the column.
     Photo(Photo),
+    /// A place that can be referred to. Takes no room, and stays with what follows.
+    Anchor(Anchor),
+    /// A line that tells on which page an anchor is.
+    Reference(Reference),
     /// Blocks at the foot of the page, below all others.
     Foot(Vec<Block>),
     /// What follows begins a new page.
@@ -234,6 +250,26 @@ pub struct Rule {
     pub weight: u16,
     /// Its colour.
     pub ink: Ink,
+}
+
+/// A place on a paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor {
+    /// Its number: one place of a paper has it.
+    pub number: u32,
+    /// What begins there, as a reader's program lists it; empty for nothing to be listed.
+    pub name: String,
+}
+
+/// A line with the number of a page at its right end, and dots before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// How it looks.
+    pub style: Style,
+    /// What it says at its left end.
+    pub text: String,
+    /// The number of the anchor. Without such an anchor there is no number.
+    pub anchor: u32,
 }
 
 /// A label with its value.

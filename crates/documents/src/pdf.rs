@@ -10,13 +10,15 @@ mod layout;
 mod letters;
 mod lines;
 mod marks;
+mod outline;
 mod pages;
 mod photos;
+mod reference;
 mod table;
 mod texts;
 mod warning;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::fonts::{AtHand, Fonts, SYSTEM_FOLDERS};
 pub use warning::{Warning, WriteError};
@@ -57,7 +59,15 @@ const OUTSIDE: f64 = 4.7;
 /// When no font at hand can replace one that is wanted, or a font cannot be put into the file.
 pub fn write(paper: &Paper, fonts: &Fonts) -> Result<Pdf, WriteError> {
     let letters = Letters::of(paper, fonts)?;
-    let sheets = sheets(paper, &letters);
+    let nowhere = BTreeMap::new();
+    let first = sheets(paper, &letters, &nowhere);
+    let anchors = anchors(&first);
+    // Numbers take no room of others: a second setting has the same pages as the first.
+    let sheets = if anchors.is_empty() {
+        first
+    } else {
+        sheets(paper, &letters, &anchors)
+    };
     let bytes = file::written(paper, &sheets, &embed::Used::by(&sheets, &letters, fonts))?;
     Ok(Pdf {
         bytes,
@@ -65,11 +75,28 @@ pub fn write(paper: &Paper, fonts: &Fonts) -> Result<Pdf, WriteError> {
     })
 }
 
-fn sheets<'a>(paper: &'a Paper, letters: &'a Letters) -> Vec<Sheet<'a>> {
+/// On which page each anchor is.
+fn anchors(sheets: &[Sheet]) -> BTreeMap<u32, usize> {
+    let mut anchors = BTreeMap::new();
+    for (page, sheet) in (1..).zip(sheets) {
+        for mark in &sheet.body {
+            if let Mark::Anchor { anchor, .. } = mark {
+                anchors.entry(anchor.number).or_insert(page);
+            }
+        }
+    }
+    anchors
+}
+
+fn sheets<'a>(paper: &'a Paper, letters: &'a Letters, anchors: &'a BTreeMap<u32, usize>) -> Vec<Sheet<'a>> {
     let mut bodies = Vec::new();
     for (page, blocks) in sections(paper) {
         let depth = mm(page.depth().into());
-        let setter = Setter { letters, depth };
+        let setter = Setter {
+            letters,
+            depth,
+            pages: anchors,
+        };
         let set = setter.blocks(blocks, mm(page.measure().into()));
         bodies.extend(pages::pages(set, depth).into_iter().map(|body| (page, body)));
     }
@@ -79,7 +106,7 @@ fn sheets<'a>(paper: &'a Paper, letters: &'a Letters) -> Vec<Sheet<'a>> {
         .map(|(number, (page, body))| Sheet {
             page,
             body,
-            footer: footer(paper, letters, page, (number, count)),
+            footer: footer(paper, (letters, anchors), page, (number, count)),
             below: match paper.footer {
                 Some(Footer::Outside(_)) => mm(OUTSIDE),
                 _ => mm(page.margins.bottom.into()) * DESCENT,
@@ -109,7 +136,7 @@ fn sections(paper: &Paper) -> Vec<(Page, &[Block])> {
 
 fn footer<'a>(
     paper: &'a Paper,
-    letters: &'a Letters,
+    (letters, pages): (&'a Letters, &'a BTreeMap<u32, usize>),
     page: Page,
     (number, count): (usize, usize),
 ) -> Vec<Mark<'a>> {
@@ -123,6 +150,7 @@ fn footer<'a>(
     let setter = Setter {
         letters,
         depth: mm(page.depth().into()),
+        pages,
     };
     let said = said(footer, number, count);
     Piece::stacked(setter.text(look, &said, mm(page.measure().into()))).marks
