@@ -12,6 +12,7 @@ mod reading;
 #[expect(dead_code, reason = "shared with the tests of papers, which use all of it")]
 mod samples;
 #[path = "../examples/samples/sheets.rs"]
+#[expect(dead_code, reason = "shared with the tests of binders")]
 mod sheets;
 
 use std::io::Cursor;

@@ -26,7 +26,7 @@ pub struct Line {
 
 /// A folder of a test, and in it a file.
 pub fn file(test: &str, name: &str, bytes: &[u8]) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("kaijiang-{}-{test}", std::process::id()));
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
     fs::create_dir_all(&folder).unwrap();
     let path = folder.join(name);
     fs::write(&path, bytes).unwrap();
