@@ -181,14 +181,22 @@ fn body(paper: &Official, words: &Words) -> Vec<Block> {
         let addressee = words.say("official-addressee", &[("to", paper.addressee.as_str().into())]);
         blocks.push(Block::Text(Style::Addressee, addressee));
     }
-    blocks.extend(paper.body.iter().map(block));
-    blocks.extend(attachments(&paper.attachments, words));
+    blocks.extend(paper.body.iter().flat_map(parts));
+    let attached = attachments(&paper.attachments, words);
     let signed = signature(paper, words);
-    if !signed.is_empty() {
-        if let Some(Block::Text(style @ Style::OfficialBody, _)) = blocks.last_mut() {
-            *style = Style::OfficialLast;
+    if !signed.is_empty()
+        && let Some(Block::Text(style @ Style::OfficialBody, _)) = blocks.last_mut()
+    {
+        *style = Style::OfficialLast;
+    }
+    // Who signs does not stand on a page without text: the list of what is attached goes with it.
+    if paper.attachments.len() <= FEW && !signed.is_empty() {
+        blocks.push(Block::Together(attached.into_iter().chain(signed).collect()));
+    } else {
+        blocks.extend(attached);
+        if !signed.is_empty() {
+            blocks.push(Block::Together(signed));
         }
-        blocks.push(Block::Together(signed));
     }
     if !paper.note.is_empty() {
         let note = words.say("official-note", &[("note", paper.note.as_str().into())]);
@@ -197,13 +205,19 @@ fn body(paper: &Official, words: &Words) -> Vec<Block> {
     blocks
 }
 
-fn block(part: &Part) -> Block {
+/// So many attachments stand on the page of the signature.
+const FEW: usize = 8;
+/// The white above and below a table or a picture, in millimetres.
+const AROUND: u16 = 2;
+
+fn parts(part: &Part) -> Vec<Block> {
+    let set_off = |block| vec![Block::Space(AROUND), block, Block::Space(AROUND)];
     match part {
-        Part::Heading1(text) => Block::Text(Style::Heading1, text.clone()),
-        Part::Heading2(text) => Block::Text(Style::Heading2, text.clone()),
-        Part::Paragraph(text) => Block::Text(Style::OfficialBody, text.clone()),
-        Part::Table(table) => Block::Table(table.clone()),
-        Part::Picture(photo) => Block::Photo(photo.clone()),
+        Part::Heading1(text) => vec![Block::Text(Style::Heading1, text.clone())],
+        Part::Heading2(text) => vec![Block::Text(Style::Heading2, text.clone())],
+        Part::Paragraph(text) => vec![Block::Text(Style::OfficialBody, text.clone())],
+        Part::Table(table) => set_off(Block::Table(table.clone())),
+        Part::Picture(photo) => set_off(Block::Photo(photo.clone())),
     }
 }
 
@@ -289,9 +303,16 @@ fn annexes(paper: &Official, words: &Words) -> Vec<Block> {
         blocks.extend([
             Block::Blank(Style::OfficialBody),
             Block::Text(Style::OfficialTitle, title),
-            Block::Blank(Style::OfficialBody),
         ]);
-        blocks.extend(annex.parts.iter().map(block));
+        let said: Vec<Block> = annex.parts.iter().flat_map(parts).collect();
+        // A table has its white already; white behind the last would begin a page where the table fills one.
+        if !matches!(said.first(), Some(Block::Space(_))) {
+            blocks.push(Block::Blank(Style::OfficialBody));
+        }
+        blocks.extend(said);
+        if let Some(Block::Space(_)) = blocks.last() {
+            blocks.pop();
+        }
     }
     blocks
 }

@@ -24,7 +24,7 @@ pub use crate::fonts::{AtHand, Fonts, SYSTEM_FOLDERS};
 pub use warning::{Warning, WriteError};
 
 use crate::faces::FaceFonts;
-use crate::paper::{Align, Block, Footer, FooterPart, Page, Paper};
+use crate::paper::{Align, Footer, FooterPart, Page, Paper};
 use layout::{Setter, mm};
 use letters::Letters;
 use marks::{Mark, Piece};
@@ -90,7 +90,7 @@ fn anchors(sheets: &[Sheet]) -> BTreeMap<u32, usize> {
 
 fn sheets<'a>(paper: &'a Paper, letters: &'a Letters, anchors: &'a BTreeMap<u32, usize>) -> Vec<Sheet<'a>> {
     let mut bodies = Vec::new();
-    for (page, blocks) in sections(paper) {
+    for (page, blocks) in paper.sections() {
         let depth = mm(page.depth().into());
         let setter = Setter {
             letters,
@@ -113,25 +113,6 @@ fn sheets<'a>(paper: &'a Paper, letters: &'a Letters, anchors: &'a BTreeMap<u32,
             },
         })
         .collect()
-}
-
-/// The blocks of a paper by the sheets they stand on.
-fn sections(paper: &Paper) -> Vec<(Page, &[Block])> {
-    let mut sections = Vec::new();
-    let mut page = paper.page;
-    let mut rest = &paper.blocks[..];
-    loop {
-        let end = rest.iter().position(|block| matches!(block, Block::Sheet(_)));
-        let (blocks, after) = rest.split_at(end.unwrap_or(rest.len()));
-        // A paper that begins with a sheet has no page before it.
-        if !blocks.is_empty() || (after.is_empty() && sections.is_empty()) {
-            sections.push((page, blocks));
-        }
-        let [Block::Sheet(next), after @ ..] = after else {
-            return sections;
-        };
-        (page, rest) = (*next, after);
-    }
 }
 
 fn footer<'a>(

@@ -231,6 +231,28 @@ fn s5_the_signature_stands_over_the_date_and_the_imprint_at_the_foot() {
 }
 
 #[test]
+fn s5_the_signature_never_stands_on_a_page_without_text() {
+    // From a paper whose text fills a page to one whose text begins the next.
+    for lines in 8..=20 {
+        let mut paper = running();
+        paper.body = vec![Part::Paragraph("村".repeat(28 * lines - 2))];
+        paper.attachments = vec!["完成情况表".to_owned(), "问题清单".to_owned()];
+        paper.signed_by = "云岭县党员教育中心".to_owned();
+        paper.signed_on = Some(jiff::civil::date(2026, 10, 15));
+        let Some(pdf) = reading::as_pdf("s5_the_signature_never", &official(&paper, &chinese())) else {
+            return;
+        };
+        let pages = reading::pages(&pdf);
+        let signed = pages.iter().find(|page| page.contains("2026年10月15日")).unwrap();
+        let together = ["村", "附件：1.完成情况表", "云岭县党员教育中心"];
+        assert!(
+            together.iter().all(|text| signed.contains(text)),
+            "{lines}: {pages:?}"
+        );
+    }
+}
+
+#[test]
 fn s5_a_wide_annex_lies_on_its_side() {
     let paper = official(&official_sample::bulletin(), &chinese());
     let Some(pdf) = measured("s5_a_wide_annex", &paper) else {

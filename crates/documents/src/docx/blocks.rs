@@ -2,10 +2,10 @@
 
 use docx_rs::{
     AlignmentType, BorderType, BreakType, FieldCharType, HeightRule, InstrPAGEREF, InstrText, LineSpacing,
-    LineSpacingType, Paragraph, Pic, Run, RunFonts, SectionProperty, SpecialIndentType, Tab, TabLeaderType,
-    TabValueType, Table as DocxTable, TableAlignmentType, TableBorder, TableBorderPosition, TableBorders,
-    TableCell, TableCellBorder, TableCellBorderPosition, TableCellBorders, TableCellMargins, TableLayoutType,
-    TableRow, VAlignType, WidthType,
+    LineSpacingType, Paragraph, Pic, Run, RunFonts, SpecialIndentType, Tab, TabLeaderType, TabValueType,
+    Table as DocxTable, TableAlignmentType, TableBorder, TableBorderPosition, TableBorders, TableCell,
+    TableCellBorder, TableCellBorderPosition, TableCellBorders, TableCellMargins, TableLayoutType, TableRow,
+    VAlignType, WidthType,
 };
 use i18n::Locale;
 
@@ -56,11 +56,6 @@ impl Writer {
     /// What follows stands on sheets of this kind.
     pub(super) fn turn_to(&mut self, page: Page) {
         self.page = page;
-    }
-
-    /// The paragraph that ends sheets of one kind.
-    pub(super) fn end_of_sheets(&mut self, section: SectionProperty) -> Paragraph {
-        self.thin(1).section_property(section)
     }
 
     /// A number that the reader's program puts in: five runs, or it does not look like what stands beside it.
