@@ -5,9 +5,7 @@ use i18n::Words;
 use jiff::civil::{Date, Time};
 
 use crate::form;
-use crate::paper::{
-    Anchor, Block, Cell, Column, Footer, Page, Paper, Photo, Reference, Row, Style, Table, lines,
-};
+use crate::paper::{Anchor, Block, Cell, Column, Footer, Page, Paper, Photo, Reference, Row, Style, Table};
 use crate::schedule::{self, ScheduleRow};
 
 /// What is bound together.
@@ -280,11 +278,7 @@ fn script(script: &Script, words: &Words) -> Vec<Block> {
     match script {
         Script::Missing => blocks.push(note(words.say("binder-no-script", &[]))),
         Script::Note(text) => blocks.push(note(text.clone())),
-        Script::Text(text) => {
-            let paragraphs = lines(text).into_iter().filter(|line| !line.trim().is_empty());
-            // What was typed in front of a paragraph is the paper's to do.
-            blocks.extend(paragraphs.map(|line| Block::Text(Style::Script, line.trim().to_owned())));
-        }
+        Script::Text(text) => blocks.extend(form::paragraphs(Style::Script, text)),
     }
     blocks
 }

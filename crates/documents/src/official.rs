@@ -7,6 +7,7 @@ mod title;
 use i18n::Words;
 use jiff::civil::Date;
 
+use crate::form;
 use crate::paper::{Block, Footer, FooterPart, Ink, Page, Paper, Photo, Rule, Style, Table};
 
 /// An official paper. What is empty is not there.
@@ -125,17 +126,16 @@ const RED_RULE: Rule = Rule {
     ink: Ink::Red,
 };
 /// How large a mark is at most, in points, and how small it may become to stand on one line.
-const MARKS: (u16, u16) = (54, 30);
+const MARKS: (u16, u16) = (54, 22);
 
 /// The red head and the title.
 fn head(paper: &Official) -> Vec<Block> {
     let mut blocks = Vec::new();
     let blank = || Block::Blank(Style::OfficialBody);
     if !paper.issuer.is_empty() {
-        let size = mark_size(&paper.issuer);
         blocks.extend([
             Block::Space(MARK),
-            Block::Text(Style::IssuerMark(size), paper.issuer.clone()),
+            Block::Text(Style::IssuerMark(mark_size(&paper.issuer)), paper.issuer.clone()),
             blank(),
             blank(),
             // Without a number its line stays, so that the red rule stands where it always does.
@@ -160,10 +160,11 @@ fn or_blank(text: &str) -> String {
     }
 }
 
-/// As large as one line can hold.
+/// As large as a line can hold; several that issue together stand below each other.
 fn mark_size(issuer: &str) -> u16 {
     let (largest, smallest) = MARKS;
-    let halves: u32 = issuer.chars().map(half_widths).sum();
+    let wide = |line: &str| -> u32 { line.chars().map(half_widths).sum() };
+    let halves = issuer.lines().map(wide).max().unwrap_or_default();
     let measure = u32::from(Page::OFFICIAL.measure()) * 720 / 254;
     let fitting = measure * 2 / halves.max(1);
     u16::try_from(fitting).unwrap_or(largest).clamp(smallest, largest)
@@ -215,7 +216,7 @@ fn parts(part: &Part) -> Vec<Block> {
     match part {
         Part::Heading1(text) => vec![Block::Text(Style::Heading1, text.clone())],
         Part::Heading2(text) => vec![Block::Text(Style::Heading2, text.clone())],
-        Part::Paragraph(text) => vec![Block::Text(Style::OfficialBody, text.clone())],
+        Part::Paragraph(text) => form::paragraphs(Style::OfficialBody, text),
         Part::Table(table) => set_off(Block::Table(table.clone())),
         Part::Picture(photo) => set_off(Block::Photo(photo.clone())),
     }

@@ -321,6 +321,41 @@ fn s5_libre_office_breaks_the_docx_where_the_pdf_does() {
 }
 
 #[test]
+fn s5_a_paragraph_is_set_in_once_however_it_was_typed() {
+    let paper = |text: &str| {
+        official(
+            &Official {
+                title: "通报".to_owned(),
+                body: vec![Part::Paragraph(text.to_owned())],
+                ..Official::default()
+            },
+            &chinese(),
+        )
+    };
+    let typed = paper("\u{3000}\u{3000}全县讲课。\n\n  补讲九场。\n");
+    assert_eq!(
+        typed.blocks[2..],
+        [
+            paper("全县讲课。").blocks[2].clone(),
+            paper("补讲九场。").blocks[2].clone()
+        ]
+    );
+}
+
+#[test]
+fn s5_offices_that_issue_together_stand_below_each_other() {
+    let mut together = running();
+    together.issuer = "中共云岭县委组织部\n云岭县党员教育中心".to_owned();
+    let Some(pdf) = measured("s5_offices", &official(&together, &chinese())) else {
+        return;
+    };
+    let reds = rendered(&pdf, 1, 10, 0..297).bands(red);
+    assert_eq!(reds.len(), 3, "{reds:?}");
+    near("the upper mark", reds[0].top - 37.0, 35.0, 1.0);
+    assert!(reds[1].top > reds[0].bottom && reds[1].right <= 184.0, "{reds:?}");
+}
+
+#[test]
 fn an_official_paper_stands_without_what_it_does_not_have() {
     let bare = Official {
         title: "通知".to_owned(),

@@ -40,6 +40,10 @@ pub(super) fn twips(mm: u16) -> u16 {
 /// How much lower each part of a page is than its share, in millimetres: what Word puts between tables needs room.
 const SLACK: u16 = 1;
 
+/// The white above and below a text in a cell, in twips: with what a line is higher than its letters it makes up the white
+/// that the pdf has there, and rows are equally high.
+const AROUND: usize = 34;
+
 type Pieces = Result<Vec<Piece>, WriteError>;
 
 impl Writer {
@@ -199,7 +203,7 @@ impl Writer {
         });
         let table = fixed(DocxTable::new(rows), &widths)
             .set_borders(borders)
-            .margins(TableCellMargins::new().margin(twips(1).into(), 80, twips(1).into(), 80));
+            .margins(TableCellMargins::new().margin(AROUND, 80, AROUND, 80));
         vec![Piece::Table(Box::new(table)), self.gap(40)]
     }
 

@@ -198,25 +198,32 @@ pub fn lines(pdf: &Path) -> Vec<Vec<Line>> {
 
 /// The docx as `LibreOffice` prints it; none when it is not here.
 pub fn printed(test: &str, docx: &[u8]) -> Option<PathBuf> {
+    printed_all(test, &[("paper", docx.to_vec())])?.pop()
+}
+
+/// Several at once, which costs little more than one.
+pub fn printed_all(test: &str, papers: &[(&str, Vec<u8>)]) -> Option<Vec<PathBuf>> {
     if !has("soffice", "--version") {
         return None;
     }
-    let path = file(test, "paper.docx", docx);
-    let folder = path.parent().unwrap();
+    let given: Vec<PathBuf> = papers
+        .iter()
+        .map(|(name, docx)| file(test, &format!("{name}.docx"), docx))
+        .collect();
+    let folder = given[0].parent().unwrap();
     // A profile of its own: two at once would wait for each other.
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
     let out = folder.join("printed");
-    said(
-        "soffice",
-        &[
-            "--headless",
-            &profile,
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            out.to_str().unwrap(),
-            path.to_str().unwrap(),
-        ],
-    );
-    Some(out.join("paper.pdf"))
+    let mut arguments = vec![
+        "--headless",
+        &profile,
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        out.to_str().unwrap(),
+    ];
+    arguments.extend(given.iter().map(|path| path.to_str().unwrap()));
+    said("soffice", &arguments);
+    let print = |path: &PathBuf| out.join(path.file_name().unwrap()).with_extension("pdf");
+    Some(given.iter().map(print).collect())
 }
