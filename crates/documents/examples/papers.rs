@@ -50,7 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     many(folder, &fonts)
 }
 
-/// What five hundred slips cost.
+/// What five hundred slips and a binder of sixty branches cost.
 fn many(folder: &Path, fonts: &pdf::Fonts) -> Result<(), Box<dyn Error>> {
     let words = Words::new(Locale::ZhHans, Some(PARTY));
     for (name, paper) in [
@@ -59,6 +59,7 @@ fn many(folder: &Path, fonts: &pdf::Fonts) -> Result<(), Box<dyn Error>> {
             "500-activations",
             activation_slip::slips(&activations(500), &words),
         ),
+        ("60-branches", binder::paper(&sheets::binder(60), &words)),
     ] {
         let began = Instant::now();
         let written = pdf::write(&paper, fonts)?.bytes;

@@ -42,7 +42,7 @@ const SLACK: u16 = 1;
 
 /// The white above and below a text in a cell, in twips: with what a line is higher than its letters it makes up the white
 /// that the pdf has there, and rows are equally high.
-const AROUND: usize = 34;
+const AROUND: usize = 24;
 
 type Pieces = Result<Vec<Piece>, WriteError>;
 
