@@ -95,6 +95,7 @@ fn papers(words: &Words) -> Vec<(&'static str, Paper)> {
             sign_in_sheet::sheet(&SignInSheet::default(), words),
         ),
         ("official", official(&official_sample::bulletin(), words)),
+        ("crowded", official(&official_sample::crowded(), words)),
         ("news", news_page::page(&sheets::news(3), words)),
         ("news-2", news_page::page(&sheets::news(2), words)),
         (

@@ -4,11 +4,13 @@
 
 mod title;
 
+use std::iter::repeat;
+
 use i18n::Words;
 use jiff::civil::Date;
 
 use crate::form;
-use crate::paper::{Block, Footer, FooterPart, Ink, Page, Paper, Photo, Rule, Style, Table};
+use crate::paper::{Block, Column, Footer, FooterPart, Ink, Page, Paper, Photo, Picture, Rule, Style, Table};
 
 /// An official paper. What is empty is not there.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -50,6 +52,21 @@ pub enum Part {
     Table(Table),
     /// A photo or a drawn picture.
     Picture(Photo),
+    /// A chart of bars below each other.
+    Bars(Vec<Bar>),
+}
+
+/// A bar of a chart.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Bar {
+    /// What it stands for: 雾溪镇党委.
+    pub label: String,
+    /// Its value as it is written: 98.3%.
+    pub value: String,
+    /// How long it is.
+    pub part: u64,
+    /// How long the longest could be.
+    pub whole: u64,
 }
 
 /// The imprint of a paper.
@@ -118,6 +135,8 @@ fn page_numbers() -> Footer {
 
 /// How far below the top of the text the mark of the issuer begins, in millimetres.
 const MARK: u16 = 35;
+/// The white between the marks of several issuers, in millimetres.
+const BETWEEN_MARKS: u16 = 4;
 /// How far the red rule stands below the number, in millimetres.
 const ABOVE_RULE: u16 = 4;
 /// The red rule. The standard says how long it is and leaves open how thick.
@@ -126,16 +145,22 @@ const RED_RULE: Rule = Rule {
     ink: Ink::Red,
 };
 /// How large a mark is at most, in points, and how small it may become to stand on one line.
-const MARKS: (u16, u16) = (54, 22);
+const MARKS: (u16, u16) = (54, 16);
 
 /// The red head and the title.
 fn head(paper: &Official) -> Vec<Block> {
     let mut blocks = Vec::new();
     let blank = || Block::Blank(Style::OfficialBody);
     if !paper.issuer.is_empty() {
+        let style = Style::IssuerMark(mark_size(&paper.issuer));
+        for (line, above) in paper
+            .issuer
+            .lines()
+            .zip([MARK].into_iter().chain(repeat(BETWEEN_MARKS)))
+        {
+            blocks.extend([Block::Space(above), Block::Text(style, line.to_owned())]);
+        }
         blocks.extend([
-            Block::Space(MARK),
-            Block::Text(Style::IssuerMark(mark_size(&paper.issuer)), paper.issuer.clone()),
             blank(),
             blank(),
             // Without a number its line stays, so that the red rule stands where it always does.
@@ -219,7 +244,25 @@ fn parts(part: &Part) -> Vec<Block> {
         Part::Paragraph(text) => form::paragraphs(Style::OfficialBody, text),
         Part::Table(table) => set_off(Block::Table(table.clone())),
         Part::Picture(photo) => set_off(Block::Photo(photo.clone())),
+        Part::Bars(bars) => set_off(Block::Together(bars.iter().flat_map(bar).collect())),
     }
+}
+
+/// How wide a bar is at most, in millimetres: the share of its column.
+const BAR: u16 = 84;
+
+/// A label, a bar, a value.
+fn bar(bar: &Bar) -> [Block; 2] {
+    let column = |share, block| Column {
+        share,
+        blocks: vec![block],
+    };
+    let row = vec![
+        column(46, Block::Text(Style::Small, bar.label.clone())),
+        column(BAR, Block::Picture(Picture::bar(bar.part, bar.whole, BAR))),
+        column(18, Block::Text(Style::Small, bar.value.clone())),
+    ];
+    [Block::Beside(row), Block::Space(1)]
 }
 
 /// 附件：1.…, a blank line below the text.

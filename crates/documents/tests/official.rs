@@ -253,6 +253,38 @@ fn s5_the_signature_never_stands_on_a_page_without_text() {
 }
 
 #[test]
+fn s5_a_chart_has_a_bar_for_each_value() {
+    let paper = official(&official_sample::crowded(), &chinese());
+    let Some(pdf) = measured("s5_a_chart", &paper) else {
+        return;
+    };
+    let pages = lines(&pdf);
+    let page = pages
+        .iter()
+        .position(|page| {
+            page.iter()
+                .any(|line| line.text.contains("64%") && !line.text.contains("。"))
+        })
+        .unwrap();
+    let height = |text: &str| {
+        mm(line(&pages[page], text)
+            .top
+            .midpoint(line(&pages[page], text).bottom))
+    };
+    let ink = rendered(&pdf, page + 1, 10, 0..297);
+    for (label, share) in [
+        ("雾溪镇党委", 0.98),
+        ("茶坞乡党委", 0.91),
+        ("县直机关工委", 0.64),
+        ("两新组织综合党委", 0.03),
+    ] {
+        let at = height(label);
+        let bar = ink.solid(at, 28.0 + 46.0, 184.0 - 20.0);
+        near(label, bar, share * 84.0, 1.0);
+    }
+}
+
+#[test]
 fn s5_a_wide_annex_lies_on_its_side() {
     let paper = official(&official_sample::bulletin(), &chinese());
     let Some(pdf) = measured("s5_a_wide_annex", &paper) else {

@@ -103,6 +103,26 @@ fn count(count: usize) -> f64 {
 }
 
 impl Ink {
+    /// How long the longest run of black is at a height, between two places across, in millimetres.
+    pub fn solid(&self, height: f64, from: f64, to: f64) -> f64 {
+        let top = (height - self.top) * self.per_mm;
+        let row = self
+            .dots
+            .chunks(self.width)
+            .zip(0_u32..)
+            .find(|(_, y)| f64::from(*y) >= top)
+            .unwrap()
+            .0;
+        let within = |x: u32| (from..to).contains(&(f64::from(x) / self.per_mm));
+        let across: Vec<bool> = row
+            .iter()
+            .zip(0_u32..)
+            .map(|(dot, x)| within(x) && black(*dot))
+            .collect();
+        let runs = across.chunk_by(|one, other| one == other).filter(|run| run[0]);
+        count(runs.map(<[bool]>::len).max().unwrap_or_default()) / self.per_mm
+    }
+
     /// The bands of rows that hold such ink, as heights in millimetres, with where the ink begins and ends across.
     pub fn bands(&self, is_ink: fn([u8; 3]) -> bool) -> Vec<Band> {
         let mut bands: Vec<Band> = Vec::new();
