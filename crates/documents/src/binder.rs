@@ -258,7 +258,7 @@ fn about(lecture: &BinderLecture, words: &Words) -> Table {
         figures.extend([label(key), Cell::centred(count).small()]);
     }
     Table {
-        shares: vec![18, 14, 18, 14, 16, 18, 14, 18, 14, 18],
+        shares: vec![19, 13, 19, 13, 19, 17, 17, 13, 19, 13],
         head: Vec::new(),
         rows: vec![
             pair(["sheet-when", "sheet-venue"], [&when, &lecture.venue]),

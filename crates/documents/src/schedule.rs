@@ -87,7 +87,7 @@ pub(crate) fn short_table(rows: &[ScheduleRow], words: &Words) -> Table {
         form::row(cells.into_iter().map(Cell::small).collect(), 8)
     };
     Table {
-        shares: vec![12, 36, 58, 34, 34],
+        shares: vec![12, 44, 54, 32, 32],
         head: form::small_heads(&heads, words),
         rows: (1..).zip(rows).map(line).collect(),
     }
@@ -118,7 +118,7 @@ pub(crate) fn table(rows: &[ScheduleRow], words: &Words) -> Table {
         form::row(cells.into_iter().map(Cell::small).collect(), 9)
     };
     Table {
-        shares: vec![11, 48, 40, 68, 32, 36, 26],
+        shares: vec![14, 48, 41, 66, 32, 35, 25],
         head: form::small_heads(&heads, words),
         rows: (1..).zip(rows).map(line).collect(),
     }

@@ -42,9 +42,9 @@ pub fn news(photos: usize) -> NewsPage {
         caption: caption.to_owned(),
     };
     let all = [
-        shown("葵渡村渠边，老党员讲修渠的事", (640, 480)),
-        shown("茶坞乡采茶现场的党课", (480, 640)),
-        shown("石桥镇村史馆里的党课", (640, 360)),
+        shown("葵渡村渠边，老党员讲修渠的事", (320, 240)),
+        shown("茶坞乡采茶现场的党课", (240, 320)),
+        shown("石桥镇村史馆里的党课", (320, 180)),
     ];
     NewsPage {
         headline: "把党课讲到渠边田头\n——云岭县10月“党课开讲啦”活动见闻".to_owned(),
@@ -208,14 +208,14 @@ pub fn plan() -> ImplementationPlan {
         ],
         measures: vec![
             measure(
-                "细化安排。",
+                "细化安排",
                 "各乡镇党委每季度第一个月10日前排定本季度党课，明确主讲人、授课内容和授课时间。",
             ),
             measure(
-                "创新形式。",
+                "创新形式",
                 "推行“党课+现场”“党课+主题活动”，把课堂搬到田间地头、红色教育基地。",
             ),
-            measure("严格督导。", "县党员教育中心每周提醒、每月汇总、每季度通报。"),
+            measure("严格督导", "县党员教育中心每周提醒、每月汇总、每季度通报。"),
         ],
         stages: vec![
             stage("3月底前", "动员部署，排定第一季度党课。"),
@@ -283,9 +283,9 @@ pub fn binder(count: usize) -> Binder {
         photos: (0..number % 4)
             .map(|shown| BinderPhoto {
                 photo: if shown == 1 {
-                    photo(300, 400)
+                    photo(150, 200)
                 } else {
-                    photo(400, 300)
+                    photo(200, 150)
                 },
                 caption: format!("现场照片{}", shown + 1),
             })
