@@ -65,13 +65,13 @@ activation-personal = For you alone; works once. Pass on no photo of it.
 
 ## Official papers
 
-official-addressee = { $to }:
-official-note = ({ $note })
+official-addressee = { $name }:
+official-note = ({ $text })
 official-attachments = Annexes: { $name }
 official-attachment-numbered = { $number }. { $name }
 official-annex = Annex
 official-annex-numbered = Annex { $number }
-official-copies = Copies to: { $to }.
+official-copies = Copies to: { $names }.
 official-issued-on = Issued { $day }
 
 ## Columns of several papers
@@ -126,7 +126,7 @@ responsibility-vacant = vacant
 ## Implementation plan
 
 plan-opening = This plan says what is to be done.
-plan-opening-basis = This plan rests on { $basis }.
+plan-opening-basis = This plan rests on { $names }.
 plan-goals = Goals
 plan-measures = Measures
 plan-stages = Schedule

@@ -65,13 +65,13 @@ activation-personal = 只给本人用，只能用一次。请不要拍照转发�
 
 ## 公文
 
-official-addressee = { $to }：
-official-note = （{ $note }）
+official-addressee = { $name }：
+official-note = （{ $text }）
 official-attachments = 附件：{ $name }
 official-attachment-numbered = { $number }.{ $name }
 official-annex = 附件
 official-annex-numbered = 附件{ $number }
-official-copies = 抄送：{ $to }。
+official-copies = 抄送：{ $names }。
 official-issued-on = { $day }印发
 
 ## 多种单子都有的栏目
@@ -126,7 +126,7 @@ responsibility-vacant = 空缺
 ## 实施方案
 
 plan-opening = 结合实际，制定本方案。
-plan-opening-basis = 根据{ $basis }，结合实际，制定本方案。
+plan-opening-basis = 根据{ $names }，结合实际，制定本方案。
 plan-goals = 工作目标
 plan-measures = 主要措施
 plan-stages = 时间安排

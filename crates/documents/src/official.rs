@@ -204,7 +204,7 @@ fn half_widths(c: char) -> u32 {
 fn body(paper: &Official, words: &Words) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !paper.addressee.is_empty() {
-        let addressee = words.say("official-addressee", &[("to", paper.addressee.as_str().into())]);
+        let addressee = words.say("official-addressee", &[("name", paper.addressee.as_str().into())]);
         blocks.push(Block::Text(Style::Addressee, addressee));
     }
     blocks.extend(paper.body.iter().flat_map(parts));
@@ -225,7 +225,7 @@ fn body(paper: &Official, words: &Words) -> Vec<Block> {
         }
     }
     if !paper.note.is_empty() {
-        let note = words.say("official-note", &[("note", paper.note.as_str().into())]);
+        let note = words.say("official-note", &[("text", paper.note.as_str().into())]);
         blocks.push(Block::Text(Style::OfficialBody, note));
     }
     blocks
@@ -375,7 +375,7 @@ const THIN: Rule = Rule {
 fn printed(imprint: &Imprint, words: &Words) -> Vec<Block> {
     let mut blocks = vec![Block::Rule(THICK)];
     if !imprint.copies_to.is_empty() {
-        let copies = words.say("official-copies", &[("to", imprint.copies_to.as_str().into())]);
+        let copies = words.say("official-copies", &[("names", imprint.copies_to.as_str().into())]);
         blocks.extend([Block::Text(Style::Copies, copies), Block::Rule(THIN)]);
     }
     let on = imprint.issued_on.map(|day| {
