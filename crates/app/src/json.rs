@@ -4,9 +4,11 @@
 mod explanation;
 mod lecture;
 mod organisation;
+mod reminder;
 mod status;
 
 pub use explanation::explanation;
 pub use lecture::{lecture, lecture_seen, sums};
 pub use organisation::organisation;
+pub use reminder::reminder;
 pub use status::status;

@@ -12,6 +12,7 @@ mod failure;
 mod import;
 mod person;
 mod progress;
+mod remind;
 mod rules;
 mod serve;
 mod session;
@@ -67,6 +68,7 @@ async fn run(common: &Common, command: Command) -> Result<(), (Fault, String)> {
         Command::Import(import) => import::run(common, &import).await,
         Command::Status(ask) => status::run(common, &ask).await,
         Command::Explain(ask) => explain::run(common, &ask).await,
+        Command::Remind(ask) => remind::run(common, &ask).await,
         Command::Rules(rules) => rules::run(common, &rules).await,
         Command::Audit(audit) => audit::run(common, &audit).await,
         Command::Person(person) => person::run(common, &person).await,

@@ -12,6 +12,7 @@ pub mod docx;
 mod faces;
 mod fonts;
 mod form;
+pub mod group_list;
 pub mod handover_sheet;
 pub mod implementation_plan;
 pub mod ledger;

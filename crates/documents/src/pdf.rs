@@ -13,6 +13,7 @@ mod marks;
 mod outline;
 mod pages;
 mod photos;
+mod picture;
 mod reference;
 mod table;
 mod texts;
@@ -21,6 +22,7 @@ mod warning;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::fonts::{AtHand, Fonts, SYSTEM_FOLDERS};
+pub use picture::{Drawn, picture};
 pub use warning::{Warning, WriteError};
 
 use crate::faces::FaceFonts;

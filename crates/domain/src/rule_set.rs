@@ -3,6 +3,7 @@
 
 mod mistakes;
 mod reading;
+mod rhythm;
 mod schedule;
 mod sheets;
 
@@ -12,6 +13,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 pub use mistakes::{Misread, Mistake, Warning, WarningKind};
+pub use rhythm::{BulletinRule, Escalation, ReminderDay, ReminderRule, SummaryRule};
 pub use schedule::Occurrence;
 pub use sheets::columns_of;
 
@@ -68,6 +70,12 @@ pub struct RuleSet {
     pub hours: Hours,
     /// The weekly reminder.
     pub reminder: ReminderRule,
+    /// The monthly summary.
+    #[serde(default)]
+    pub summary: SummaryRule,
+    /// The bulletin.
+    #[serde(default)]
+    pub bulletin: BulletinRule,
     /// Limits around attendance.
     pub attendance: AttendanceLimits,
     /// What a plan is looked through by.
@@ -224,28 +232,6 @@ pub struct Hours {
     /// Minutes a lecture is taken to last where its record says no length; without it such a lecture gives no hours.
     #[serde(default)]
     pub lecture_minutes: Option<u32>,
-}
-
-/// 每周一提醒.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ReminderRule {
-    /// The day of the week.
-    pub weekday: ReminderDay,
-    /// The time, `08:30`.
-    pub at: String,
-}
-
-/// Day of the week of the reminder.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the days of the week")]
-pub enum ReminderDay {
-    Monday,
-    Tuesday,
-    Wednesday,
-    Thursday,
-    Friday,
 }
 
 /// Limits around attendance (E21, E24, E31).
