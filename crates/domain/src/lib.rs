@@ -3,6 +3,7 @@
 //! This crate is pure: no I/O, no clock, no random source, no async. Today arrives as an argument.
 pub mod access;
 pub mod attendance;
+pub mod bulletin;
 pub mod facts;
 pub mod figures;
 pub mod forecast;
@@ -23,4 +24,5 @@ pub mod refusal;
 pub mod reminder;
 pub mod rule_set;
 pub mod status;
+pub mod summary;
 pub mod workday;

@@ -73,6 +73,9 @@ pub struct RuleSet {
     /// What a plan is looked through by.
     #[serde(default)]
     pub planning: PlanningLimits,
+    /// What a bulletin asks.
+    #[serde(default)]
+    pub bulletin: BulletinLimits,
     /// What the columns of a sheet may be called, by sheet, then by column.
     #[serde(default)]
     pub sheets: BTreeMap<String, BTreeMap<String, Vec<String>>>,
@@ -285,6 +288,20 @@ impl Default for PlanningLimits {
             km_between_townships: 40,
             own_venues: Vec::new(),
         }
+    }
+}
+
+/// 每季度一通报: what a bulletin asks (S5).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct BulletinLimits {
+    /// 限期整改: workdays from its day in which what is wanting is to be put right.
+    pub rectify_workdays: u32,
+}
+
+impl Default for BulletinLimits {
+    fn default() -> BulletinLimits {
+        BulletinLimits { rectify_workdays: 15 }
     }
 }
 
