@@ -62,3 +62,14 @@ activation-step-password = 3. Choose a password; from then on sign in with login
 activation-address = If you cannot scan it, type this address into the browser of your phone:
 activation-contact = If it does not open:{" "}
 activation-personal = For you alone; works once. Pass on no photo of it.
+
+## Official papers
+
+official-addressee = { $to }:
+official-note = ({ $note })
+official-attachments = Annexes: { $name }
+official-attachment-numbered = { $number }. { $name }
+official-annex = Annex
+official-annex-numbered = Annex { $number }
+official-copies = Copies to: { $to }.
+official-issued-on = Issued { $day }

@@ -62,3 +62,14 @@ activation-step-password = 3. 给自己设一个密码，以后用登录名和�
 activation-address = 扫不了码，就在手机浏览器里打这个网址：
 activation-contact = 打不开，找：
 activation-personal = 只给本人用，只能用一次。请不要拍照转发。
+
+## 公文
+
+official-addressee = { $to }：
+official-note = （{ $note }）
+official-attachments = 附件：{ $name }
+official-attachment-numbered = { $number }.{ $name }
+official-annex = 附件
+official-annex-numbered = 附件{ $number }
+official-copies = 抄送：{ $to }。
+official-issued-on = { $day }印发

@@ -5,13 +5,17 @@
 
 mod archive;
 mod blocks;
+mod official;
 mod pixels;
 
 use std::string::FromUtf8Error;
 
-use docx_rs::{Docx, Footer as DocxFooter, NumPages, PageMargin, PageNum, PageOrientationType};
+use docx_rs::{
+    Docx, Footer as DocxFooter, InstrNUMPAGES, InstrPAGE, InstrText, PageMargin, PageOrientationType, PageSize,
+    SectionProperty,
+};
 
-use crate::paper::{FooterPart, Page, Paper, Style};
+use crate::paper::{Align, Block, Footer, FooterPart, Look, Page, Paper};
 use blocks::{Piece, Writer, twips};
 
 /// Why a docx could not be written: a fault of this program.
@@ -37,48 +41,96 @@ pub enum WriteError {
 /// Only when this program is at fault.
 pub fn write(paper: &Paper) -> Result<Vec<u8>, WriteError> {
     let mut writer = Writer::new(paper.locale, paper.page);
-    let mut docx = on_page(Docx::new(), paper.page);
-    for piece in writer.pieces(&paper.blocks, twips(paper.page.measure()))? {
-        docx = match piece {
-            Piece::Paragraph(paragraph) => docx.add_paragraph(*paragraph),
-            Piece::Table(table) => docx.add_table(*table),
+    let mut page = paper.page;
+    let mut docx = Docx::new();
+    for blocks in paper.blocks.chunk_by(|_, next| !matches!(next, Block::Sheet(_))) {
+        let blocks = match blocks {
+            [Block::Sheet(next), rest @ ..] => {
+                if docx.document.children.is_empty() {
+                    page = *next;
+                } else {
+                    docx = docx.add_paragraph(writer.end_of_sheets(section(std::mem::replace(&mut page, *next), paper.footer.as_ref())));
+                }
+                writer.turn_to(page);
+                rest
+            }
+            blocks => blocks,
         };
+        for piece in writer.pieces(blocks, twips(page.measure()))? {
+            docx = match piece {
+                Piece::Paragraph(paragraph) => docx.add_paragraph(*paragraph),
+                Piece::Table(table) => docx.add_table(*table),
+            };
+        }
     }
-    if let Some(footer) = footer(paper, &mut writer) {
-        docx = docx.footer(footer);
-    }
+    let docx = with_footer(on_page(docx, page, paper.footer.as_ref()), paper, &mut writer);
     archive::pack(docx.build())
 }
 
-fn on_page(docx: Docx, page: Page) -> Docx {
+/// How much lower than the text a line with a number on the outside ends, in millimetres.
+const OUTSIDE: u16 = 10;
+
+fn margins(page: Page, footer: Option<&Footer>) -> PageMargin {
     let side = |mm: u16| i32::from(twips(mm));
-    let margins = PageMargin::new()
+    PageMargin::new()
         .top(side(page.margins.top))
         .right(side(page.margins.right))
         .bottom(side(page.margins.bottom))
         .left(side(page.margins.left))
         .header(side(page.margins.top / 2))
-        .footer(side(page.margins.bottom / 2));
-    let orientation = if page.width > page.height {
+        .footer(side(match footer {
+            Some(Footer::Outside(_)) => page.margins.bottom.saturating_sub(OUTSIDE),
+            _ => page.margins.bottom / 2,
+        }))
+}
+
+fn orientation(page: Page) -> PageOrientationType {
+    if page.width > page.height {
         PageOrientationType::Landscape
     } else {
         PageOrientationType::Portrait
-    };
-    docx.page_size(u32::from(twips(page.width)), u32::from(twips(page.height)))
-        .page_orient(orientation)
-        .page_margin(margins)
+    }
 }
 
-fn footer(paper: &Paper, writer: &mut Writer) -> Option<DocxFooter> {
-    let parts = &paper.footer.as_ref()?.0;
-    let look = Style::Footer.look();
+/// The sheets before others of another kind. They take their footers from the last: see `archive`.
+fn section(page: Page, footer: Option<&Footer>) -> SectionProperty {
+    let (width, height) = (u32::from(twips(page.width)), u32::from(twips(page.height)));
+    SectionProperty::new()
+        .page_size(PageSize::new().size(width, height))
+        .page_orient(orientation(page))
+        .page_margin(margins(page, footer))
+}
+
+fn on_page(docx: Docx, page: Page, footer: Option<&Footer>) -> Docx {
+    docx.page_size(u32::from(twips(page.width)), u32::from(twips(page.height)))
+        .page_orient(orientation(page))
+        .page_margin(margins(page, footer))
+}
+
+fn with_footer(docx: Docx, paper: &Paper, writer: &mut Writer) -> Docx {
+    match &paper.footer {
+        None => docx,
+        Some(footer @ Footer::Centred(_)) => docx.footer(said(footer, Align::Centre, writer)),
+        Some(footer @ Footer::Outside(_)) => docx
+            .footer(said(footer, Align::Right, writer))
+            .even_footer(said(footer, Align::Left, writer)),
+    }
+}
+
+fn said(footer: &Footer, align: Align, writer: &mut Writer) -> DocxFooter {
+    let look = Look {
+        align,
+        ..footer.style().look()
+    };
     let mut paragraph = writer.paragraph(look);
-    for part in parts {
+    for part in footer.parts() {
         paragraph = match part {
             FooterPart::Text(text) => paragraph.add_run(writer.run(look, text)),
-            FooterPart::Page => paragraph.add_page_num(PageNum::new()),
-            FooterPart::Pages => paragraph.add_num_pages(NumPages::new()),
+            FooterPart::Page => paragraph.add_run(writer.number(look, InstrText::PAGE(InstrPAGE::new()))),
+            FooterPart::Pages => {
+                paragraph.add_run(writer.number(look, InstrText::NUMPAGES(InstrNUMPAGES::new())))
+            }
         };
     }
-    Some(DocxFooter::new().add_paragraph(paragraph))
+    DocxFooter::new().add_paragraph(paragraph)
 }

@@ -11,6 +11,7 @@ mod faces;
 mod fonts;
 pub mod ledger;
 mod moment;
+pub mod official;
 pub mod paper;
 pub mod pdf;
 pub mod sign_in_sheet;

@@ -3,13 +3,15 @@
 //! It must not know which papers there are, hold a word of any language, or interpret a text: what is given is what
 //! stands on the paper, whatever it looks like.
 
+mod photo;
 mod picture;
 mod style;
 
 use i18n::Locale;
 
+pub use photo::{Photo, PhotoKind};
 pub use picture::Picture;
-pub use style::{Align, Face, Look, Style};
+pub use style::{Align, Face, Ink, Inset, Look, Pitch, Style};
 
 /// A paper, ready to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +77,30 @@ impl Page {
         },
     };
 
+    /// A4 upright for official papers (GB/T 9704-2012): a block of text of 156 mm by 225 mm.
+    pub const OFFICIAL: Page = Page {
+        width: 210,
+        height: 297,
+        margins: Margins {
+            top: 37,
+            right: 26,
+            bottom: 35,
+            left: 28,
+        },
+    };
+
+    /// The same block on its side, for wide tables: its head is at the binding.
+    pub const OFFICIAL_TURNED: Page = Page {
+        width: 297,
+        height: 210,
+        margins: Margins {
+            top: 28,
+            right: 37,
+            bottom: 26,
+            left: 35,
+        },
+    };
+
     /// The same sheet lying on its side (横向).
     #[must_use]
     pub fn turned(self) -> Page {
@@ -102,9 +128,15 @@ impl Page {
     }
 }
 
-/// What stands below each page: 第1页，共3页.
+/// What stands below each page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Footer(pub Vec<FooterPart>);
+pub enum Footer {
+    /// In the middle of the margin: 第1页，共3页.
+    Centred(Vec<FooterPart>),
+    /// As official papers have it: 7 mm below the text, on the right of odd pages and on the left of even ones, one
+    /// character from the edge.
+    Outside(Vec<FooterPart>),
+}
 
 /// A part of a footer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,7 +166,24 @@ impl Footer {
             }
             parts.extend(number);
         }
-        Footer(parts)
+        Footer::Centred(parts)
+    }
+
+    /// Its parts, from left to right.
+    #[must_use]
+    pub fn parts(&self) -> &[FooterPart] {
+        match self {
+            Footer::Centred(parts) | Footer::Outside(parts) => parts,
+        }
+    }
+
+    /// How it looks.
+    #[must_use]
+    pub fn style(&self) -> Style {
+        match self {
+            Footer::Centred(_) => Style::Footer,
+            Footer::Outside(_) => Style::PageNumber,
+        }
     }
 
     /// Stands for the number of the page.
@@ -162,8 +211,29 @@ pub enum Block {
     Parts(Parts),
     /// White, in millimetres.
     Space(u16),
+    /// A blank line, as high as a line of this kind.
+    Blank(Style),
+    /// One text at the left end of a line and one at the right.
+    Ends(Style, [String; 2]),
+    /// A rule across the column.
+    Rule(Rule),
+    /// A photo, in the middle of the column.
+    Photo(Photo),
+    /// Blocks at the foot of the page, below all others.
+    Foot(Vec<Block>),
     /// What follows begins a new page.
     PageBreak,
+    /// What follows begins a new page on a sheet of this kind. Only between the blocks of a paper, not within others.
+    Sheet(Page),
+}
+
+/// A rule across the column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// How thick, in hundredths of a millimetre.
+    pub weight: u16,
+    /// Its colour.
+    pub ink: Ink,
 }
 
 /// A label with its value.
@@ -249,6 +319,17 @@ impl Cell {
         Cell::value("")
     }
 
+    /// The same in the small type of wide tables.
+    #[must_use]
+    pub fn small(self) -> Cell {
+        let style = match self.style {
+            Style::CellCentred => Style::SmallCentred,
+            Style::CellLabel => Style::SmallLabel,
+            _ => Style::Small,
+        };
+        Cell { style, ..self }
+    }
+
     /// Room to write that can be pointed at.
     pub(crate) const fn nothing() -> Cell {
         Cell {
@@ -299,7 +380,7 @@ mod tests {
         let sentence = format!("第{}页，共{}页", Footer::PAGE, Footer::PAGES);
         let text = |words: &str| FooterPart::Text(words.to_owned());
         assert_eq!(
-            Footer::numbered(&sentence).0,
+            Footer::numbered(&sentence).parts(),
             [
                 text("第"),
                 FooterPart::Page,
@@ -308,7 +389,7 @@ mod tests {
                 text("页")
             ]
         );
-        assert_eq!(Footer::numbered(Footer::PAGE).0, [FooterPart::Page]);
+        assert_eq!(Footer::numbered(Footer::PAGE).parts(), [FooterPart::Page]);
     }
 
     #[test]

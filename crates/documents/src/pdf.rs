@@ -11,6 +11,7 @@ mod letters;
 mod lines;
 mod marks;
 mod pages;
+mod photos;
 mod table;
 mod texts;
 mod warning;
@@ -21,7 +22,7 @@ pub use crate::fonts::{AtHand, Fonts, SYSTEM_FOLDERS};
 pub use warning::{Warning, WriteError};
 
 use crate::faces::FaceFonts;
-use crate::paper::{Footer, FooterPart, Paper, Style};
+use crate::paper::{Align, Block, Footer, FooterPart, Page, Paper};
 use layout::{Setter, mm};
 use letters::Letters;
 use marks::{Mark, Piece};
@@ -37,9 +38,18 @@ pub struct Pdf {
 
 /// A sheet with what is drawn between its margins and in its footer.
 struct Sheet<'a> {
+    page: Page,
     body: Vec<Mark<'a>>,
     footer: Vec<Mark<'a>>,
+    /// How far below the text the footer begins, in points.
+    below: f64,
 }
+
+/// How far below the text the middle of the margin is that a footer stands in, as a part of the margin.
+const DESCENT: f64 = 0.25;
+/// How far below the text the numbers of pages begin that stand outside, in millimetres: the dashes, which are in
+/// the middle of the line, are then 7 mm below it.
+const OUTSIDE: f64 = 4.7;
 
 /// Writes a paper.
 ///
@@ -56,23 +66,66 @@ pub fn write(paper: &Paper, fonts: &Fonts) -> Result<Pdf, WriteError> {
 }
 
 fn sheets<'a>(paper: &'a Paper, letters: &'a Letters) -> Vec<Sheet<'a>> {
-    let width = mm(paper.page.measure().into());
-    let depth = mm(paper.page.depth().into());
-    let setter = Setter { letters, depth };
-    let bodies = pages::pages(setter.blocks(&paper.blocks, width), depth);
+    let mut bodies = Vec::new();
+    for (page, blocks) in sections(paper) {
+        let depth = mm(page.depth().into());
+        let setter = Setter { letters, depth };
+        let set = setter.blocks(blocks, mm(page.measure().into()));
+        bodies.extend(pages::pages(set, depth).into_iter().map(|body| (page, body)));
+    }
     let count = bodies.len();
-    let footer = |number: usize| {
-        let said = paper.footer.as_ref().map(|footer| said(footer, number, count));
-        let items = said.map(|said| setter.text(Style::Footer.look(), &said, width));
-        Piece::stacked(items.unwrap_or_default()).marks
-    };
     (1..)
         .zip(bodies)
-        .map(|(number, body)| Sheet {
+        .map(|(number, (page, body))| Sheet {
+            page,
             body,
-            footer: footer(number),
+            footer: footer(paper, letters, page, (number, count)),
+            below: match paper.footer {
+                Some(Footer::Outside(_)) => mm(OUTSIDE),
+                _ => mm(page.margins.bottom.into()) * DESCENT,
+            },
         })
         .collect()
+}
+
+/// The blocks of a paper by the sheets they stand on.
+fn sections(paper: &Paper) -> Vec<(Page, &[Block])> {
+    let mut sections = Vec::new();
+    let mut page = paper.page;
+    let mut rest = &paper.blocks[..];
+    loop {
+        let end = rest.iter().position(|block| matches!(block, Block::Sheet(_)));
+        let (blocks, after) = rest.split_at(end.unwrap_or(rest.len()));
+        // A paper that begins with a sheet has no page before it.
+        if !blocks.is_empty() || (after.is_empty() && sections.is_empty()) {
+            sections.push((page, blocks));
+        }
+        let [Block::Sheet(next), after @ ..] = after else {
+            return sections;
+        };
+        (page, rest) = (*next, after);
+    }
+}
+
+fn footer<'a>(
+    paper: &'a Paper,
+    letters: &'a Letters,
+    page: Page,
+    (number, count): (usize, usize),
+) -> Vec<Mark<'a>> {
+    let Some(footer) = &paper.footer else {
+        return Vec::new();
+    };
+    let mut look = footer.style().look();
+    if matches!(footer, Footer::Outside(_)) && number % 2 == 1 {
+        look.align = Align::Right;
+    }
+    let setter = Setter {
+        letters,
+        depth: mm(page.depth().into()),
+    };
+    let said = said(footer, number, count);
+    Piece::stacked(setter.text(look, &said, mm(page.measure().into()))).marks
 }
 
 /// What stands below a page.
@@ -82,7 +135,7 @@ fn said(footer: &Footer, page: usize, pages: usize) -> String {
         FooterPart::Page => page.to_string(),
         FooterPart::Pages => pages.to_string(),
     };
-    footer.0.iter().map(part).collect()
+    footer.parts().iter().map(part).collect()
 }
 
 fn warnings(letters: &Letters) -> Vec<Warning> {

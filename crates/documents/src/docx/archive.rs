@@ -12,6 +12,7 @@ use super::WriteError;
 /// The bytes of the file.
 pub(super) fn pack(mut parts: XMLDocx) -> Result<Vec<u8>, WriteError> {
     let document = with_repeated_heads(&String::from_utf8(parts.document)?);
+    let document = with_footers_everywhere(&document);
     parts.document = with_numbered_pictures(&document).into_bytes();
     parts.doc_props.core = with_our_name(parts.doc_props.core)?;
     let mut loose = Cursor::new(Vec::new());
@@ -42,6 +43,23 @@ fn with_numbered_pictures(document: &str) -> String {
         })
 }
 
+/// The last section alone knows the footers; those before it have the same.
+fn with_footers_everywhere(document: &str) -> String {
+    let references: String = document
+        .split("<w:footerReference ")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("/>"))
+        .map(|(attributes, _)| format!("<w:footerReference {attributes}/>"))
+        .collect();
+    let has_own = |section: &str| section.starts_with("<w:footerReference ");
+    let mut sections = document.split("<w:sectPr>");
+    let first = sections.next().unwrap_or_default().to_owned();
+    sections.fold(first, |so_far, section| {
+        let references = if has_own(section) { "" } else { &references };
+        so_far + "<w:sectPr>" + references + section
+    })
+}
+
 /// Who made the file: the program, not "unknown".
 fn with_our_name(core: Vec<u8>) -> Result<Vec<u8>, WriteError> {
     Ok(String::from_utf8(core)?
@@ -56,6 +74,7 @@ fn tight(loose: Cursor<Vec<u8>>) -> Result<Vec<u8>, WriteError> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
+    let (mut whole, mut jpegs) = (Vec::new(), Vec::new());
     for i in 0..loose.len() {
         let mut part = loose.by_index(i)?;
         if part.is_dir() {
@@ -63,8 +82,39 @@ fn tight(loose: Cursor<Vec<u8>>) -> Result<Vec<u8>, WriteError> {
         }
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes)?;
-        packed.start_file(part.name()?.into_owned(), options)?;
-        packed.write_all(&bytes)?;
+        let name = part.name()?.into_owned();
+        let name = if is_jpeg(&bytes) {
+            jpegs.push(name.clone());
+            as_jpeg(&name)
+        } else {
+            name
+        };
+        whole.push((name, bytes));
+    }
+    for (name, bytes) in whole {
+        packed.start_file(&*name, options)?;
+        packed.write_all(&with_jpegs(&name, bytes, &jpegs)?)?;
     }
     Ok(packed.finish()?.into_inner())
+}
+
+fn is_jpeg(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xff\xd8")
+}
+
+fn as_jpeg(name: &str) -> String {
+    format!("{}.jpeg", name.trim_end_matches(".png"))
+}
+
+/// docx-rs takes every picture for a PNG: the parts that point to pictures are told what they are.
+fn with_jpegs(name: &str, bytes: Vec<u8>, jpegs: &[String]) -> Result<Vec<u8>, WriteError> {
+    if jpegs.is_empty() || !name.ends_with(".rels") {
+        return Ok(bytes);
+    }
+    let mut text = String::from_utf8(bytes)?;
+    for jpeg in jpegs {
+        let target = jpeg.trim_start_matches("word/");
+        text = text.replace(&format!("\"{target}\""), &format!("\"{}\"", as_jpeg(target)));
+    }
+    Ok(text.into_bytes())
 }

@@ -1,17 +1,18 @@
 //! The blocks of a paper as paragraphs and tables of a docx. Must not know which papers there are.
 
 use docx_rs::{
-    AlignmentType, BorderType, BreakType, HeightRule, LineSpacing, LineSpacingType, Paragraph, Pic, Run,
-    RunFonts, Table as DocxTable, TableAlignmentType, TableBorder, TableBorderPosition, TableBorders,
+    AlignmentType, BorderType, BreakType, FieldCharType, HeightRule, InstrText, LineSpacing, LineSpacingType, Paragraph, Pic, Run,
+    RunFonts, SectionProperty, SpecialIndentType, Table as DocxTable, TableAlignmentType, TableBorder, TableBorderPosition, TableBorders,
     TableCell, TableCellBorder, TableCellBorderPosition, TableCellBorders, TableCellMargins, TableLayoutType,
-    TableRow, VAlignType, WidthType,
+    TableRow, Tab, TabValueType, VAlignType, WidthType,
 };
 use i18n::Locale;
 
-use super::{WriteError, pixels};
+use super::{WriteError, official, pixels};
 use crate::faces::FaceFonts;
 use crate::paper::{
-    Align, Block, Cell, Column, Entry, Face, Look, Page, Parts, Picture, RULE, Row, Style, Table, lines,
+    Align, Block, Cell, Column, Entry, Face, Ink, Inset, Look, Page, Parts, Photo, Picture, Pitch, RULE, Row,
+    Style, Table, lines,
 };
 
 /// A piece of a docx.
@@ -51,6 +52,26 @@ impl Writer {
         }
     }
 
+    /// What follows stands on sheets of this kind.
+    pub(super) fn turn_to(&mut self, page: Page) {
+        self.page = page;
+    }
+
+    /// The paragraph that ends sheets of one kind.
+    pub(super) fn end_of_sheets(&mut self, section: SectionProperty) -> Paragraph {
+        self.thin(1).section_property(section)
+    }
+
+    /// A number that the reader's program puts in.
+    pub(super) fn number(&self, look: Look, number: InstrText) -> Run {
+        self.run(look, "")
+            .add_field_char(FieldCharType::Begin, false)
+            .add_instr_text(number)
+            .add_field_char(FieldCharType::Separate, false)
+            .add_text("1")
+            .add_field_char(FieldCharType::End, false)
+    }
+
     /// Blocks, in a column of the given width in twips. Ends with a paragraph, as a cell must.
     pub(super) fn pieces(&mut self, blocks: &[Block], width: u16) -> Pieces {
         let mut pieces = Vec::new();
@@ -73,14 +94,40 @@ impl Writer {
             Block::Together(blocks) => self.together(blocks, width)?,
             Block::Parts(parts) => self.parts(parts, width)?,
             Block::Space(height) => vec![self.gap(twips(*height))],
-            Block::PageBreak => vec![self.next_page()],
+            Block::Blank(style) => vec![piece(self.paragraph(style.look()))],
+            Block::Ends(style, ends) => vec![self.ends(style.look(), ends, width)],
+            Block::Rule(rule) => vec![piece(official::ruled(self.thin(1), *rule))],
+            Block::Photo(photo) => vec![self.photo(photo, width)],
+            Block::Foot(blocks) => self.foot(blocks, width)?,
+            // Sheets are told apart before: within other blocks there is one kind.
+            Block::PageBreak | Block::Sheet(_) => vec![self.next_page()],
         })
     }
 
     fn text(&mut self, style: Style, text: &str) -> Piece {
         let look = style.look();
         let run = self.run(look, text);
-        Piece::Paragraph(Box::new(self.paragraph(look).add_run(run)))
+        piece(self.paragraph(look).add_run(run))
+    }
+
+    /// The one at the left, the other behind a tab that ends at the right.
+    fn ends(&mut self, look: Look, [left, right]: &[String; 2], width: u16) -> Piece {
+        let end = usize::from(width.saturating_sub(look.inset.right.saturating_mul(2)));
+        let tab = Tab::new().val(TabValueType::Right).pos(end);
+        let runs = [self.run(look, left), self.run(look, "").add_tab(), self.run(look, right)];
+        let paragraph = self.paragraph(look).add_tab(tab);
+        piece(runs.into_iter().fold(paragraph, Paragraph::add_run))
+    }
+
+    fn photo(&mut self, photo: &Photo, width: u16) -> Piece {
+        let (wide, high) = photo.size(f64::from(width), f64::from(twips(100)) / 100.0);
+        self.pictures += 1;
+        let picture = Pic::new_with_dimensions(photo.bytes().to_vec(), photo.dots().0, photo.dots().1)
+            .id(format!("rIdPicture{}", self.pictures))
+            .size(emu(wide), emu(high));
+        let paragraph = self.bare().align(AlignmentType::Center);
+        let paragraph = if self.keeps { paragraph.keep_next(true) } else { paragraph };
+        piece(paragraph.add_run(Run::new().add_image(picture)))
     }
 
     fn entry(&mut self, entry: &Entry) -> Piece {
@@ -185,6 +232,13 @@ impl Writer {
         Ok(vec![Piece::Table(Box::new(table)), self.gap(1)])
     }
 
+    /// A paragraph of the page holds what stands at its foot.
+    fn foot(&mut self, blocks: &[Block], width: u16) -> Pieces {
+        let mut pieces = official::at_the_foot(self.pieces(blocks, width)?, width);
+        pieces.push(self.gap(1));
+        Ok(pieces)
+    }
+
     fn parts(&mut self, parts: &Parts, width: u16) -> Pieces {
         let per_page = parts.per_page.max(1);
         let height = twips((self.page.depth() / per_page).saturating_sub(SLACK));
@@ -223,25 +277,33 @@ impl Writer {
 
     /// A paragraph that looks as told, without text yet.
     pub(super) fn paragraph(&mut self, look: Look) -> Paragraph {
+        let line = match look.pitch {
+            // A line is 1.35 times as high as its letters, in twentieths of a point, as in the pdf.
+            Pitch::Natural => look.size.saturating_mul(27),
+            // Rather a hair too low than too high, or a line less stands on the page.
+            Pitch::Grid { line, .. } => line / 5,
+        };
         let spacing = LineSpacing::new()
             .line_rule(LineSpacingType::Exact)
-            // A line is 1.35 times as high as its letters, in twentieths of a point, as in the pdf.
-            .line(i32::from(look.size) * 27)
+            .line(i32::from(line))
             .before(twips(look.before).into())
             .after(twips(look.after).into());
         let paragraph = self.bare().line_spacing(spacing).align(match look.align {
             Align::Left => AlignmentType::Left,
+            Align::Justified => AlignmentType::Both,
             Align::Centre => AlignmentType::Center,
+            Align::Right => AlignmentType::Right,
         });
+        let paragraph = match look.pitch {
+            Pitch::Natural => paragraph,
+            Pitch::Grid { .. } => paragraph.widow_control(false).snap_to_grid(false),
+        };
         let paragraph = if look.leads || self.keeps {
             paragraph.keep_next(true)
         } else {
             paragraph
         };
-        match look.indent {
-            0 => paragraph,
-            characters => paragraph.first_line_chars(i32::from(characters) * 100),
-        }
+        inset(paragraph, look.inset)
     }
 
     /// Text that looks as told.
@@ -258,6 +320,15 @@ impl Writer {
                 run.add_text(line)
             });
         let run = run.size(usize::from(look.size) * 2).fonts(self.fonts(look.face));
+        let run = match look.ink {
+            Ink::Black => run,
+            Ink::Red => run.color(official::RED),
+        };
+        let run = match look.pitch {
+            // Rather a hair too near than too far, or a character less stands on the line.
+            Pitch::Grid { nearer, .. } if nearer > 0 => run.character_spacing(-i32::from(nearer.div_ceil(5))),
+            _ => run,
+        };
         // The Chinese title face is heavy by itself.
         if look.face == Face::Title && self.locale == Locale::En {
             run.bold()
@@ -308,6 +379,37 @@ impl Writer {
         self.paragraphs += 1;
         Paragraph::new().id(format!("{:08X}", self.paragraphs))
     }
+}
+
+fn piece(paragraph: Paragraph) -> Piece {
+    Piece::Paragraph(Box::new(paragraph))
+}
+
+/// A text so far from the edges of its column.
+fn inset(paragraph: Paragraph, inset: Inset) -> Paragraph {
+    if inset == Inset::default() {
+        return paragraph;
+    }
+    // Tenths of a point are two twentieths.
+    let first = i32::from(inset.first) * 2;
+    let special = if first < 0 {
+        SpecialIndentType::Hanging(-first)
+    } else {
+        SpecialIndentType::FirstLine(first)
+    };
+    let [left, right] = [inset.left, inset.right].map(|length| i32::from(length) * 2);
+    paragraph.indent(Some(left), Some(special), Some(right), None)
+}
+
+/// Twentieths of a point in the unit of pictures: 635 of them.
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a length on paper, which is small and not below nought"
+)]
+fn emu(twips: f64) -> u32 {
+    (twips.clamp(1.0, 100_000.0) * 635.0) as u32
 }
 
 fn filled(cell: TableCell, pieces: Vec<Piece>) -> TableCell {

@@ -13,8 +13,9 @@ use super::embed::{Slot, Used};
 use super::layout::mm;
 use super::lines::Glyph;
 use super::marks::{Mark, Point, Stroke};
+use super::photos::Photos;
 use super::{Sheet, WriteError};
-use crate::paper::{Paper, Picture, lines};
+use crate::paper::{Ink, Paper, Picture, lines};
 
 /// The lines of cells, in points.
 const THIN: f64 = 0.6;
@@ -22,8 +23,6 @@ const THIN: f64 = 0.6;
 const CUT: f64 = 90.0 / 255.0;
 /// A dash of it and the gap behind it, in points.
 const DASH: f64 = 3.0;
-/// How far below the text a footer stands, as a part of the margin there.
-const DESCENT: f64 = 0.25;
 /// How hard streams are packed.
 const PACKED: u8 = 6;
 
@@ -46,6 +45,11 @@ impl Builder {
     pub(super) fn packed(&mut self, bytes: &[u8]) -> Vec<u8> {
         self.digest.update(bytes);
         compress_to_vec_zlib(bytes, PACKED)
+    }
+
+    /// Bytes that count for the identifier of the file.
+    pub(super) fn count(&mut self, bytes: &[u8]) {
+        self.digest.update(bytes);
     }
 
     /// The outlines of a font: compact ones, else the font.
@@ -77,22 +81,21 @@ pub(super) fn written(paper: &Paper, sheets: &[Sheet], used: &Used) -> Result<Ve
     describe(&mut file, paper, &title, (catalog, tree));
     let fonts = used.write(&mut file)?;
     let names = names(&fonts);
+    let photos = Photos::write(&mut file, sheets);
     let ids: Vec<(Ref, Ref)> = sheets.iter().map(|_| (file.next(), file.next())).collect();
-    let size = (mm(paper.page.width.into()), mm(paper.page.height.into()));
     let count = i32::try_from(ids.len()).unwrap_or(i32::MAX);
     let mut pages = file.pdf.pages(tree);
     pages.kids(ids.iter().map(|(page, _)| *page)).count(count);
     pages.finish();
     for (sheet, (id, content)) in sheets.iter().zip(ids) {
-        let drawn = drawn(
-            paper,
-            sheet,
-            &Drawing {
-                used,
-                names: &names,
-                height: size.1,
-            },
-        );
+        let size = (mm(sheet.page.width.into()), mm(sheet.page.height.into()));
+        let drawing = Drawing {
+            used,
+            names: &names,
+            photos: &photos,
+            height: size.1,
+        };
+        let drawn = drawn(sheet, &drawing);
         let packed = file.packed(&drawn);
         file.pdf.stream(content, &packed).filter(Filter::FlateDecode);
         let mut page = file.pdf.page(id);
@@ -109,6 +112,7 @@ pub(super) fn written(paper: &Paper, sheets: &[Sheet], used: &Used) -> Result<Ve
         }
     }
     listed.finish();
+    photos.list(&mut dictionary);
     dictionary.finish();
     file.digest.update(&title);
     let identifier = file.digest.finalize().get(..16).unwrap_or_default().to_vec();
@@ -154,12 +158,13 @@ pub(super) fn single(length: f64) -> f32 {
 struct Drawing<'a> {
     used: &'a Used<'a>,
     names: &'a BTreeMap<Slot, String>,
+    photos: &'a Photos,
     /// How high the page is: a pdf counts from below.
     height: f64,
 }
 
-fn drawn(paper: &Paper, sheet: &Sheet, drawing: &Drawing) -> Vec<u8> {
-    let margins = paper.page.margins;
+fn drawn(sheet: &Sheet, drawing: &Drawing) -> Vec<u8> {
+    let margins = sheet.page.margins;
     let (left, bottom) = (mm(margins.left.into()), mm(margins.bottom.into()));
     let mut content = Content::new();
     content
@@ -172,7 +177,7 @@ fn drawn(paper: &Paper, sheet: &Sheet, drawing: &Drawing) -> Vec<u8> {
     drawing.marks(&mut content, &sheet.body, top);
     let below = Point {
         x: left,
-        y: drawing.height - bottom * (1.0 - DESCENT),
+        y: drawing.height - bottom + sheet.below,
     };
     drawing.marks(&mut content, &sheet.footer, below);
     content.finish().to_vec()
@@ -188,6 +193,7 @@ impl Drawing<'_> {
             match mark {
                 Mark::Letters { at, glyphs } => self.letters(content, glyphs, place(*at)),
                 Mark::Picture { at, width, picture } => squares(content, picture, place(*at), *width),
+                Mark::Photo { at, size, photo } => self.photos.draw(content, photo, place(*at), *size),
                 Mark::Rule { from, to, stroke } => {
                     let (from, to) = (place(*from), place(*to));
                     let key = [from.0, from.1, to.0, to.1].map(|length| single(length).to_bits());
@@ -203,8 +209,9 @@ impl Drawing<'_> {
         let key = |glyph: &Glyph| {
             self.used
                 .shown(glyph)
-                .map(|shown| (shown.font, glyph.size.to_bits()))
+                .map(|shown| (shown.font, glyph.size.to_bits(), glyph.nearer.to_bits(), glyph.ink))
         };
+        let (mut nearer, mut ink) = (0.0, Ink::Black);
         content.begin_text();
         for run in glyphs.chunk_by(|one, next| key(one) == key(next)) {
             if let Some(first) = run.first()
@@ -216,6 +223,14 @@ impl Drawing<'_> {
                     .filter_map(|glyph| self.used.shown(glyph))
                     .flat_map(|shown| shown.number.to_be_bytes())
                     .collect();
+                if first.nearer.to_bits() != f64::to_bits(nearer) {
+                    nearer = first.nearer;
+                    content.set_char_spacing(single(-nearer));
+                }
+                if first.ink != ink {
+                    ink = first.ink;
+                    fill(content, ink);
+                }
                 content
                     .set_font(Name(name.as_bytes()), single(first.size))
                     .set_text_matrix([1.0, 0.0, 0.0, 1.0, single(x), single(y)])
@@ -223,8 +238,22 @@ impl Drawing<'_> {
             }
             x += run.iter().map(Glyph::advance).sum::<f64>();
         }
+        // Both last beyond the text.
+        if nearer.to_bits() != 0.0_f64.to_bits() {
+            content.set_char_spacing(0.0);
+        }
+        if ink != Ink::Black {
+            fill(content, Ink::Black);
+        }
         content.end_text();
     }
+}
+
+fn fill(content: &mut Content, ink: Ink) {
+    match ink {
+        Ink::Black => content.set_fill_gray(0.0),
+        Ink::Red => content.set_fill_rgb(1.0, 0.0, 0.0),
+    };
 }
 
 fn rule(content: &mut Content, from: (f64, f64), to: (f64, f64), stroke: Stroke) {
@@ -235,11 +264,21 @@ fn rule(content: &mut Content, from: (f64, f64), to: (f64, f64), stroke: Stroke)
             .set_line_cap(LineCapStyle::ButtCap)
             .set_dash_pattern([single(DASH); 2], 0.0);
     }
+    if let Stroke::Drawn(weight, ink) = stroke {
+        content
+            .save_state()
+            .set_line_cap(LineCapStyle::ButtCap)
+            .set_line_width(single(mm(f64::from(weight) / 100.0)));
+        match ink {
+            Ink::Black => content.set_stroke_gray(0.0),
+            Ink::Red => content.set_stroke_rgb(1.0, 0.0, 0.0),
+        };
+    }
     content
         .move_to(single(from.0), single(from.1))
         .line_to(single(to.0), single(to.1))
         .stroke();
-    if stroke == Stroke::Cut {
+    if stroke != Stroke::Plain {
         content.restore_state();
     }
 }

@@ -4,9 +4,11 @@
 use std::rc::Rc;
 
 use super::letters::Letters;
-use super::lines::{Glyph, HAIR, Line, Room, broken};
+use super::lines::{Glyph, HAIR, Line, Room, broken, stretched};
 use super::marks::{Item, Mark, Piece, Point, Stroke, slices};
-use crate::paper::{Align, Block, Column, Entry, Look, Parts, Picture, RULE, Style, lines};
+use crate::paper::{
+    Align, Block, Column, Entry, Inset, Look, Parts, Photo, Picture, Pitch, RULE, Rule, Style, lines,
+};
 
 /// How far letters reach above the line they stand on, in ems; the rest of the em is below.
 const ABOVE: f64 = 0.85;
@@ -31,8 +33,14 @@ pub(super) struct Setter<'a> {
 struct Paragraph {
     lines: Vec<Line>,
     align: Align,
-    indent: f64,
+    inset: Inset,
     size: f64,
+    pitch: Pitch,
+}
+
+/// Tenths of a point in points.
+pub(super) fn tenths<N: Into<f64>>(length: N) -> f64 {
+    length.into() / 10.0
 }
 
 /// Millimetres in points.
@@ -56,31 +64,46 @@ impl<'a> Setter<'a> {
             Block::Together(blocks) => self.together(self.blocks(blocks, width)),
             Block::Parts(parts) => self.parts(parts, width),
             Block::Space(height) => vec![Item::White(mm((*height).into()))],
-            Block::PageBreak => vec![Item::NextPage],
+            Block::Blank(style) => vec![Item::White(line_height(style.look()))],
+            Block::Ends(style, [left, right]) => self.ends(style.look(), (left, right), width),
+            Block::Rule(rule) => vec![Item::Piece(ruled(*rule, width))],
+            Block::Photo(photo) => vec![Item::Piece(shown(photo, width))],
+            Block::Foot(blocks) => vec![Item::Foot(Piece::stacked(self.blocks(blocks, width)))],
+            // Sheets are told apart before: within other blocks there is one kind.
+            Block::PageBreak | Block::Sheet(_) => vec![Item::NextPage],
         }
     }
 
     /// A text of one look.
     pub(super) fn text(&self, look: Look, text: &str, width: f64) -> Vec<Item<'a>> {
-        let size = f64::from(look.size);
-        let indent = f64::from(look.indent) * size;
+        let inset = look.inset;
+        let others = width - tenths(inset.left) - tenths(inset.right);
         let room = Room {
-            first: width - indent,
-            others: width,
+            first: others - tenths(inset.first),
+            others,
         };
         let given = lines(text);
         let set = given.iter().map(|line| self.glyphs(look, line));
         let mut room = room;
         let mut broken_lines = Vec::new();
         for line in set {
-            broken_lines.extend(broken(&line, room));
+            let mut lines = broken(&line, room);
+            if look.align == Align::Justified
+                && let Some(last) = lines.pop()
+            {
+                let widths = std::iter::once(room.first).chain(std::iter::repeat(room.others));
+                broken_lines.extend(lines.into_iter().zip(widths).map(|(line, width)| stretched(line, width)));
+                lines = vec![last];
+            }
+            broken_lines.extend(lines);
             room.first = room.others;
         }
         let paragraph = Paragraph {
             lines: broken_lines,
             align: look.align,
-            indent,
-            size,
+            inset,
+            size: f64::from(look.size),
+            pitch: look.pitch,
         };
         let items = paragraph.items(width);
         around(items, mm(look.before.into()), mm(look.after.into()), look.leads)
@@ -113,18 +136,53 @@ impl<'a> Setter<'a> {
         let paragraph = Paragraph {
             lines: set.iter().flat_map(|line| broken(line, room)).collect(),
             align: Align::Left,
-            indent: 0.0,
+            inset: Inset::default(),
             size: look.size.into(),
+            pitch: Pitch::Natural,
         };
         let white = mm(AROUND_ENTRY);
         around(paragraph.items(width), white, white, false)
     }
 
+    /// Two texts on one line, at its ends; below each other when the line is too short.
+    fn ends(&self, look: Look, (left, right): (&str, &str), width: f64) -> Vec<Item<'a>> {
+        let left_items = self.text(look, left, width);
+        if right.is_empty() {
+            return left_items;
+        }
+        let to_the_right = Look {
+            align: Align::Right,
+            ..look
+        };
+        let right_items = self.text(to_the_right, right, width);
+        let wide = |text: &str| -> f64 {
+            let glyphs = lines(text).concat();
+            self.glyphs(look, &glyphs).iter().map(Glyph::advance).sum()
+        };
+        let room = width - tenths(look.inset.left) - tenths(look.inset.right);
+        let mut piece = Piece::stacked(right_items);
+        if wide(left) + wide(right) + f64::from(look.size) > room {
+            return left_items.into_iter().chain([Item::Piece(piece)]).collect();
+        }
+        piece.draw(Piece::stacked(left_items), Point::default());
+        vec![Item::Piece(piece)]
+    }
+
     fn glyphs(&self, look: Look, line: &str) -> Vec<Glyph> {
+        let nearer = match look.pitch {
+            Pitch::Natural => 0.0,
+            Pitch::Grid { nearer, .. } => f64::from(nearer) / 100.0,
+        };
         let glyph = |c| {
             let letter = self.letters.get(look.face, c)?;
             let size = f64::from(look.size);
-            Some(Glyph { letter, c, size })
+            Some(Glyph {
+                letter,
+                c,
+                size,
+                nearer,
+                ink: look.ink,
+            })
         };
         line.chars().filter_map(glyph).collect()
     }
@@ -206,36 +264,82 @@ impl<'a> Setter<'a> {
 
 impl Paragraph {
     /// Its lines, of which the first and the last do not stand alone on a page.
-    fn items<'a>(self, width: f64) -> Vec<Item<'a>> {
+    fn items<'a>(mut self, width: f64) -> Vec<Item<'a>> {
         let count = self.lines.len();
         let leading = self.size * LEADING;
         let mut items = Vec::new();
-        for (i, line) in self.lines.into_iter().enumerate() {
+        for (i, line) in std::mem::take(&mut self.lines).into_iter().enumerate() {
             let largest = line.glyphs.iter().map(|glyph| glyph.size).reduce(f64::max);
             let size = largest.unwrap_or(self.size);
-            let x = match self.align {
-                Align::Left if i == 0 => self.indent,
-                Align::Left => 0.0,
-                Align::Centre => ((width - line.width) / 2.0).max(0.0),
+            let x = self.begins(line.width, i == 0, width);
+            let (height, leads) = match self.pitch {
+                Pitch::Natural => (size, count > 1 && (i == 0 || i + 2 == count)),
+                Pitch::Grid { line, .. } => (f64::from(line) / 100.0, false),
             };
             let mut piece = Piece {
-                height: size,
-                leads: count > 1 && (i == 0 || i + 2 == count),
+                height,
+                leads,
                 ..Piece::default()
             };
             if !line.glyphs.is_empty() {
-                let y = size * ABOVE;
+                let y = (height - size) / 2.0 + size * ABOVE;
                 piece.marks.push(Mark::Letters {
                     at: Point { x, y },
                     glyphs: Rc::from(line.glyphs),
                 });
             }
-            if i > 0 {
+            if i > 0 && self.pitch == Pitch::Natural {
                 items.push(Item::Leading(leading));
             }
             items.push(Item::Piece(piece));
         }
         items
+    }
+
+    /// Where a line so wide begins.
+    fn begins(&self, line: f64, is_first: bool, width: f64) -> f64 {
+        let first = if is_first { tenths(self.inset.first) } else { 0.0 };
+        let left = tenths(self.inset.left) + first;
+        let spare = width - left - tenths(self.inset.right) - line;
+        match self.align {
+            Align::Left | Align::Justified => left,
+            Align::Centre => left + (spare / 2.0).max(0.0),
+            Align::Right => left + spare.max(0.0),
+        }
+    }
+}
+
+/// How high a line of a look is, with the white below it.
+fn line_height(look: Look) -> f64 {
+    match look.pitch {
+        Pitch::Natural => f64::from(look.size) * (1.0 + LEADING),
+        Pitch::Grid { line, .. } => f64::from(line) / 100.0,
+    }
+}
+
+fn ruled<'a>(rule: Rule, width: f64) -> Piece<'a> {
+    let height = mm(f64::from(rule.weight) / 100.0);
+    let mut piece = Piece {
+        height,
+        ..Piece::default()
+    };
+    let y = height / 2.0;
+    piece.rule((0.0, y), (width, y), Stroke::Drawn(rule.weight, rule.ink));
+    piece
+}
+
+/// A photo in the middle of a column.
+fn shown(photo: &Photo, width: f64) -> Piece<'_> {
+    let size = photo.size(width, mm(1.0));
+    let x = ((width - size.0) / 2.0).max(0.0);
+    Piece {
+        height: size.1,
+        marks: vec![Mark::Photo {
+            at: Point { x, y: 0.0 },
+            size,
+            photo,
+        }],
+        ..Piece::default()
     }
 }
 

@@ -5,6 +5,7 @@
 use unicode_linebreak::linebreaks;
 
 use super::letters::Letter;
+use crate::paper::Ink;
 
 /// A letter of a size.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,12 +16,16 @@ pub(super) struct Glyph {
     pub c: char,
     /// Its size in points.
     pub size: f64,
+    /// How much nearer than by itself the next letter stands, in points; below nought: how much further.
+    pub nearer: f64,
+    /// Its colour.
+    pub ink: Ink,
 }
 
 impl Glyph {
     /// How far the next letter stands from it, in points.
     pub(super) fn advance(&self) -> f64 {
-        self.letter.width * self.size
+        self.letter.width * self.size - self.nearer
     }
 }
 
@@ -71,6 +76,32 @@ fn trimmed(line: &[Glyph]) -> Line {
         glyphs: glyphs.to_vec(),
         width: glyphs.iter().map(Glyph::advance).sum(),
     }
+}
+
+/// Moves the letters of a line apart until it is so wide: between characters and at spaces, not within a word.
+pub(super) fn stretched(mut line: Line, width: f64) -> Line {
+    let is_wide = |c: char| c >= '\u{2e80}' || matches!(c, '\u{2014}' | '\u{2018}'..='\u{201d}' | '\u{2026}');
+    let next = line.glyphs.iter().skip(1).map(|glyph| glyph.c);
+    let may: Vec<bool> = line
+        .glyphs
+        .iter()
+        .zip(next)
+        .map(|(glyph, next)| is_wide(glyph.c) || is_wide(next) || glyph.c == ' ')
+        .collect();
+    let places = may.iter().filter(|may| **may).count();
+    let missing = width - line.width;
+    let Some(places) = u32::try_from(places).ok().filter(|places| *places > 0) else {
+        return line;
+    };
+    if missing <= HAIR {
+        return line;
+    }
+    let further = missing / f64::from(places);
+    for (glyph, _) in line.glyphs.iter_mut().zip(may).filter(|(_, may)| *may) {
+        glyph.nearer -= further;
+    }
+    line.width = width;
+    line
 }
 
 /// How many letters the next line takes: at least one, unless there is none.
@@ -133,6 +164,8 @@ mod tests {
             },
             c,
             size: 16.0,
+            nearer: 0.0,
+            ink: Ink::Black,
         };
         text.chars().map(glyph).collect()
     }

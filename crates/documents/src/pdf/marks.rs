@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::lines::{Glyph, HAIR};
-use crate::paper::Picture;
+use crate::paper::{Ink, Photo, Picture};
 
 /// Something to draw.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,12 @@ pub(super) enum Mark<'a> {
         at: Point,
         width: f64,
         picture: &'a Picture,
+    },
+    /// A photo with its upper left corner, its width and its height.
+    Photo {
+        at: Point,
+        size: (f64, f64),
+        photo: &'a Photo,
     },
 }
 
@@ -36,12 +42,14 @@ pub(super) enum Stroke {
     Plain,
     /// To cut along.
     Cut,
+    /// So many hundredths of a millimetre thick.
+    Drawn(u16, Ink),
 }
 
 impl Mark<'_> {
     fn move_by(&mut self, by: Point) {
         match self {
-            Mark::Letters { at, .. } | Mark::Picture { at, .. } => *at = at.plus(by),
+            Mark::Letters { at, .. } | Mark::Picture { at, .. } | Mark::Photo { at, .. } => *at = at.plus(by),
             Mark::Rule { from, to, .. } => {
                 *from = from.plus(by);
                 *to = to.plus(by);
@@ -77,6 +85,8 @@ pub(super) struct Piece<'a> {
 pub(super) enum Item<'a> {
     /// Marks.
     Piece(Piece<'a>),
+    /// Marks at the foot of the page.
+    Foot(Piece<'a>),
     /// White.
     White(f64),
     /// White between lines, which a page does not begin with.
@@ -110,7 +120,7 @@ impl<'a> Piece<'a> {
         let mut is_first = true;
         for item in items {
             match item {
-                Item::Piece(piece) => {
+                Item::Piece(piece) | Item::Foot(piece) => {
                     let (height, y) = (piece.height, all.height);
                     all.draw(piece, Point { x: 0.0, y });
                     all.height += height;
@@ -143,7 +153,7 @@ fn slice<'a>(stack: &mut VecDeque<Item<'a>>, limit: f64) -> Piece<'a> {
     let mut height = 0.0;
     while let Some(item) = stack.front() {
         height += match item {
-            Item::Piece(piece) => piece.height,
+            Item::Piece(piece) | Item::Foot(piece) => piece.height,
             Item::Leading(_) if taken.is_empty() => 0.0,
             Item::White(white) | Item::Leading(white) => *white,
             Item::NextPage => 0.0,

@@ -16,6 +16,7 @@ pub(super) fn pages(items: Vec<Item<'_>>, depth: f64) -> Vec<Vec<Mark<'_>>> {
     for (item, need) in items.into_iter().zip(needs) {
         match item {
             Item::Piece(piece) => pages.put(piece, need),
+            Item::Foot(piece) => pages.sink(piece),
             Item::White(height) => pages.leave(height),
             Item::Leading(height) if !pages.is_fresh => pages.leave(height),
             Item::Leading(_) => {}
@@ -37,7 +38,7 @@ fn needs(items: &[Item], depth: f64) -> Vec<f64> {
         next = match item {
             // What leads more than a page can hold leads nothing.
             Item::Piece(piece) if piece.leads && piece.height + next <= depth + HAIR => piece.height + next,
-            Item::Piece(piece) => piece.height,
+            Item::Piece(piece) | Item::Foot(piece) => piece.height,
             Item::White(height) | Item::Leading(height) => height + next,
             Item::NextPage => 0.0,
         };
@@ -72,6 +73,15 @@ impl<'a> Pages<'a> {
         let (height, y) = (piece.height, self.page.height);
         self.page.draw(piece, Point { x: 0.0, y });
         self.leave(height);
+    }
+
+    /// At the foot of this page, or of the next when there is no room.
+    fn sink(&mut self, piece: Piece<'a>) {
+        if self.page.height + piece.height > self.depth + HAIR {
+            self.next();
+        }
+        self.page.height = self.page.height.max(self.depth - piece.height);
+        self.append(piece);
     }
 
     fn leave(&mut self, height: f64) {
@@ -136,6 +146,15 @@ mod tests {
         ];
         assert_eq!(put(items), expected);
         assert_eq!(put(Vec::new()), [vec![]]);
+    }
+
+    #[test]
+    fn what_stands_at_the_foot_goes_to_the_last_page_with_room() {
+        let foot = |name| Item::Foot(piece(30.0, name));
+        let items = vec![Item::Piece(piece(60.0, 1.0)), foot(2.0)];
+        assert_eq!(put(items), [vec![(1.0, 0.0), (2.0, 70.0)]]);
+        let items = vec![Item::Piece(piece(80.0, 1.0)), foot(2.0), Item::Piece(piece(10.0, 3.0))];
+        assert_eq!(put(items), [vec![(1.0, 0.0)], vec![(2.0, 70.0)], vec![(3.0, 0.0)]]);
     }
 
     #[test]

@@ -18,10 +18,12 @@ pub(super) fn characters(paper: &Paper) -> BTreeMap<Face, BTreeSet<char>> {
 const NUMBERS: &str = "0123456789";
 
 fn each_text(paper: &Paper, see: &mut dyn FnMut(Style, &str)) {
-    for part in paper.footer.iter().flat_map(|footer| &footer.0) {
-        match part {
-            FooterPart::Text(text) => see(Style::Footer, text),
-            FooterPart::Page | FooterPart::Pages => see(Style::Footer, NUMBERS),
+    for footer in &paper.footer {
+        for part in footer.parts() {
+            match part {
+                FooterPart::Text(text) => see(footer.style(), text),
+                FooterPart::Page | FooterPart::Pages => see(footer.style(), NUMBERS),
+            }
         }
     }
     each_text_in(&paper.blocks, see);
@@ -42,7 +44,12 @@ fn each_text_in(blocks: &[Block], see: &mut dyn FnMut(Style, &str)) {
                     see(cell.style, &cell.text);
                 }
             }
-            Block::Together(blocks) => each_text_in(blocks, see),
+            Block::Ends(style, ends) => {
+                for end in ends {
+                    see(*style, end);
+                }
+            }
+            Block::Together(blocks) | Block::Foot(blocks) => each_text_in(blocks, see),
             Block::Beside(columns) => {
                 for column in columns {
                     each_text_in(&column.blocks, see);
@@ -53,7 +60,13 @@ fn each_text_in(blocks: &[Block], see: &mut dyn FnMut(Style, &str)) {
                     each_text_in(part, see);
                 }
             }
-            Block::Picture(_) | Block::Space(_) | Block::PageBreak => {}
+            Block::Picture(_)
+            | Block::Photo(_)
+            | Block::Rule(_)
+            | Block::Blank(_)
+            | Block::Space(_)
+            | Block::PageBreak
+            | Block::Sheet(_) => {}
         }
     }
 }
