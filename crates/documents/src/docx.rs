@@ -11,8 +11,8 @@ mod pixels;
 use std::string::FromUtf8Error;
 
 use docx_rs::{
-    Docx, Footer as DocxFooter, InstrNUMPAGES, InstrPAGE, InstrText, PageMargin, PageOrientationType, PageSize,
-    SectionProperty,
+    Docx, Footer as DocxFooter, InstrNUMPAGES, InstrPAGE, InstrText, PageMargin, PageOrientationType,
+    PageSize, SectionProperty,
 };
 
 use crate::paper::{Align, Block, Footer, FooterPart, Look, Page, Paper};
@@ -49,7 +49,10 @@ pub fn write(paper: &Paper) -> Result<Vec<u8>, WriteError> {
                 if docx.document.children.is_empty() {
                     page = *next;
                 } else {
-                    docx = docx.add_paragraph(writer.end_of_sheets(section(std::mem::replace(&mut page, *next), paper.footer.as_ref())));
+                    docx = docx.add_paragraph(writer.end_of_sheets(section(
+                        std::mem::replace(&mut page, *next),
+                        paper.footer.as_ref(),
+                    )));
                 }
                 writer.turn_to(page);
                 rest

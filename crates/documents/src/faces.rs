@@ -72,7 +72,14 @@ mod tests {
         let names: Vec<&str> = Face::ALL.map(|face| FaceFonts::of(face).name()).into();
         assert_eq!(
             names,
-            ["方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "Consolas"]
+            [
+                "方正小标宋简体",
+                "仿宋_GB2312",
+                "楷体_GB2312",
+                "黑体",
+                "宋体",
+                "Consolas"
+            ]
         );
         for face in Face::ALL {
             let fonts = FaceFonts::of(face);

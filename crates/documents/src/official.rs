@@ -91,7 +91,11 @@ pub fn official(paper: &Official, words: &Words) -> Paper {
     blocks.extend(annexes(paper, words));
     if let Some(imprint) = &paper.imprint {
         // The imprint stands upright, whatever lies before it.
-        if paper.annexes.last().is_some_and(|last| last.turned == Turned::OnItsSide) {
+        if paper
+            .annexes
+            .last()
+            .is_some_and(|last| last.turned == Turned::OnItsSide)
+        {
             blocks.push(Block::Sheet(Page::OFFICIAL));
         }
         blocks.push(Block::Foot(printed(imprint, words)));
@@ -213,14 +217,23 @@ fn attachments(names: &[String], words: &Words) -> Vec<Block> {
     for (number, name) in (1_u32..).zip(names) {
         let name = name.as_str();
         let counted = if many {
-            words.say("official-attachment-numbered", &[("number", number.into()), ("name", name.into())])
+            words.say(
+                "official-attachment-numbered",
+                &[("number", number.into()), ("name", name.into())],
+            )
         } else {
             name.to_owned()
         };
         // The word stands before the first name only; the others begin below it.
         let (style, text) = match (number, many) {
-            (1, true) => (Style::Listed(2, 4), words.say("official-attachments", &[("name", counted.into())])),
-            (1, false) => (Style::Listed(2, 3), words.say("official-attachments", &[("name", counted.into())])),
+            (1, true) => (
+                Style::Listed(2, 4),
+                words.say("official-attachments", &[("name", counted.into())]),
+            ),
+            (1, false) => (
+                Style::Listed(2, 3),
+                words.say("official-attachments", &[("name", counted.into())]),
+            ),
             _ => (Style::Listed(5, 1), counted),
         };
         blocks.push(Block::Text(style, text));
@@ -305,7 +318,10 @@ fn printed(imprint: &Imprint, words: &Words) -> Vec<Block> {
         words.say("official-issued-on", &[("day", day.into())])
     });
     blocks.extend([
-        Block::Ends(Style::Imprint, [imprint.issued_by.clone(), on.unwrap_or_default()]),
+        Block::Ends(
+            Style::Imprint,
+            [imprint.issued_by.clone(), on.unwrap_or_default()],
+        ),
         Block::Rule(THICK),
     ]);
     blocks

@@ -223,14 +223,12 @@ impl Issue {
     /// How often something is wanting in a unit, or in all; what is no problem is none.
     fn wanting(&self, what: &What, unit: Option<OrganisationId>) -> u32 {
         let problem = self.problems.iter().find(|problem| problem.key.what == *what);
-        let of = |problem: &Problem| match unit {
-            None => problem.count,
-            Some(_) => {
-                let found = problem.units.iter().find(|(id, _)| *id == unit);
-                found.map_or(0, |(_, count)| *count)
-            }
-        };
-        problem.map_or(0, of)
+        let Some(problem) = problem else { return 0 };
+        let of_unit = problem.units.iter().find(|(id, _)| *id == unit);
+        match (unit, of_unit) {
+            (None, _) => problem.count,
+            (Some(_), found) => found.map_or(0, |(_, count)| *count),
+        }
     }
 
     /// The lines of annex 1 by kind of unit, as they are compared: each kind with its rows, the best first.

@@ -1,10 +1,11 @@
 //! The blocks of a paper as paragraphs and tables of a docx. Must not know which papers there are.
 
 use docx_rs::{
-    AlignmentType, BorderType, BreakType, FieldCharType, HeightRule, InstrText, LineSpacing, LineSpacingType, Paragraph, Pic, Run,
-    RunFonts, SectionProperty, SpecialIndentType, Table as DocxTable, TableAlignmentType, TableBorder, TableBorderPosition, TableBorders,
-    TableCell, TableCellBorder, TableCellBorderPosition, TableCellBorders, TableCellMargins, TableLayoutType,
-    TableRow, Tab, TabValueType, VAlignType, WidthType,
+    AlignmentType, BorderType, BreakType, FieldCharType, HeightRule, InstrText, LineSpacing, LineSpacingType,
+    Paragraph, Pic, Run, RunFonts, SectionProperty, SpecialIndentType, Tab, TabValueType, Table as DocxTable,
+    TableAlignmentType, TableBorder, TableBorderPosition, TableBorders, TableCell, TableCellBorder,
+    TableCellBorderPosition, TableCellBorders, TableCellMargins, TableLayoutType, TableRow, VAlignType,
+    WidthType,
 };
 use i18n::Locale;
 
@@ -114,7 +115,11 @@ impl Writer {
     fn ends(&mut self, look: Look, [left, right]: &[String; 2], width: u16) -> Piece {
         let end = usize::from(width.saturating_sub(look.inset.right.saturating_mul(2)));
         let tab = Tab::new().val(TabValueType::Right).pos(end);
-        let runs = [self.run(look, left), self.run(look, "").add_tab(), self.run(look, right)];
+        let runs = [
+            self.run(look, left),
+            self.run(look, "").add_tab(),
+            self.run(look, right),
+        ];
         let paragraph = self.paragraph(look).add_tab(tab);
         piece(runs.into_iter().fold(paragraph, Paragraph::add_run))
     }
@@ -126,7 +131,11 @@ impl Writer {
             .id(format!("rIdPicture{}", self.pictures))
             .size(emu(wide), emu(high));
         let paragraph = self.bare().align(AlignmentType::Center);
-        let paragraph = if self.keeps { paragraph.keep_next(true) } else { paragraph };
+        let paragraph = if self.keeps {
+            paragraph.keep_next(true)
+        } else {
+            paragraph
+        };
         piece(paragraph.add_run(Run::new().add_image(picture)))
     }
 

@@ -1,9 +1,7 @@
 //! What official papers need of a docx beyond paragraphs and tables: rules, and blocks at the foot of a page. Must not
 //! know what stands on a paper.
 
-use docx_rs::{
-    BorderType, Paragraph, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders,
-};
+use docx_rs::{BorderType, Paragraph, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders};
 
 use super::blocks::Piece;
 use crate::paper::{Ink, Rule};

@@ -49,7 +49,11 @@ impl Photo {
     /// The same, so wide and so high at most, in millimetres.
     #[must_use]
     pub fn within(self, width: u16, height: u16) -> Photo {
-        Photo { width, height, ..self }
+        Photo {
+            width,
+            height,
+            ..self
+        }
     }
 
     /// The bytes of its file.
@@ -91,7 +95,9 @@ fn png(bytes: &[u8]) -> Option<(PhotoKind, (u32, u32))> {
 fn jpeg(bytes: &[u8]) -> Option<(PhotoKind, (u32, u32))> {
     let mut rest = bytes.strip_prefix(b"\xff\xd8")?;
     loop {
-        let [0xff, marker, after @ ..] = rest else { return None };
+        let [0xff, marker, after @ ..] = rest else {
+            return None;
+        };
         // Fill bytes stand before a marker.
         if *marker == 0xff {
             rest = rest.get(1..)?;
@@ -101,7 +107,9 @@ fn jpeg(bytes: &[u8]) -> Option<(PhotoKind, (u32, u32))> {
         let length = usize::from(u16::from_be_bytes([*high, *low]));
         let is_frame = matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc);
         if is_frame {
-            let [8, y1, y2, x1, x2, channels] = *after.get(2..8)? else { return None };
+            let [8, y1, y2, x1, x2, channels] = *after.get(2..8)? else {
+                return None;
+            };
             let number = |high, low| u32::from(u16::from_be_bytes([high, low]));
             let kind = PhotoKind::Jpeg(channels);
             return matches!(channels, 1 | 3 | 4).then_some((kind, (number(x1, x2), number(y1, y2))));
@@ -120,7 +128,8 @@ mod tests {
         jpeg.extend_from_slice(&[0; 9]);
         let photo = Photo::read(&jpeg).unwrap();
         assert_eq!((photo.kind(), photo.dots()), (PhotoKind::Jpeg(3), (800, 600)));
-        let png = b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x00\x00\x10\x00\x00\x00\x20\x08\x02\x00\x00\x00";
+        let png =
+            b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x00\x00\x10\x00\x00\x00\x20\x08\x02\x00\x00\x00";
         let photo = Photo::read(png).unwrap();
         assert_eq!((photo.kind(), photo.dots()), (PhotoKind::Png, (16, 32)));
     }
@@ -142,7 +151,8 @@ mod tests {
 
     #[test]
     fn a_photo_keeps_its_shape_within_its_bounds() {
-        let png = b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x00\x00\x10\x00\x00\x00\x20\x08\x02\x00\x00\x00";
+        let png =
+            b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x00\x00\x10\x00\x00\x00\x20\x08\x02\x00\x00\x00";
         let photo = Photo::read(png).unwrap().within(50, 40);
         assert_eq!(photo.size(156.0, 1.0), (20.0, 40.0));
         assert_eq!(photo.size(10.0, 1.0), (10.0, 20.0));

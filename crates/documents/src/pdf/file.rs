@@ -207,9 +207,14 @@ impl Drawing<'_> {
 
     fn letters(&self, content: &mut Content, glyphs: &[Glyph], (mut x, y): (f64, f64)) {
         let key = |glyph: &Glyph| {
-            self.used
-                .shown(glyph)
-                .map(|shown| (shown.font, glyph.size.to_bits(), glyph.nearer.to_bits(), glyph.ink))
+            self.used.shown(glyph).map(|shown| {
+                (
+                    shown.font,
+                    glyph.size.to_bits(),
+                    glyph.nearer.to_bits(),
+                    glyph.ink,
+                )
+            })
         };
         let (mut nearer, mut ink) = (0.0, Ink::Black);
         content.begin_text();

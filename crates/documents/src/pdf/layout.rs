@@ -92,7 +92,12 @@ impl<'a> Setter<'a> {
                 && let Some(last) = lines.pop()
             {
                 let widths = std::iter::once(room.first).chain(std::iter::repeat(room.others));
-                broken_lines.extend(lines.into_iter().zip(widths).map(|(line, width)| stretched(line, width)));
+                broken_lines.extend(
+                    lines
+                        .into_iter()
+                        .zip(widths)
+                        .map(|(line, width)| stretched(line, width)),
+                );
                 lines = vec![last];
             }
             broken_lines.extend(lines);

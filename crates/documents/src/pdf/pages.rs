@@ -153,8 +153,15 @@ mod tests {
         let foot = |name| Item::Foot(piece(30.0, name));
         let items = vec![Item::Piece(piece(60.0, 1.0)), foot(2.0)];
         assert_eq!(put(items), [vec![(1.0, 0.0), (2.0, 70.0)]]);
-        let items = vec![Item::Piece(piece(80.0, 1.0)), foot(2.0), Item::Piece(piece(10.0, 3.0))];
-        assert_eq!(put(items), [vec![(1.0, 0.0)], vec![(2.0, 70.0)], vec![(3.0, 0.0)]]);
+        let items = vec![
+            Item::Piece(piece(80.0, 1.0)),
+            foot(2.0),
+            Item::Piece(piece(10.0, 3.0)),
+        ];
+        assert_eq!(
+            put(items),
+            [vec![(1.0, 0.0)], vec![(2.0, 70.0)], vec![(3.0, 0.0)]]
+        );
     }
 
     #[test]

@@ -67,10 +67,19 @@ impl Photos {
         (x, y): (f64, f64),
         (width, height): (f64, f64),
     ) {
-        let Some((name, _)) = self.0.get(&digest(photo)) else { return };
+        let Some((name, _)) = self.0.get(&digest(photo)) else {
+            return;
+        };
         content
             .save_state()
-            .transform([single(width), 0.0, 0.0, single(height), single(x), single(y - height)])
+            .transform([
+                single(width),
+                0.0,
+                0.0,
+                single(height),
+                single(x),
+                single(y - height),
+            ])
             .x_object(Name(name.as_bytes()))
             .restore_state();
     }
@@ -120,7 +129,9 @@ fn dots(bytes: &[u8]) -> Option<Dots> {
     let mut decoder = Decoder::new(Cursor::new(bytes));
     decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
     let mut reader = decoder.read_info().ok()?;
-    let length = reader.output_buffer_size().filter(|length| *length <= MOST_BYTES)?;
+    let length = reader
+        .output_buffer_size()
+        .filter(|length| *length <= MOST_BYTES)?;
     let mut read = vec![0; length];
     let info = reader.next_frame(&mut read).ok()?;
     read.truncate(info.buffer_size());
@@ -130,7 +141,11 @@ fn dots(bytes: &[u8]) -> Option<Dots> {
         ColorType::Rgba => (4, b"DeviceRGB"),
         ColorType::Rgb | ColorType::Indexed => (0, b"DeviceRGB"),
     };
-    let bytes = if channels == 0 { read } else { on_white(&read, channels) };
+    let bytes = if channels == 0 {
+        read
+    } else {
+        on_white(&read, channels)
+    };
     Some(Dots {
         bytes,
         width: info.width,
@@ -143,7 +158,9 @@ fn dots(bytes: &[u8]) -> Option<Dots> {
 fn on_white(dots: &[u8], channels: usize) -> Vec<u8> {
     let mut shown = Vec::with_capacity(dots.len());
     for dot in dots.chunks_exact(channels) {
-        let Some((seen, values)) = dot.split_last() else { continue };
+        let Some((seen, values)) = dot.split_last() else {
+            continue;
+        };
         let seen = u16::from(*seen);
         shown.extend(values.iter().map(|value| {
             let mixed = (u16::from(*value) * seen + 255 * (255 - seen)) / 255;

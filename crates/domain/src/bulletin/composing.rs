@@ -288,7 +288,8 @@ impl Composer<'_, '_> {
         };
         let places: Vec<OrganisationId> = all.iter().map(|(id, _)| *id).collect();
         let units = places.iter().map(|id| self.source.unit_of(*id, self.top));
-        self.problem(key, units.collect(), (places.clone(), Some(duty)))
+        let units: Vec<Option<OrganisationId>> = units.collect();
+        self.problem(key, &units, (places, Some(duty)))
     }
 
     /// Lectures whose record is late or was sent back.
@@ -303,13 +304,14 @@ impl Composer<'_, '_> {
         };
         let places: Vec<OrganisationId> = all.iter().filter_map(first).collect();
         let units = places.iter().map(|id| self.source.unit_of(*id, self.top));
-        self.problem(key, units.collect(), (places.clone(), None))
+        let units: Vec<Option<OrganisationId>> = units.collect();
+        self.problem(key, &units, (places, None))
     }
 
     fn problem(
         &self,
         key: Key,
-        units: Vec<Option<OrganisationId>>,
+        units: &[Option<OrganisationId>],
         (mut places, duty): (Vec<OrganisationId>, Option<&String>),
     ) -> Option<Problem> {
         if units.is_empty() {
