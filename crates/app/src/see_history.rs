@@ -17,7 +17,7 @@ use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
 
 /// Every word of an action that the history may hold, in the order of a list to choose from.
-pub const ACTIONS: [&str; 48] = [
+pub const ACTIONS: [&str; 53] = [
     "create-tree",
     "adopt-rules",
     "import-organisations",
@@ -66,15 +66,21 @@ pub const ACTIONS: [&str; 48] = [
     "open-calendar",
     "close-calendar",
     "export-audit",
+    "compose-bulletin",
+    "change-bulletin",
+    "approve-bulletin",
+    "number-bulletin",
+    "publish-bulletin",
 ];
 
 /// Every name of what an entry says beside its rows.
-pub const DETAILS: [&str; 53] = [
+pub const DETAILS: [&str; 54] = [
     "accepted",
     "account",
     "accounts",
     "approved_at",
     "backfilled",
+    "bulletin",
     "came",
     "changed",
     "duty",

@@ -16,5 +16,6 @@ pub mod paper;
 pub mod pdf;
 pub mod sign_in_sheet;
 pub mod slip;
+pub mod summary;
 pub mod template;
 pub mod xlsx;

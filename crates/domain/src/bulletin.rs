@@ -19,7 +19,9 @@ pub use composing::compose;
 pub use corrections::{Correction, corrections};
 pub use key::{Became, Key, NoKey, Plain, What, span};
 pub use source::Source;
-pub use words::{Bound, Figure, Paragraph, Part, Piece, Proofread, bound, pieces, proofread, tokens};
+pub use words::{
+    Bound, Figure, Paragraph, Part, Piece, Proofread, Wording, bound, name_of, pieces, proofread, tokens,
+};
 
 use crate::id::{LectureId, OrganisationId};
 use crate::period::Period;
@@ -191,12 +193,21 @@ pub struct Problem {
     pub key: Key,
     /// How often.
     pub count: u32,
-    /// In which units, each with its count; none is the organisation itself.
-    pub units: Vec<(Option<OrganisationId>, u32)>,
-    /// The organisations it is about, for annex 2.
-    pub places: Vec<OrganisationId>,
+    /// In which units.
+    pub units: Vec<Wanting>,
     /// Id of the post that answers for it.
     pub post: Option<String>,
+}
+
+/// How often something is wanting in one unit: a line of annex 2.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Wanting {
+    /// The unit; none is the organisation itself.
+    pub unit: Option<OrganisationId>,
+    /// How often.
+    pub count: u32,
+    /// The organisations it is about, each once.
+    pub places: Vec<OrganisationId>,
 }
 
 impl Issue {
@@ -224,10 +235,10 @@ impl Issue {
     fn wanting(&self, what: &What, unit: Option<OrganisationId>) -> u32 {
         let problem = self.problems.iter().find(|problem| problem.key.what == *what);
         let Some(problem) = problem else { return 0 };
-        let of_unit = problem.units.iter().find(|(id, _)| *id == unit);
+        let of_unit = problem.units.iter().find(|wanting| wanting.unit == unit);
         match (unit, of_unit) {
             (None, _) => problem.count,
-            (Some(_), found) => found.map_or(0, |(_, count)| *count),
+            (Some(_), found) => found.map_or(0, |wanting| wanting.count),
         }
     }
 
@@ -258,4 +269,70 @@ impl Issue {
     pub fn is_enough(&self, whole: u32) -> bool {
         whole >= self.smallest_group.max(1)
     }
+}
+
+/// Where a bulletin stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Stage {
+    /// 起草: its words may be changed.
+    Draft,
+    /// 已审定: somebody else agreed to it.
+    Approved,
+    /// 已印发: frozen.
+    Published,
+}
+
+impl Stage {
+    /// The word the store keeps.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Stage::Draft => "draft",
+            Stage::Approved => "approved",
+            Stage::Published => "published",
+        }
+    }
+
+    /// Reads the word back; what is unknown was never published.
+    #[must_use]
+    pub fn parse(word: &str) -> Stage {
+        match word {
+            "published" => Stage::Published,
+            "approved" => Stage::Approved,
+            _ => Stage::Draft,
+        }
+    }
+}
+
+/// Why something is not done to a bulletin.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum BulletinRefusal {
+    /// What was named is no quarter.
+    NoQuarter(String),
+    /// The programme began only after the quarter.
+    BeforeProgramme(Date),
+    /// The quarter is not over.
+    NotOver(Date),
+    /// The quarter's bulletin was published already.
+    Published,
+    /// Sums that must agree do not.
+    SumsDisagree(Disagreement),
+    /// Figures were dropped, altered or named wrongly.
+    Words(Vec<Proofread>),
+    /// It has no title or no text.
+    Empty,
+    /// Somebody changed it since it was read.
+    ChangedMeanwhile,
+    /// Nobody agreed to it yet.
+    NotApproved,
+    /// It was agreed to already.
+    ApprovedAlready,
+    /// It has no number (发文字号).
+    NoNumber,
+    /// Another bulletin has that number.
+    NumberTaken(String),
+    /// There is no such bulletin.
+    NotThere,
+    /// No figure has that key, or the bulletin does not hold it.
+    NoFigure(String),
 }

@@ -47,9 +47,8 @@ fn member(kind: TargetKind, action: Action) -> &'static [Relation] {
 fn secretary(kind: TargetKind, action: Action) -> &'static [Relation] {
     match (kind, action) {
         (Organisation, Read) => WITHIN_AND_UPWARD,
-        (Rules, Read) => UPWARD,
+        (Rules, Read) | (Bulletin, Read | List | Export) => UPWARD,
         (Organisation | Lecture | Plan | Standing, Read | List) | (Person, List) => WITHIN,
-        (Bulletin, Read | List | Export) => UPWARD,
         (Person, Read) => WITHIN_AND_SELF,
         (Person, Export) => OWN_AND_SELF,
         (Person | Lecture | Plan, Create | Change)

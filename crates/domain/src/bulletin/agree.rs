@@ -49,7 +49,7 @@ pub fn agree(issue: &Issue) -> Result<(), Disagreement> {
         }
     }
     for problem in &issue.problems {
-        let units = problem.units.iter().map(|(_, count)| count).sum();
+        let units = problem.units.iter().map(|wanting| wanting.count).sum();
         same(problem.key.clone(), problem.count, units)?;
         if let Some(told) = issue.total.of(&problem.key.what, &issue.classes) {
             same(problem.key.clone(), told, problem.count)?;

@@ -6,7 +6,7 @@ use super::agree::{Disagreement, agree};
 use super::corrections::Correction;
 use super::key::{Became, Key, Plain, What};
 use super::source::{Source, small, year_before};
-use super::{DutyRow, Issue, Problem, Row, Shown};
+use super::{DutyRow, Issue, Problem, Row, Shown, Wanting};
 use crate::id::{LectureId, OrganisationId};
 use crate::lecture::{Lecture, LectureState};
 use crate::period::Period;
@@ -71,7 +71,8 @@ pub fn compose(
     let mut named: BTreeSet<OrganisationId> = issue.units.iter().map(|row| row.organisation).collect();
     named.insert(organisation);
     named.extend(issue.lectures.iter().map(|shown| shown.host));
-    named.extend(issue.problems.iter().flat_map(|problem| &problem.places));
+    let wanting = issue.problems.iter().flat_map(|problem| &problem.units);
+    named.extend(wanting.flat_map(|wanting| &wanting.places));
     named.extend(issue.corrections.iter().filter_map(|one| one.key.organisation));
     issue.names = named.into_iter().map(|id| (id, String::new())).collect();
     agree(&issue)?;
@@ -287,48 +288,50 @@ impl Composer<'_, '_> {
             return None;
         };
         let places: Vec<OrganisationId> = all.iter().map(|(id, _)| *id).collect();
-        let units = places.iter().map(|id| self.source.unit_of(*id, self.top));
-        let units: Vec<Option<OrganisationId>> = units.collect();
-        self.problem(key, &units, (places, Some(duty)))
+        self.problem(key, &places, Some(duty))
     }
 
-    /// Lectures whose record is late or was sent back.
+    /// Lectures whose record is late or was sent back, by their first host here.
     fn recorded(&self, plain: Plain) -> Option<Problem> {
         let key = Key::plain(plain, self.period);
         let Some(Records::Lectures(all)) = self.source.records(&key, self.top) else {
             return None;
         };
+        let tree = self.source.overview.tree();
         let first = |id: &LectureId| {
             let lecture = self.source.facts.lecture(*id)?;
-            lecture.hosts.first().map(|host| host.organisation)
+            let mut hosts = lecture.hosts.iter().map(|host| host.organisation);
+            hosts.find(|host| tree.is_within(*host, self.top))
         };
         let places: Vec<OrganisationId> = all.iter().filter_map(first).collect();
-        let units = places.iter().map(|id| self.source.unit_of(*id, self.top));
-        let units: Vec<Option<OrganisationId>> = units.collect();
-        self.problem(key, &units, (places, None))
+        self.problem(key, &places, None)
     }
 
-    fn problem(
-        &self,
-        key: Key,
-        units: &[Option<OrganisationId>],
-        (mut places, duty): (Vec<OrganisationId>, Option<&String>),
-    ) -> Option<Problem> {
-        if units.is_empty() {
+    /// Something wanting at these places, one for each time, by unit in the order of the tree.
+    fn problem(&self, key: Key, places: &[OrganisationId], duty: Option<&String>) -> Option<Problem> {
+        if places.is_empty() {
             return None;
         }
-        let order: Vec<Option<OrganisationId>> = std::iter::once(None)
-            .chain(self.source.units(self.top).into_iter().map(Some))
-            .collect();
-        let count = |unit: &Option<OrganisationId>| small(units.iter().filter(|one| *one == unit).count());
-        let counts = order.iter().map(|unit| (*unit, count(unit)));
         let tree = self.source.overview.tree();
-        places.sort_by_key(|id| tree.range(*id));
-        places.dedup();
+        let units = self.source.units(self.top).into_iter().map(Some);
+        let wanting = |unit: Option<OrganisationId>| {
+            let here = places.iter().copied();
+            let mut here: Vec<OrganisationId> = here
+                .filter(|place| self.source.unit_of(*place, self.top) == unit)
+                .collect();
+            let count = small(here.len());
+            here.sort_by_key(|id| tree.range(*id));
+            here.dedup();
+            Wanting {
+                unit,
+                count,
+                places: here,
+            }
+        };
+        let all = std::iter::once(None).chain(units).map(wanting);
         Some(Problem {
-            count: small(units.len()),
-            units: counts.filter(|(_, count)| *count > 0).collect(),
-            places,
+            count: small(places.len()),
+            units: all.filter(|wanting| wanting.count > 0).collect(),
             post: self.post_of(duty),
             key,
         })

@@ -45,6 +45,23 @@ pub struct Paragraph {
     pub text: String,
 }
 
+/// The words of a bulletin: what people may change of it.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Wording {
+    /// Who issues it (发文机关).
+    pub issuer: String,
+    /// Its title.
+    pub title: String,
+    /// To whom it goes (主送机关).
+    pub addressee: String,
+    /// Who gets a copy (抄送).
+    pub copies_to: String,
+    /// The paragraphs as they were composed.
+    pub composed: Vec<Paragraph>,
+    /// The paragraphs as they stand.
+    pub paragraphs: Vec<Paragraph>,
+}
+
 /// What a name in a text stands for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Bound {
@@ -81,16 +98,17 @@ pub fn bound(issue: &Issue) -> Vec<(String, Bound)> {
         plain(&mut found, "before-", (issue, row, label));
     }
     for problem in &issue.problems {
-        let name = match &problem.key.what {
-            What::Duty(duty, Became::Again) => format!("{duty}-again"),
-            What::Plain(plain) => plain.word().to_owned(),
-            _ => continue,
-        };
-        let figure = Figure {
-            key: problem.key.clone(),
-            count: problem.count,
-        };
-        found.push((name, Bound::Count(figure)));
+        let name = name_of(&problem.key.what);
+        let figure = |key: Key, count: u32| Bound::Count(Figure { key, count });
+        if issue.total.of(&problem.key.what, &issue.classes).is_none() {
+            found.push((name.clone(), figure(problem.key.clone(), problem.count)));
+        }
+        for (wanting, at) in problem.units.iter().zip(1..) {
+            if let Some(unit) = wanting.unit {
+                let key = problem.key.at(unit);
+                found.push((format!("{name}@{at}"), figure(key, wanting.count)));
+            }
+        }
     }
     for (correction, at) in issue.corrections.iter().zip(1..) {
         for (end, count) in [("was", correction.was), ("now", correction.now)] {
@@ -104,6 +122,16 @@ pub fn bound(issue: &Issue) -> Vec<(String, Bound)> {
     found
 }
 
+/// The name by which a figure of the whole stands in a text.
+#[must_use]
+pub fn name_of(what: &What) -> String {
+    match what {
+        What::Plain(plain) => plain.word().to_owned(),
+        What::Class(class) => format!("class-{class}"),
+        What::Duty(duty, became) => format!("{duty}-{}", became.word()),
+    }
+}
+
 fn plain(found: &mut Vec<(String, Bound)>, before: &str, (issue, row, label): (&Issue, &Row, &str)) {
     let figure = |what: What| Figure {
         count: row.of(&what, &issue.classes).unwrap_or_default(),
@@ -115,8 +143,9 @@ fn plain(found: &mut Vec<(String, Bound)>, before: &str, (issue, row, label): (&
     };
     let of = |plain: Plain| figure(What::Plain(plain));
     for plain in Plain::ALL {
-        if row.of(&What::Plain(*plain), &issue.classes).is_some() {
-            found.push((format!("{before}{}", plain.word()), Bound::Count(of(*plain))));
+        let what = What::Plain(*plain);
+        if row.of(&what, &issue.classes).is_some() {
+            found.push((format!("{before}{}", name_of(&what)), Bound::Count(of(*plain))));
         }
     }
     let shares = [
@@ -127,14 +156,14 @@ fn plain(found: &mut Vec<(String, Bound)>, before: &str, (issue, row, label): (&
         found.push((format!("{before}{name}"), Bound::Share(of(part), of(whole))));
     }
     for class in &issue.classes {
-        let class_figure = figure(What::Class(class.clone()));
-        found.push((format!("{before}class-{class}"), Bound::Count(class_figure)));
+        let what = What::Class(class.clone());
+        found.push((format!("{before}{}", name_of(&what)), Bound::Count(figure(what))));
     }
     for duty in &row.duties {
         let of = |became| figure(What::Duty(duty.duty.clone(), became));
         for became in Became::ALL.iter().filter(|became| **became != Became::Again) {
-            let name = format!("{before}{}-{}", duty.duty, became.word());
-            found.push((name, Bound::Count(of(*became))));
+            let what = What::Duty(duty.duty.clone(), *became);
+            found.push((format!("{before}{}", name_of(&what)), Bound::Count(of(*became))));
         }
         let share = Bound::Share(of(Became::Done), of(Became::Owing));
         found.push((format!("{before}{}-share", duty.duty), share));
