@@ -46,7 +46,7 @@ report-closed-means = Closed or merged within the period; not among those owing.
 ## The text of a bulletin
 
 bulletin-title = Bulletin on { $programme }, { $period }
-bulletin-to-units = All { -organisation(form: "many") } at the level of { level-township }
+bulletin-to-units = To each { -township }
 bulletin-part-overall = 1. The whole
 bulletin-part-highlights = 2. What was done well
 bulletin-part-problems = 3. What is wanting
@@ -56,12 +56,14 @@ bulletin-basis = This bulletin on { $programme } tells of { $period } ({ $dates 
 bulletin-sessions = { $name }, { $period }: { $sessions } sessions, of which { $themed } themed, { $micro } { -micro(form: "many") } and { $joint } held by several together.
 bulletin-duty = { $duty }: { $owing } owing, { $done } done ({ $share }), { $undone } not done.
 bulletin-duty-made-up = Of those done, { $made-up } were made up.
-bulletin-duty-besides = Besides, { $excused } were exempt and { $closed } closed or merged; they are not among those owing.
+bulletin-duty-excused = Besides, { $excused } were exempt; they are not among those owing.
+bulletin-duty-closed = Besides, { $closed } were closed or merged; they are not among those owing.
 bulletin-class = { $class }: { $count }
 bulletin-classes = Sessions by class of speaker: { $classes }.
 bulletin-people = Covered: { $coverage } of { $members } { -member(form: "many") } ({ $coverage-share }); attendances: { $present } of { $expected } expected ({ $turnout-share }).
 bulletin-year-before = The same time a year before ({ $period }): { $sessions } sessions, { $coverage } { -member(form: "many") } covered.
 bulletin-leading = All that was owed was done in { $units }.
+bulletin-foremost = { $kind }: the largest shares of { $duty } were done in { $units }.
 bulletin-leading-none = No unit large enough to compare did all it owed this quarter.
 bulletin-shown = “{ $title }” ({ $host }, { $day })
 bulletin-shown-all = Worth a look: { $lectures }.
@@ -152,3 +154,53 @@ bulletin-refusal-not-there = There is no such bulletin.
     .instead = Compose it first: kaijiang bulletin compose, or “Compose” on the page of bulletins.
 bulletin-refusal-no-figure = The bulletin has no figure “{ $key }”.
     .instead = Keys of figures look like sessions/2020-Q3 or quarterly/2020-Q3/undone.
+
+## How far it is
+
+bulletin-stage-draft = draft
+bulletin-stage-approved = agreed to
+bulletin-stage-published = published
+bulletin-line = { $period }  { $state }  { $number }  { $title }
+bulletin-next = Not published yet: another officer agrees to it on the pages, it is given its number, then published.
+bulletin-explained = { $unit }, { $period }, { $figure }: { $count } (history number { $number })
+
+## Pages
+
+bulletins-title = Bulletins and summaries
+bulletins-compose = Compose a bulletin
+bulletins-compose-of = Compose that of the { $period }
+bulletins-quarters = Bulletins of quarters
+bulletins-none = There is no bulletin yet.
+bulletins-months = Summaries of months
+bulletin-step-compose = Composed
+bulletin-step-approve = Agreed to
+bulletin-step-number = Number
+bulletin-step-publish = Published
+bulletin-do-edit = Change the words
+bulletin-do-anew = Read the figures anew
+bulletin-do-approve = Agree to it
+bulletin-do-number = Set
+bulletin-do-publish = Publish
+bulletin-wait = Another officer agrees to it: nobody agrees to their own.
+bulletin-publish-hint = Once published it changes no more; corrections stand in the next one.
+bulletin-take-docx = Take it as Word
+bulletin-take-pdf = Take it as PDF
+bulletin-lectures = Worth a look
+bulletin-put-right-by = to be put right by { $day }
+bulletin-when-composed = Composed { $at }, figures of history number { $number }
+bulletin-when-approved = Agreed to { $at }, figures of history number { $number }
+bulletin-when-published = Published { $at }, figures of history number { $number }
+bulletin-part-basis = Opening
+bulletin-edit-hint = In braces stand the names of figures; on paper they are the figures. Move them as you like, but do not type numbers instead.
+bulletin-edit-issuer = Issued by
+bulletin-edit-title = Title
+bulletin-edit-addressee = To
+bulletin-edit-copies-to = Copies to
+bulletin-edit-more = one more paragraph
+bulletin-edit-meant = It is meant so: keep it
+bulletin-edit-save = Save
+bulletin-edit-back = Leave it as it was
+bulletin-edit-names = Figures that may be used
+records-back = Back to the report
+records-known-at = As known at history number { $number }
+records-heads = { $present } of { $expected } present

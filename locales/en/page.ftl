@@ -6,6 +6,7 @@ page-language = Language
 bar-standing = Standing
 bar-ledger = Ledger
 bar-plan = Plan
+bar-bulletins = Bulletins
 bar-enter = Enter for others
 bar-organisations = { -organisation(form: "many") }
 bar-people = People

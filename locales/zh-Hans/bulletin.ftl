@@ -45,24 +45,26 @@ report-closed-means = 这一期里撤销或者并入别处的，不算在应讲�
 
 ## 通报的正文
 
-bulletin-title = 关于{ $period }{ $programme }活动开展情况的通报
-bulletin-to-units = 各{ level-township }{ -organisation }
+bulletin-title = 关于{ $period }“{ $programme }”活动开展情况的通报
+bulletin-to-units = 各{ -township }
 bulletin-part-overall = 一、总体情况
 bulletin-part-highlights = 二、主要做法和亮点
 bulletin-part-problems = 三、存在问题
 bulletin-part-demands = 四、整改要求
 bulletin-part-corrections = 更正
-bulletin-basis = 根据{ $programme }活动要求，现将{ $period }（{ $dates }）开展情况通报如下。数字按{ $day }以前收到的记录统计，历史编号{ $number }。
+bulletin-basis = 根据“{ $programme }”活动要求，现将{ $period }（{ $dates }）开展情况通报如下。数字按{ $day }以前收到的记录统计，历史编号{ $number }。
 bulletin-sessions = { $period }，{ $name }共开展{ -lecture }{ $sessions }场次，其中专题{ -lecture }{ $themed }场次、{ -micro }{ $micro }场次，几家联合开展的{ $joint }场次。
 bulletin-duty = { $duty }应讲{ -branch }{ $owing }个，已完成{ $done }个，完成率{ $share }，未完成{ $undone }个。
 bulletin-duty-made-up = 已完成的里面补讲{ $made-up }个。
-bulletin-duty-besides = 另有免讲{ $excused }个、撤并{ $closed }个，不计入应讲。
+bulletin-duty-excused = 另有免讲{ $excused }个，不计入应讲。
+bulletin-duty-closed = 另有撤并{ $closed }个，不计入应讲。
 bulletin-class = { $class }{ $count }场次
 bulletin-classes = 按主讲人身份分：{ $classes }。
 bulletin-people = 覆盖{ -member }{ $coverage }名，{ -member }总数{ $members }名，覆盖率{ $coverage-share }；应到{ $expected }人次，实到{ $present }人次，到课率{ $turnout-share }。
 bulletin-year-before = 去年同期（{ $period }）开展{ $sessions }场次，覆盖{ -member }{ $coverage }名。
 bulletin-leading = { $units }应讲的全部完成。
-bulletin-leading-none = 应讲的全部完成、个数够得上比较的单位，本季度没有。
+bulletin-foremost = { $kind }里{ $duty }完成率居前的：{ $units }。
+bulletin-leading-none = 应讲的全部完成、个数够得上比较的，本季度没有。
 bulletin-shown = 《{ $title }》（{ $host }，{ $day }）
 bulletin-shown-all = 下面几场可以看一看：{ $lectures }。
 bulletin-numbered = { $number }．{ $text }
@@ -152,3 +154,53 @@ bulletin-refusal-not-there = 没有这份通报。
     .instead = 先起草：kaijiang bulletin compose，或者在通报页面上点“起草”。
 bulletin-refusal-no-figure = 通报里没有“{ $key }”这个数字。
     .instead = 数字的名字像这样：sessions/2020-Q3、quarterly/2020-Q3/undone。
+
+## 办到哪一步了
+
+bulletin-stage-draft = 起草
+bulletin-stage-approved = 已审定
+bulletin-stage-published = 已印发
+bulletin-line = { $period }  { $state }  { $number }  { $title }
+bulletin-next = 还没有印发：另一位经办人在页面上审定，写上发文字号，再印发。
+bulletin-explained = { $unit }{ $period }{ $figure }：{ $count }（历史编号{ $number }）
+
+## 页面
+
+bulletins-title = 汇总和通报
+bulletins-compose = 起草通报
+bulletins-compose-of = 起草{ $period }通报
+bulletins-quarters = 每季度通报
+bulletins-none = 还没有通报。
+bulletins-months = 每月汇总
+bulletin-step-compose = 起草
+bulletin-step-approve = 审定
+bulletin-step-number = 发文字号
+bulletin-step-publish = 印发
+bulletin-do-edit = 改文字
+bulletin-do-anew = 重新取数
+bulletin-do-approve = 审定，同意印发
+bulletin-do-number = 写上
+bulletin-do-publish = 印发
+bulletin-wait = 请另一位经办人审定：自己起草的不能自己审定。
+bulletin-publish-hint = 印发以后不能再改；要更正的写在下一期。
+bulletin-take-docx = 下载 Word
+bulletin-take-pdf = 下载 PDF
+bulletin-lectures = 可以看一看的
+bulletin-put-right-by = { $day }前整改
+bulletin-when-composed = { $at }起草，数字取自历史编号{ $number }
+bulletin-when-approved = { $at }审定，数字取自历史编号{ $number }
+bulletin-when-published = { $at }印发，数字取自历史编号{ $number }
+bulletin-part-basis = 开头
+bulletin-edit-hint = 花括号里是数字的名字，印出来就是数字；可以挪动，不要改成手写的数。
+bulletin-edit-issuer = 发文机关
+bulletin-edit-title = 标题
+bulletin-edit-addressee = 主送机关
+bulletin-edit-copies-to = 抄送
+bulletin-edit-more = 再加一段
+bulletin-edit-meant = 确实要这样，照存
+bulletin-edit-save = 存下
+bulletin-edit-back = 不改了
+bulletin-edit-names = 可以用的数字
+records-back = 回到报告
+records-known-at = 按历史编号{ $number }时的记录
+records-heads = 实到{ $present }，应到{ $expected }

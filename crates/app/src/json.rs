@@ -4,9 +4,11 @@
 mod explanation;
 mod lecture;
 mod organisation;
+mod report;
 mod status;
 
 pub use explanation::explanation;
 pub use lecture::{lecture, lecture_seen, sums};
 pub use organisation::organisation;
+pub use report::{bulletin, figure, month};
 pub use status::status;

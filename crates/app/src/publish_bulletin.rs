@@ -485,7 +485,7 @@ enum Opened {
     /// It was done before, by the entry of this number.
     Before(i64),
     /// It is new.
-    Now(Step),
+    Now(Box<Step>),
 }
 
 impl Step {
@@ -511,7 +511,7 @@ impl Step {
         if action == Action::Approve && is_own(app, actor, &row).await? {
             return Err(Failure::Forbidden(Denial::OwnWork));
         }
-        Ok(Opened::Now(Step { request, tx, row }))
+        Ok(Opened::Now(Box::new(Step { request, tx, row })))
     }
 
     fn detail(&self) -> serde_json::Value {

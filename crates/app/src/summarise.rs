@@ -46,6 +46,15 @@ pub struct SummaryFile {
     pub bytes: Vec<u8>,
 }
 
+impl MonthSeen {
+    /// The month in one piece of text, ready to be pasted into a chat group.
+    #[must_use]
+    pub fn told(&self, words: &Words) -> String {
+        let writer = Writer { seen: self, words };
+        writer.told()
+    }
+}
+
 /// Months of the chart.
 const CHARTED: usize = 12;
 
@@ -102,13 +111,9 @@ async fn report(
 /// The month that is meant: one that began, within the programme.
 fn period_of(snapshot: &Snapshot, wanted: Option<&str>) -> Result<Period, Refusal> {
     let months = Rhythm::Month.periods(snapshot.rules.starts_on, snapshot.as_of);
-    let found = match wanted {
-        Some(label) => months.iter().find(|month| month.label == label),
-        None => {
-            let over = months.iter().rfind(|month| month.last < snapshot.as_of);
-            over.or(months.last())
-        }
-    };
+    let over = || months.iter().rfind(|month| month.last < snapshot.as_of);
+    let named = |label| months.iter().find(|month| month.label == label);
+    let found = wanted.map_or_else(|| over().or(months.last()), named);
     found.cloned().ok_or_else(|| Refusal::UnknownPeriod {
         period: wanted.unwrap_or_default().to_owned(),
         known: months.iter().map(|month| month.label.clone()).collect(),
@@ -132,6 +137,7 @@ pub async fn explain_month(
         month: Some(&key.period),
     };
     let (report, _, known_at) = report(app, actor, (Action::Read, ask)).await?;
+    let today = look(app, Ask::default()).await?;
     let answer = report.ask(|source| source.count(&key, whole).zip(source.records(&key, whole)));
     let (count, records): (u32, Records) = answer.ok_or_else(none)?;
     Ok(FigureExplained {
@@ -143,7 +149,9 @@ pub async fn explain_month(
         records,
         known_at,
         bulletin: None,
-    })
+        linked: Vec::new(),
+    }
+    .linked(app, (actor, &today)))
 }
 
 /// Writes a month as a workbook: its figures by unit, and who is late or may be.
@@ -191,6 +199,41 @@ impl Writer<'_> {
             ("period", self.period().into()),
         ];
         self.words.say("summary-title", &filled)
+    }
+
+    fn told(&self) -> String {
+        let total = &self.seen.summary.total;
+        let smallest = self.seen.snapshot.rules.attendance.smallest_group;
+        let turnout = self.words.report_share((total.present, total.expected), smallest);
+        let mut lines = vec![self.title()];
+        let filled = [
+            ("sessions", total.sessions.into()),
+            ("themed", total.themed.into()),
+            ("coverage", total.covered.into()),
+            ("turnout", turnout.into()),
+        ];
+        lines.push(self.words.say("summary-told", &filled));
+        if let Some(before) = total.before {
+            let change = i64::from(total.sessions) - i64::from(before);
+            let key = match change {
+                0 => "summary-told-same",
+                1.. => "summary-told-more",
+                _ => "summary-told-fewer",
+            };
+            lines.push(self.words.say(key, &[("count", change.unsigned_abs().into())]));
+        }
+        for ((duty, period), counts) in self.seen.summary.duties.iter().zip(&total.duties) {
+            let filled = [
+                ("duty", self.duty(duty, period).into()),
+                ("owing", counts.owing.into()),
+                ("done", counts.done.into()),
+                ("late", counts.late.into()),
+                ("overdue", counts.overdue.into()),
+            ];
+            lines.push(self.words.say("summary-told-duty", &filled));
+        }
+        lines.push(self.note());
+        lines.join("\n")
     }
 
     fn note(&self) -> String {

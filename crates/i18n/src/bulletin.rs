@@ -3,7 +3,7 @@
 
 use domain::bulletin::{
     Became, Bound, BulletinRefusal, Correction, DutyRow, Issue, Key, Paragraph, Part, Piece, Plain, Problem,
-    Proofread, What, Wording, bound, name_of, pieces,
+    Proofread, Stage, What, Wording, bound, name_of, pieces,
 };
 use domain::id::OrganisationId;
 use domain::period::Rhythm;
@@ -36,6 +36,17 @@ impl Words {
             composed: paragraphs.clone(),
             paragraphs,
         }
+    }
+
+    /// Where a bulletin stands.
+    #[must_use]
+    pub fn bulletin_stage(&self, stage: Stage) -> String {
+        let key = match stage {
+            Stage::Draft => "bulletin-stage-draft",
+            Stage::Approved => "bulletin-stage-approved",
+            Stage::Published => "bulletin-stage-published",
+        };
+        self.say(key, &[])
     }
 
     /// What a part of a bulletin is headed; the basis has no heading.
@@ -304,6 +315,9 @@ fn became_key(became: Became) -> &'static str {
     }
 }
 
+/// Places that are named among units of a kind.
+const FOREMOST: u32 = 3;
+
 /// Composes the paragraphs.
 struct Composer<'a> {
     words: &'a Words,
@@ -390,8 +404,11 @@ impl Composer<'_> {
         if duty.made_up > 0 {
             said.push(self.words.say("bulletin-duty-made-up", &filled));
         }
-        if duty.excused + duty.closed > 0 {
-            said.push(self.words.say("bulletin-duty-besides", &filled));
+        if duty.excused > 0 {
+            said.push(self.words.say("bulletin-duty-excused", &filled));
+        }
+        if duty.closed > 0 {
+            said.push(self.words.say("bulletin-duty-closed", &filled));
         }
         self.words.joined(&said)
     }
@@ -426,11 +443,13 @@ impl Composer<'_> {
 
     fn highlights(&self) -> Vec<String> {
         let mut found = Vec::new();
-        if self.issue.leading.is_empty() {
-            found.push(self.words.say("bulletin-leading-none", &[]));
-        } else {
+        if !self.issue.leading.is_empty() {
             let units = self.names(&self.issue.leading);
             found.push(self.words.say("bulletin-leading", &[("units", units.into())]));
+        }
+        found.extend(self.foremost());
+        if found.is_empty() {
+            found.push(self.words.say("bulletin-leading-none", &[]));
         }
         if !self.issue.lectures.is_empty() {
             let shown = self.issue.lectures.iter().map(|shown| {
@@ -447,6 +466,29 @@ impl Composer<'_> {
                 self.words
                     .say("bulletin-shown-all", &[("lectures", lectures.into())]),
             );
+        }
+        found
+    }
+
+    /// The first three of each kind of unit, where there are more to compare them with.
+    fn foremost(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        for (kind, units) in self.issue.by_kind() {
+            let compared = units.iter().filter(|unit| unit.rank.is_some()).count();
+            let first = units
+                .iter()
+                .filter(|unit| unit.rank.is_some_and(|rank| rank <= FOREMOST));
+            let first: Vec<OrganisationId> = first.map(|unit| unit.organisation).collect();
+            let duty = units.first().and_then(|unit| unit.duties.first());
+            let Some(duty) = duty.filter(|_| compared > first.len()) else {
+                continue;
+            };
+            let filled: Arguments = vec![
+                ("kind", self.words.organisation_kind(kind, self.rules).into()),
+                ("duty", self.words.duty_by_id(&duty.duty, self.rules).into()),
+                ("units", self.names(&first).into()),
+            ];
+            found.push(self.words.say("bulletin-foremost", &filled));
         }
         found
     }

@@ -106,7 +106,7 @@ impl Setter<'_> {
 
     fn owed(&self) -> Table {
         let mut heads = vec![self.say("bulletin-head-number"), self.say("bulletin-head-unit")];
-        let mut shares = vec![5, 17];
+        let mut shares = vec![4, 15];
         for duty in &self.issue.total.duties {
             for became in [Became::Owing, Became::Done] {
                 let key = Key::duty(&duty.duty, became, &self.issue.period);
@@ -114,20 +114,20 @@ impl Setter<'_> {
                 shares.push(9);
             }
             heads.push(self.say("bulletin-head-share"));
-            shares.push(9);
+            shares.push(10);
         }
-        for key in [
-            "bulletin-head-themed",
-            "bulletin-head-expected",
-            "bulletin-head-present",
-            "bulletin-head-turnout",
-            "bulletin-head-covered",
-            "bulletin-head-undone",
-            "bulletin-head-rank",
-            "bulletin-head-remark",
+        for (key, share) in [
+            ("bulletin-head-themed", 8),
+            ("bulletin-head-expected", 9),
+            ("bulletin-head-present", 9),
+            ("bulletin-head-turnout", 10),
+            ("bulletin-head-covered", 9),
+            ("bulletin-head-undone", 8),
+            ("bulletin-head-rank", 6),
+            ("bulletin-head-remark", 10),
         ] {
             heads.push(self.say(key));
-            shares.push(8);
+            shares.push(share);
         }
         let columns = heads.len();
         let mut rows = Vec::new();
@@ -140,7 +140,7 @@ impl Setter<'_> {
             }
         }
         if self.issue.itself.sessions > 0 || self.issue.itself.duties.iter().any(|duty| duty.owing > 0) {
-            rows.push(self.kind_text(self.say("bulletin-row-itself"), columns));
+            rows.push(Self::kind_text(self.say("bulletin-row-itself"), columns));
         }
         rows.push(self.owed_row(None, &self.issue.total));
         Table {
@@ -152,10 +152,10 @@ impl Setter<'_> {
 
     /// The line over units of one kind: they are compared with each other only.
     fn kind(&self, kind: &str, columns: usize) -> TableRow {
-        self.kind_text(self.words.organisation_kind(kind, self.rules), columns)
+        Self::kind_text(self.words.organisation_kind(kind, self.rules), columns)
     }
 
-    fn kind_text(&self, text: String, columns: usize) -> TableRow {
+    fn kind_text(text: String, columns: usize) -> TableRow {
         let span = u16::try_from(columns).unwrap_or(u16::MAX);
         TableRow {
             cells: vec![Cell {
