@@ -3,7 +3,7 @@
 
 use domain::access::{Action, Target, TargetKind};
 use domain::bulletin::{Bound, BulletinRefusal, Issue, Stage, Wording, bound};
-use domain::id::{BulletinId, OrganisationId};
+use domain::id::{BulletinId, LectureId, OrganisationId};
 use i18n::{Locale, Words};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -94,6 +94,10 @@ pub struct OneBulletin {
     pub bulletin: BulletinSeen,
     /// What the actor may do.
     pub deeds: Vec<BulletinDeed>,
+    /// The lectures shown in it whose pages the actor may open.
+    pub readable: Vec<LectureId>,
+    /// Words in the language it is written in.
+    pub words: Words,
 }
 
 /// One line of the list.
@@ -203,8 +207,17 @@ pub async fn see_bulletin(app: &App, actor: &Actor, id: BulletinId) -> Result<On
     if may(Action::Export) {
         deeds.push(BulletinDeed::Take);
     }
+    let bulletin = BulletinSeen::of(&row)?;
+    let may_read = |host| {
+        let there = Target::of(TargetKind::Lecture, snapshot.path(host));
+        is_allowed(actor, Action::Read, &there)
+    };
+    let shown = bulletin.issue.lectures.iter();
+    let shown = shown.filter(|shown| may_read(shown.host));
     Ok(OneBulletin {
-        bulletin: BulletinSeen::of(&row)?,
+        readable: shown.map(|shown| shown.lecture).collect(),
+        words: words_in(app, &snapshot, bulletin.locale).await?,
+        bulletin,
         snapshot,
         deeds,
     })

@@ -106,7 +106,7 @@ impl Setter<'_> {
 
     fn owed(&self) -> Table {
         let mut heads = vec![self.say("bulletin-head-number"), self.say("bulletin-head-unit")];
-        let mut shares = vec![4, 15];
+        let mut shares = vec![6, 15];
         for duty in &self.issue.total.duties {
             for became in [Became::Owing, Became::Done] {
                 let key = Key::duty(&duty.duty, became, &self.issue.period);
@@ -263,7 +263,7 @@ impl Setter<'_> {
             }
         }
         let table = Table {
-            shares: vec![5, 18, 14, 7, 44, 10, 14],
+            shares: vec![6, 18, 13, 6, 43, 8, 18],
             head: Self::heads(heads.map(|key| self.say(key)).to_vec()),
             rows,
         };

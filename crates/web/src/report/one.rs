@@ -11,6 +11,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use domain::bulletin::{Became, Bound, Key, Part, Piece, Plain, Row, Stage, What, pieces};
 use domain::id::BulletinId;
+use i18n::Words;
 
 use super::list::look;
 use super::names::key_of;
@@ -56,6 +57,7 @@ struct Page<'a> {
     title: String,
     issuer: String,
     addressee: String,
+    tag: &'static str,
     number: String,
     period: String,
     period_label: String,
@@ -107,7 +109,11 @@ async fn page(visit: Visit, id: BulletinId, wrong: Option<String>) -> Answer {
     let one = see_bulletin(&visit.site.app, &visit.actor, id).await?;
     let seen = &one.bulletin;
     let words = &visit.words;
-    let setter = Setter { visit: &visit, seen };
+    let setter = Setter {
+        visit: &visit,
+        words: &one.words,
+        seen,
+    };
     let status = if wrong.is_some() {
         StatusCode::UNPROCESSABLE_ENTITY
     } else {
@@ -128,7 +134,13 @@ async fn page(visit: Visit, id: BulletinId, wrong: Option<String>) -> Answer {
         id,
         title: seen.wording.title.clone(),
         issuer: seen.wording.issuer.clone(),
-        addressee: seen.wording.addressee.clone(),
+        addressee: if seen.wording.addressee.is_empty() {
+            String::new()
+        } else {
+            let to = seen.wording.addressee.as_str();
+            one.words.say("official-addressee", &[("to", to.into())])
+        },
+        tag: seen.locale.tag(),
         number: seen.number.clone().unwrap_or_default(),
         period: words.report_period(&seen.issue.period.label),
         period_label: seen.issue.period.label.clone(),
@@ -157,6 +169,8 @@ async fn page(visit: Visit, id: BulletinId, wrong: Option<String>) -> Answer {
 /// Puts the page together.
 struct Setter<'a> {
     visit: &'a Visit,
+    /// In the language of the bulletin, for what stands on its paper.
+    words: &'a Words,
     seen: &'a BulletinSeen,
 }
 
@@ -167,7 +181,7 @@ impl Setter<'_> {
 
     fn figure(&self, bound: &Bound) -> Shown {
         Shown {
-            text: self.visit.words.bulletin_figure(bound, &self.seen.issue),
+            text: self.words.bulletin_figure(bound, &self.seen.issue),
             address: self.address(&key_of(bound)),
         }
     }
@@ -208,7 +222,7 @@ impl Setter<'_> {
                 .collect();
             if !paragraphs.is_empty() {
                 sections.push(Section {
-                    heading: self.visit.words.bulletin_heading(part).unwrap_or_default(),
+                    heading: self.words.bulletin_heading(part).unwrap_or_default(),
                     paragraphs,
                 });
             }
