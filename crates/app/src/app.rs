@@ -19,6 +19,7 @@ use crate::known::{Known, Shelf};
 use crate::packs::PackText;
 use crate::paper_fonts::PaperFonts;
 use crate::passwords::{HashCost, Hasher};
+use crate::replayed::Replays;
 use crate::see_history::{ACTIONS, DETAILS};
 use crate::verify_audit::Verifications;
 use crate::{Actor, Failure, Refusal};
@@ -52,6 +53,7 @@ pub struct App {
     clock: Arc<dyn Clock>,
     running_since: OnceLock<Timestamp>,
     shelf: Shelf,
+    replays: Replays,
     only_tree: OnceLock<TreeId>,
     hasher: Hasher,
     imports: Imports,
@@ -103,6 +105,7 @@ impl App {
             clock: Arc::clone(&settings.clock),
             running_since: OnceLock::new(),
             shelf: Shelf::default(),
+            replays: Replays::default(),
             only_tree: OnceLock::new(),
             hasher: Hasher::default(),
             imports: Imports::default(),
@@ -171,6 +174,11 @@ impl App {
     /// A tree at its head, from memory where nothing has changed.
     pub(crate) async fn known(&self, tree: TreeId) -> Result<Known, Failure> {
         self.shelf.known(&self.store, tree).await
+    }
+
+    /// A tree as it was known at a number of its history, replayed once for several questions.
+    pub(crate) async fn known_then(&self, tree: TreeId, number: i64) -> Result<Known, Failure> {
+        self.replays.known(self, (tree, number)).await
     }
 
     /// Imports on their way.

@@ -150,6 +150,8 @@ pub enum Refusal {
     TooManyRows,
     /// An item of a plan cannot be so.
     Plan(PlanRefusal),
+    /// Something cannot be done to a bulletin.
+    Bulletin(domain::bulletin::BulletinRefusal),
     /// A paper could not be written.
     NotPrinted(NotPrinted),
 }

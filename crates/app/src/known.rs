@@ -73,7 +73,11 @@ async fn head_of(reading: &mut store::Reading) -> Result<u64, Failure> {
     Ok(u64::try_from(reading.number().await?.0).unwrap_or_default())
 }
 
-async fn read(reading: &mut store::Reading) -> Result<Known, Failure> {
+/// A tree as a reading sees it: for papers, which are never made from what is kept in memory.
+///
+/// # Errors
+/// When there are no rules, or the database fails.
+pub(crate) async fn read(reading: &mut store::Reading) -> Result<Known, Failure> {
     let versions = reading.all().await?;
     let lines = last_ledger(reading).await?;
     Known::of(versions, reading.facts().await?, lines.into_iter())

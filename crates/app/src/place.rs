@@ -2,7 +2,7 @@
 //! Must not take a place from a request: a request names a thing, the record says where it is.
 
 use domain::access::{Action, Decision, Target, TargetKind, decide};
-use domain::id::{AccountId, LectureId, MaterialId, OrganisationId, PersonId, PlanItemId};
+use domain::id::{AccountId, BulletinId, LectureId, MaterialId, OrganisationId, PersonId, PlanItemId};
 
 use crate::app::permit_to;
 use crate::{Actor, App, Ask, Failure, Snapshot, snapshot};
@@ -24,6 +24,8 @@ pub enum Thing {
     Material(MaterialId),
     /// An account: over the organisations of its grants.
     Account(AccountId),
+    /// A bulletin: at who issues it. One that is not published is there only for who may change it.
+    Bulletin(BulletinId),
 }
 
 /// Asks whether the actor may do this to a thing. The same answer for a thing that is not there.
@@ -52,6 +54,11 @@ pub async fn permit_thing(
             let place = crate::change_plan::found_at(app, &snapshot, item).await?;
             let target = place.map(|place| Target::of(kind, snapshot.path(place)));
             target.into_iter().collect()
+        }
+        Thing::Bulletin(bulletin) => {
+            return crate::see_bulletin::permit_bulletin(app, actor, (action, &snapshot), bulletin)
+                .await
+                .map(drop);
         }
         thing => targets(&snapshot, (action, kind), thing),
     };
@@ -96,7 +103,7 @@ fn targets(snapshot: &Snapshot, (action, kind): (Action, TargetKind), thing: Thi
             hosts.map(|host| at(host.organisation)).collect()
         }
         Thing::Person(person) => of_person(snapshot, kind, person),
-        Thing::Account(_) | Thing::PlanItem(_) | Thing::Material(_) => Vec::new(),
+        Thing::Account(_) | Thing::PlanItem(_) | Thing::Material(_) | Thing::Bulletin(_) => Vec::new(),
     }
 }
 

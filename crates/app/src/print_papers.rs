@@ -313,16 +313,23 @@ pub(crate) async fn write(
         // It was stopped: the program ends.
         Err(_) => return Err(Failure::Busy),
     };
-    let (ending, media_type) = match form {
-        PaperForm::Docx => (
-            "docx",
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        ),
-        PaperForm::Pdf => ("pdf", "application/pdf"),
-    };
-    Ok(Printed {
-        name: [name.as_str(), ending].join("."),
-        media_type,
-        bytes,
-    })
+    Ok(Printed::of((form, name), bytes))
+}
+
+impl Printed {
+    /// A paper that was written, to be called so.
+    pub(crate) fn of((form, name): (PaperForm, String), bytes: Vec<u8>) -> Printed {
+        let (ending, media_type) = match form {
+            PaperForm::Docx => (
+                "docx",
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            ),
+            PaperForm::Pdf => ("pdf", "application/pdf"),
+        };
+        Printed {
+            name: [name.as_str(), ending].join("."),
+            media_type,
+            bytes,
+        }
+    }
 }

@@ -18,7 +18,7 @@ use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
 
 /// Every word of an action that the history may hold, in the order of a list to choose from.
-pub const ACTIONS: [&str; 50] = [
+pub const ACTIONS: [&str; 55] = [
     "create-tree",
     "adopt-rules",
     "import-organisations",
@@ -69,15 +69,21 @@ pub const ACTIONS: [&str; 50] = [
     "export-audit",
     "make-run",
     "pass-over-run",
+    "compose-bulletin",
+    "change-bulletin",
+    "approve-bulletin",
+    "number-bulletin",
+    "publish-bulletin",
 ];
 
 /// Every name of what an entry says beside its rows.
-pub const DETAILS: [&str; 54] = [
+pub const DETAILS: [&str; 55] = [
     "accepted",
     "account",
     "accounts",
     "approved_at",
     "backfilled",
+    "bulletin",
     "came",
     "changed",
     "duty",

@@ -92,7 +92,11 @@ pub(crate) async fn look(app: &App, ask: Ask<'_>) -> Result<Snapshot, Failure> {
     })
 }
 
-async fn known_at(reading: &mut Reading, number: i64) -> Result<Known, Failure> {
+/// The facts and rules as they were known right after an entry of the history.
+///
+/// # Errors
+/// When there is no such entry, or the database fails.
+pub(crate) async fn known_at(reading: &mut Reading, number: i64) -> Result<Known, Failure> {
     let newest = reading.number().await?.0;
     if !(1..=newest).contains(&number) {
         let last = newest;
@@ -121,6 +125,19 @@ fn last(ledgers: Vec<LedgerRow>) -> Option<LedgerRow> {
 }
 
 impl Snapshot {
+    /// What is known, looked at from a day.
+    pub(crate) fn of_known(tree: TreeId, known: Known, as_of: Date) -> Snapshot {
+        Snapshot {
+            tree,
+            facts: known.facts,
+            rules: known.rules,
+            as_of,
+            is_past: false,
+            numbers: known.numbers,
+            reckoned: known.reckoned,
+        }
+    }
+
     /// The figures of the day for every organisation, reckoned once.
     #[must_use]
     pub fn overview(&self) -> Arc<Overview> {

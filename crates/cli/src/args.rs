@@ -64,6 +64,11 @@ pub enum Command {
     Explain(Explain),
     /// Make what is due (reminders, summaries, bulletins), or show a reminder without making it.
     Remind(Remind),
+    /// A month in figures, as a workbook or as text.
+    Summary(Summary),
+    /// The quarter's bulletin: compose, publish, take, explain.
+    #[command(subcommand)]
+    Bulletin(Bulletin),
     /// Rule packs: check, show, try, adopt.
     #[command(subcommand)]
     Rules(Rules),
@@ -410,5 +415,73 @@ pub enum Person {
         /// Why, for the history.
         #[arg(long)]
         reason: String,
+    },
+}
+
+/// `summary`.
+#[derive(Args)]
+pub struct Summary {
+    /// The month, as 2020-10; default: the last one that is over.
+    pub month: Option<String>,
+    /// Below this organisation; default: the root.
+    #[arg(long, value_name = "ORG")]
+    pub org: Option<String>,
+    /// Write it as a workbook.
+    #[arg(long, value_name = "F.xlsx")]
+    pub out: Option<PathBuf>,
+}
+
+/// `bulletin`.
+#[derive(Subcommand)]
+pub enum Bulletin {
+    /// Which there are.
+    List {
+        /// Of this organisation; default: the root.
+        #[arg(long, value_name = "ORG")]
+        org: Option<String>,
+    },
+    /// Compose the bulletin of a quarter, or read the figures of its draft anew.
+    Compose {
+        /// The quarter, as 2020-Q3.
+        period: String,
+        /// Who issues it; default: the root.
+        #[arg(long, value_name = "ORG")]
+        org: Option<String>,
+        /// Write the paper, as docx or pdf.
+        #[arg(long, value_name = "F.docx|F.pdf")]
+        out: Option<PathBuf>,
+    },
+    /// Publish a bulletin that another person agreed to; it never changes after that.
+    Publish {
+        /// The quarter, as 2020-Q3.
+        period: String,
+        /// Who issues it; default: the root.
+        #[arg(long, value_name = "ORG")]
+        org: Option<String>,
+        /// The number the office gave it.
+        #[arg(long, value_name = "NUMBER")]
+        number: Option<String>,
+        /// Write the paper, as docx or pdf.
+        #[arg(long, value_name = "F.docx|F.pdf")]
+        out: Option<PathBuf>,
+    },
+    /// Write the paper of a bulletin as it stands: of a published one always the same bytes.
+    Take {
+        /// The quarter, as 2020-Q3.
+        period: String,
+        /// Who issues it; default: the root.
+        #[arg(long, value_name = "ORG")]
+        org: Option<String>,
+        /// The file, docx or pdf.
+        #[arg(long, value_name = "F.docx|F.pdf")]
+        out: PathBuf,
+    },
+    /// The records behind a figure: sessions/2020-Q3, quarterly/2020-Q3/undone, class/leader/2020-Q3 …
+    Explain {
+        /// Its key.
+        key: String,
+        /// Of the bulletin of this organisation; default: the root.
+        #[arg(long, value_name = "ORG")]
+        org: Option<String>,
     },
 }

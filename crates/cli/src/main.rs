@@ -4,6 +4,7 @@
 mod appoint;
 mod args;
 mod audit;
+mod bulletin;
 mod database;
 mod demo;
 mod doctor;
@@ -20,6 +21,7 @@ mod settings;
 mod settings_file;
 mod show_settings;
 mod status;
+mod summary;
 mod table;
 mod user;
 mod voice;
@@ -69,6 +71,8 @@ async fn run(common: &Common, command: Command) -> Result<(), (Fault, String)> {
         Command::Status(ask) => status::run(common, &ask).await,
         Command::Explain(ask) => explain::run(common, &ask).await,
         Command::Remind(ask) => remind::run(common, &ask).await,
+        Command::Summary(ask) => summary::run(common, &ask).await,
+        Command::Bulletin(ask) => bulletin::run(common, &ask).await,
         Command::Rules(rules) => rules::run(common, &rules).await,
         Command::Audit(audit) => audit::run(common, &audit).await,
         Command::Person(person) => person::run(common, &person).await,

@@ -37,6 +37,12 @@ const A4: u8 = 9;
 /// When it holds more rows or columns than a spreadsheet can.
 pub fn ledger(ledger: &Ledger) -> Result<Vec<u8>, WriteError> {
     let mut book = Book::new()?;
+    fill(&mut book, ledger)?;
+    book.bytes()
+}
+
+/// Adds a sheet to a book.
+pub(crate) fn fill(book: &mut Book, ledger: &Ledger) -> Result<(), WriteError> {
     let page = book.page(&ledger.name)?;
     let last_column = column_number(ledger.header.len().saturating_sub(1))?;
     let title = Format::new()
@@ -73,7 +79,7 @@ pub fn ledger(ledger: &Ledger) -> Result<Vec<u8>, WriteError> {
         .set_footer(format!("&C{}", ledger.foot));
     page.set_repeat_rows(HEADER, HEADER)?;
     page.set_print_area(0, 0, last_row, last_column)?;
-    book.bytes()
+    Ok(())
 }
 
 /// How cells look: ruled, texts broken into lines, days as days.

@@ -27,5 +27,6 @@ pub mod responsibility;
 pub mod schedule;
 pub mod sign_in_sheet;
 pub mod slip;
+pub mod summary;
 pub mod template;
 pub mod xlsx;

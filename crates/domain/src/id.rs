@@ -58,4 +58,6 @@ ids! {
     GrantId,
     /// A file that belongs to a lecture (佐证材料).
     MaterialId,
+    /// A bulletin of a quarter (通报).
+    BulletinId,
 }

@@ -3,6 +3,7 @@
 //! This crate is pure: no I/O, no clock, no random source, no async. Today arrives as an argument.
 pub mod access;
 pub mod attendance;
+pub mod bulletin;
 pub mod facts;
 pub mod figures;
 pub mod forecast;
@@ -24,4 +25,5 @@ pub mod reminder;
 pub mod rhythm;
 pub mod rule_set;
 pub mod status;
+pub mod summary;
 pub mod workday;

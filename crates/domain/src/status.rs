@@ -38,6 +38,8 @@ pub struct Board<'a> {
     facts: &'a Facts,
     rules: &'a RuleSet,
     today: Date,
+    /// The day whose tree and homes are looked at: today, unless a period that is over is told of (E3).
+    placed_on: Date,
     tree: Tree,
     credits: Credits<'a>,
     excusals: BTreeMap<OrganisationId, Vec<&'a Excusal>>,
@@ -130,6 +132,17 @@ impl<'a> Board<'a> {
     /// Sets up the board. `facts` must list organisations and people by id, as the store hands them over.
     #[must_use]
     pub fn new(facts: &'a Facts, rules: &'a RuleSet, today: Date) -> Board<'a> {
+        Board::placed(facts, rules, (today, today))
+    }
+
+    /// As [`Board::new`], with the tree and the homes as they were at the end of a period: a report tells of those who
+    /// stood there then (E3), by what became of their duties up to today.
+    #[must_use]
+    pub fn of_period(facts: &'a Facts, rules: &'a RuleSet, (today, period): (Date, &Period)) -> Board<'a> {
+        Board::placed(facts, rules, (today, period.last.min(today)))
+    }
+
+    fn placed(facts: &'a Facts, rules: &'a RuleSet, (today, placed_on): (Date, Date)) -> Board<'a> {
         let mut excusals: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for excusal in &facts.excusals {
             excusals.entry(excusal.organisation).or_default().push(excusal);
@@ -138,11 +151,12 @@ impl<'a> Board<'a> {
         for item in &facts.plan_items {
             plan.entry(item.organisation).or_default().push(item);
         }
-        let tree = Tree::as_of(&facts.organisations, today);
+        let tree = Tree::as_of(&facts.organisations, placed_on);
         Board {
             facts,
             rules,
             today,
+            placed_on,
             tree,
             credits: Credits::of(facts),
             excusals,
@@ -201,7 +215,7 @@ impl<'a> Board<'a> {
     pub fn status(&self, top: OrganisationId, kind: Option<&str>) -> Status {
         let scope: BTreeSet<OrganisationId> = self.tree.scope(top).iter().copied().collect();
         let known = || {
-            let founded = |o: &&Organisation| scope.contains(&o.id) && o.founded_by(self.today);
+            let founded = |o: &&Organisation| scope.contains(&o.id) && o.founded_by(self.placed_on);
             self.facts.organisations.iter().filter(founded)
         };
         let sessions: Vec<&Lecture> = self.sessions(&scope).collect();
@@ -211,7 +225,7 @@ impl<'a> Board<'a> {
         Status {
             as_of: self.today,
             organisations: small(known().count()),
-            organisations_active: small(known().filter(|o| o.existed_on(self.today)).count()),
+            organisations_active: small(known().filter(|o| o.existed_on(self.placed_on)).count()),
             branches: small(known().filter(|o| self.rules.is_branch(&o.kind)).count()),
             members,
             sessions: small(sessions.len()),
@@ -248,7 +262,7 @@ impl<'a> Board<'a> {
             .facts
             .memberships
             .iter()
-            .filter(|home| scope.contains(&home.organisation) && home.from <= self.today)
+            .filter(|home| scope.contains(&home.organisation) && home.from <= self.placed_on)
             .map(|home| home.person)
             .collect();
         (small(homes.len()), homes)

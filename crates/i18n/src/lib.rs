@@ -4,6 +4,7 @@
 //! programme (党课, 党支部; talk, crew) in `rules/<pack>/vocabulary.ftl`. The domain hands over enums, and each is
 //! matched exhaustively here, so that a new finding without words does not compile. Must not decide anything.
 
+mod bulletin;
 mod date;
 mod denial;
 mod failure;
@@ -27,6 +28,7 @@ mod tests;
 mod vocabulary;
 mod words;
 
+pub use bulletin::bulletin_paragraphs;
 pub use date::Dates;
 pub use failure::Failing;
 pub use import_page::Filling;

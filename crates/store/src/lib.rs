@@ -9,6 +9,7 @@
 pub mod accounts;
 pub mod audit;
 mod backup;
+pub mod bulletins;
 mod change;
 pub mod db;
 mod dialect;
@@ -55,6 +56,7 @@ pub use accounts::{
     SignInFailureRow,
 };
 pub use audit::{AuditEntry, AuditNumber, Clock};
+pub use bulletins::BulletinRow;
 pub use db::Engine;
 pub use entry_rows::{ChangeLine, ROWS_AT_ONCE};
 pub use error::StoreError;

@@ -14,6 +14,7 @@ pub const MIGRATIONS: &[(&str, &str)] = &[
     ("0001_first", include_str!("../migrations/0001_first.sql")),
     ("0002_doors", include_str!("../migrations/0002_doors.sql")),
     ("0003_rhythm", include_str!("../migrations/0003_rhythm.sql")),
+    ("0004_bulletin", include_str!("../migrations/0004_bulletin.sql")),
 ];
 
 const MAKE_LIST: &str = "CREATE TABLE IF NOT EXISTS migration (\n    name {text} NOT NULL,\n    \

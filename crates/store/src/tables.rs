@@ -268,6 +268,7 @@ pub const TABLES: &[&Table] = &[
     crate::accounts::AccountRow::TABLE,
     crate::accounts::GrantRow::TABLE,
     crate::plans::PlanItemRow::TABLE,
+    crate::bulletins::BulletinRow::TABLE,
     crate::materials::ScriptRow::TABLE,
     crate::materials::MaterialRow::TABLE,
     crate::rhythm::RhythmRunRow::TABLE,

@@ -2,8 +2,8 @@
 //! Must not know tables or engines.
 
 use domain::id::{
-    AccountId, ExcusalId, GrantId, LectureId, MaterialId, OrganisationId, PersonId, PlanItemId, PostId,
-    TreeId,
+    AccountId, BulletinId, ExcusalId, GrantId, LectureId, MaterialId, OrganisationId, PersonId, PlanItemId,
+    PostId, TreeId,
 };
 use hmac::{Hmac, Mac as _};
 use jiff::Timestamp;
@@ -234,6 +234,7 @@ id_cells!(
     ExcusalId,
     PlanItemId,
     AccountId,
+    BulletinId,
     GrantId,
     MaterialId
 );

@@ -186,6 +186,7 @@ fn thing(visit: &Visit, place: Place) -> Result<Thing, Trouble> {
         Place::Person => Thing::Person(visit.place("person")?),
         Place::PlanItem => Thing::PlanItem(visit.place("item")?),
         Place::Account => Thing::Account(visit.place("account")?),
+        Place::Bulletin => Thing::Bulletin(visit.place("bulletin")?),
     })
 }
 

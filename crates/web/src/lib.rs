@@ -23,6 +23,7 @@ mod officer;
 mod plan;
 mod posted;
 mod qr;
+mod report;
 mod route;
 mod site;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 mod asked;
 mod board;
-mod chart;
+pub(crate) mod chart;
 mod enter;
 mod excusals;
 mod figure;

@@ -38,6 +38,8 @@ pub enum Place {
     PlanItem,
     /// `{account}` of the path.
     Account,
+    /// `{bulletin}` of the path.
+    Bulletin,
 }
 
 /// Who may take a route.
@@ -118,6 +120,7 @@ pub fn routes() -> Vec<Route> {
         crate::plan::routes(),
         crate::member::routes(),
         crate::auditor::routes(),
+        crate::report::routes(),
         crate::json::routes(),
     ]
     .into_iter()

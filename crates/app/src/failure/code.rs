@@ -2,6 +2,7 @@
 //! Must not word anything.
 
 use super::Refusal;
+use domain::bulletin::BulletinRefusal;
 use domain::refusal::{CancelRefusal, DeclineRefusal, SendBackRefusal, VerifyRefusal};
 
 impl Refusal {
@@ -51,6 +52,26 @@ impl Refusal {
             | Refusal::NotDeclined(DeclineRefusal::WrongState(_))
             | Refusal::NotCancelled(CancelRefusal::WrongState(_)) => "wrong-state",
             Refusal::TooManyRows => "too-many-rows",
+            Refusal::Bulletin(refusal) => bulletin(refusal),
         }
+    }
+}
+
+fn bulletin(refusal: &BulletinRefusal) -> &'static str {
+    match refusal {
+        BulletinRefusal::NoQuarter(_) => "no-quarter",
+        BulletinRefusal::BeforeProgramme(_) => "before-programme",
+        BulletinRefusal::NotOver(_) => "quarter-not-over",
+        BulletinRefusal::Published => "published-already",
+        BulletinRefusal::SumsDisagree(_) => "sums-disagree",
+        BulletinRefusal::Words(_) => "figures-dropped-or-altered",
+        BulletinRefusal::Empty => "nothing-said",
+        BulletinRefusal::ChangedMeanwhile => "changed-meanwhile",
+        BulletinRefusal::NotApproved => "not-approved",
+        BulletinRefusal::ApprovedAlready => "approved-already",
+        BulletinRefusal::NoNumber => "no-number",
+        BulletinRefusal::NumberTaken(_) => "number-taken",
+        BulletinRefusal::NotThere => "unknown-bulletin",
+        BulletinRefusal::NoFigure(_) => "unknown-figure",
     }
 }

@@ -3,7 +3,7 @@
 use super::Action::{Administer, Approve, Change, Create, Erase, Export, List, Read};
 use super::Relation::{Ancestor, Descendant, Machine, Oneself, Own};
 use super::TargetKind::{
-    Account, Audit, Backup, Import, Lecture, Organisation, Person, Plan, Rules, Settings, Standing,
+    Account, Audit, Backup, Bulletin, Import, Lecture, Organisation, Person, Plan, Rules, Settings, Standing,
 };
 use super::{Action, Relation, Role, TargetKind};
 
@@ -47,7 +47,7 @@ fn member(kind: TargetKind, action: Action) -> &'static [Relation] {
 fn secretary(kind: TargetKind, action: Action) -> &'static [Relation] {
     match (kind, action) {
         (Organisation, Read) => WITHIN_AND_UPWARD,
-        (Rules, Read) => UPWARD,
+        (Rules, Read) | (Bulletin, Read | List | Export) => UPWARD,
         (Organisation | Lecture | Plan | Standing, Read | List) | (Person, List) => WITHIN,
         (Person, Read) => WITHIN_AND_SELF,
         (Person, Export) => OWN_AND_SELF,
@@ -62,7 +62,7 @@ fn secretary(kind: TargetKind, action: Action) -> &'static [Relation] {
 /// Checks what stands below and helps it (代填); never judges the own committee's lectures.
 fn township_officer(kind: TargetKind, action: Action) -> &'static [Relation] {
     match (kind, action) {
-        (Organisation, Read) => WITHIN_AND_UPWARD,
+        (Organisation, Read) | (Bulletin, Read | List | Export) => WITHIN_AND_UPWARD,
         (Rules, Read) => UPWARD,
         (Organisation | Account, Create | Change) | (Lecture | Plan, Approve) => BELOW,
         (Person, Read | Export) => WITHIN_AND_SELF,
@@ -82,7 +82,7 @@ fn county_officer(kind: TargetKind, action: Action) -> &'static [Relation] {
     match (kind, action) {
         (Person, Read | Export) | (Audit, Read) => WITHIN_AND_SELF,
         (
-            Organisation | Lecture | Plan | Rules | Import,
+            Organisation | Lecture | Plan | Bulletin | Rules | Import,
             Read | List | Create | Change | Approve | Export,
         )
         | (Account, Read | List | Create | Change)
@@ -94,9 +94,10 @@ fn county_officer(kind: TargetKind, action: Action) -> &'static [Relation] {
     }
 }
 
-/// Sees what a check needs; takes no copy away.
+/// Sees what a check needs; takes no copy away but of what is published.
 fn inspector(kind: TargetKind, action: Action) -> &'static [Relation] {
     match (kind, action) {
+        (Bulletin, Read | List | Export) => WITHIN_AND_UPWARD,
         (Rules, Read) => UPWARD,
         (Organisation | Lecture | Plan | Standing, Read | List) => WITHIN,
         (Person, Read) => WITHIN_AND_SELF,
@@ -108,7 +109,7 @@ fn inspector(kind: TargetKind, action: Action) -> &'static [Relation] {
 /// Sees everything of the tree with its history and may check a copy elsewhere; takes no list of persons away.
 fn auditor(kind: TargetKind, action: Action) -> &'static [Relation] {
     match (kind, action) {
-        (Rules, Read | List | Export) => WITHIN_AND_UPWARD,
+        (Rules | Bulletin, Read | List | Export) => WITHIN_AND_UPWARD,
         (Person | Audit, Read) => WITHIN_AND_SELF,
         (Person, Export) => SELF,
         (Organisation | Lecture | Plan | Standing | Import | Audit, Read | List | Export)
@@ -122,7 +123,10 @@ fn auditor(kind: TargetKind, action: Action) -> &'static [Relation] {
 fn operator(kind: TargetKind, action: Action) -> &'static [Relation] {
     match (kind, action) {
         (_, Read | List | Export)
-        | (Organisation | Person | Lecture | Plan | Account | Standing | Rules | Import, Create | Change)
+        | (
+            Organisation | Person | Lecture | Plan | Account | Standing | Bulletin | Rules | Import,
+            Create | Change,
+        )
         | (Import, Approve)
         | (Person, Erase)
         | (Backup | Settings, Create | Change | Administer) => ANYWHERE,

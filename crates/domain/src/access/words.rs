@@ -83,6 +83,8 @@ worded! {
         Account = "account",
         /// 完成情况: standings and figures; approved: an exemption (免讲).
         Standing = "standing",
+        /// 通报: changed: its words, its number, published; approved: by somebody who did not compose it.
+        Bulletin = "bulletin",
         /// A rule pack.
         Rules = "rules",
         /// Files brought in and what they change.

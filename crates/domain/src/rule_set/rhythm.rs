@@ -69,6 +69,8 @@ pub struct BulletinRule {
     pub period: Rhythm,
     /// On which workday after the period its draft is made.
     pub workday: u32,
+    /// 限期整改: workdays from its day in which what is wanting is to be put right.
+    pub rectify_workdays: u32,
 }
 
 impl Default for BulletinRule {
@@ -76,6 +78,7 @@ impl Default for BulletinRule {
         BulletinRule {
             period: Rhythm::Quarter,
             workday: 15,
+            rectify_workdays: 15,
         }
     }
 }

@@ -31,6 +31,9 @@ struct Sitting {
     class: Option<usize>,
     is_joint: bool,
     is_micro: bool,
+    is_themed: bool,
+    /// 应到 and 实到 as they are added up, where both are said.
+    turnout: Option<(u32, u32)>,
     /// Places of those present among the people with a home.
     present: Vec<usize>,
     /// All named sign-ins.
@@ -43,7 +46,10 @@ const JOINT: usize = 1;
 const MICRO: usize = 2;
 const ATTENDANCES: usize = 3;
 const COVERED: usize = 4;
-const CLASSES: usize = 5;
+const THEMED: usize = 5;
+const EXPECTED: usize = 6;
+const PRESENT: usize = 7;
+const CLASSES: usize = 8;
 
 /// What was held over a stretch of days, for every organisation.
 pub struct Held<'a> {
@@ -61,6 +67,12 @@ pub struct HeldBelow {
     pub joint: u32,
     /// Of them micro lectures.
     pub micro: u32,
+    /// Of them themed (专题党课).
+    pub themed: u32,
+    /// 应到人次 of those that say both head counts.
+    pub expected: u32,
+    /// 实到人次 of the same.
+    pub present: u32,
     /// Named sign-ins at them.
     pub attendances: u32,
     /// 覆盖党员: distinct people at home here who were present anywhere.
@@ -74,8 +86,8 @@ pub struct HeldBelow {
 impl Register {
     pub(super) fn of(board: &Board<'_>, number: &dyn Fn(OrganisationId) -> Option<u32>) -> Register {
         let mut homes: Vec<_> = board.facts.memberships.iter().collect();
-        homes.retain(|home| home.from <= board.today);
-        homes.sort_by_key(|home| (home.person, !home.held_on(board.today), Reverse(home.from)));
+        homes.retain(|home| home.from <= board.placed_on);
+        homes.sort_by_key(|home| (home.person, !home.held_on(board.placed_on), Reverse(home.from)));
         let mut register = Register {
             sittings: Vec::new(),
             people: Vec::new(),
@@ -120,6 +132,8 @@ impl Register {
                 class: classes.iter().position(|known| *known == class),
                 is_joint: lecture.is_joint(),
                 is_micro: board.rules.is_micro(&lecture.kind),
+                is_themed: lecture.themed,
+                turnout: lecture.turnout_as_of(board.today),
                 present: Vec::new(),
                 attendances: 0,
             });
@@ -187,6 +201,10 @@ impl Overview {
             counts.add(&sitting.hosts, SESSIONS, 1);
             counts.add(&sitting.hosts, JOINT, small(usize::from(sitting.is_joint)));
             counts.add(&sitting.hosts, MICRO, small(usize::from(sitting.is_micro)));
+            counts.add(&sitting.hosts, THEMED, small(usize::from(sitting.is_themed)));
+            let (expected, present) = sitting.turnout.unwrap_or_default();
+            counts.add(&sitting.hosts, EXPECTED, expected);
+            counts.add(&sitting.hosts, PRESENT, present);
             counts.add(&sitting.hosts, ATTENDANCES, sitting.attendances);
             if let Some(class) = sitting.class {
                 counts.add(&sitting.hosts, CLASSES + class, 1);
@@ -299,6 +317,10 @@ pub enum Sort {
     Joint,
     /// 微党课.
     Micro,
+    /// 专题党课.
+    Themed,
+    /// Those that say both head counts (到课率).
+    Counted,
     /// Those of one class of speakers, by its place in the pack.
     Class(usize),
 }
@@ -309,6 +331,8 @@ impl Sort {
             Sort::Any => true,
             Sort::Joint => sitting.is_joint,
             Sort::Micro => sitting.is_micro,
+            Sort::Themed => sitting.is_themed,
+            Sort::Counted => sitting.turnout.is_some(),
             Sort::Class(class) => sitting.class == Some(class),
         }
     }
@@ -343,6 +367,9 @@ impl Held<'_> {
             sessions: of(SESSIONS),
             joint: of(JOINT),
             micro: of(MICRO),
+            themed: of(THEMED),
+            expected: of(EXPECTED),
+            present: of(PRESENT),
             attendances: of(ATTENDANCES),
             covered: of(COVERED),
             classes: (0..self.overview.register.classes)

@@ -372,7 +372,7 @@ fn person_slots(board: &Board<'_>, parents: &[u32], number: &Numbering<'_>) -> V
 
 fn inventory(board: &Board<'_>, parents: &[u32], register: &Register) -> Sums {
     let mut counts = Distinct::new(parents, 4);
-    let founded = |organisation: &&Organisation| organisation.founded_by(board.today());
+    let founded = |organisation: &&Organisation| organisation.founded_by(board.placed_on);
     let known = board.tree().preorder().iter();
     let known = known.map(|id| board.organisation(*id).filter(founded));
     for (org, organisation) in (0..).zip(known) {
@@ -383,7 +383,7 @@ fn inventory(board: &Board<'_>, parents: &[u32], register: &Register) -> Sums {
         counts.add(
             &[org],
             1,
-            small(usize::from(organisation.existed_on(board.today()))),
+            small(usize::from(organisation.existed_on(board.placed_on))),
         );
         counts.add(
             &[org],

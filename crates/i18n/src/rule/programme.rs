@@ -232,6 +232,8 @@ fn limits(rules: &RuleSet, words: &Words) -> Vec<String> {
             &[("people", attendance.smallest_group.into())],
         ),
     ];
+    let days = rules.bulletin.rectify_workdays;
+    lines.push(words.say("limit-rectify", &[("days", days.into())]));
     lines.extend(planning(&rules.planning, words));
     lines
 }

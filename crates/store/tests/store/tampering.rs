@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::world::{
     Seeded, World, at, entry, host, id, lecture, organisation, parent, person, plant, speaker, tree,
 };
-use domain::id::{AccountId, GrantId, LectureId, MaterialId, OrganisationId, PersonId, PlanItemId};
+use domain::id::{
+    AccountId, BulletinId, GrantId, LectureId, MaterialId, OrganisationId, PersonId, PlanItemId,
+};
 use jiff::civil::date;
 use kaijiang_store as store;
 use sqlx::{Connection, Executor, Row, SqliteConnection};
@@ -16,7 +18,8 @@ use store::people::{MembershipRow, PairedVillageRow, PostRow};
 use store::tables::Role;
 use store::trees::RuleVersionRow;
 use store::{
-    AccountRow, GrantRow, Json, Kind, MaterialRow, PlanItemRow, ScriptRow, Store, TABLES, Table, Why,
+    AccountRow, BulletinRow, GrantRow, Json, Kind, MaterialRow, PlanItemRow, ScriptRow, Store, TABLES, Table,
+    Why,
 };
 
 /// Accounts, plans and what is attached to lectures.
@@ -47,6 +50,7 @@ async fn fill_doors(store: &Store) {
         .await
         .unwrap();
         tx.save(&[plan_item(n)]).await.unwrap();
+        tx.save(&[bulletin(n)]).await.unwrap();
         tx.save(&[ScriptRow {
             lecture_id: LectureId(id(n - 750)),
             answer: "from-notes".to_owned(),
@@ -91,6 +95,30 @@ fn plan_item(n: u64) -> PlanItemRow {
         lecture_id: None,
         reason: None,
         version: 1,
+    }
+}
+
+fn bulletin(n: u64) -> BulletinRow {
+    BulletinRow {
+        id: BulletinId(id(n)),
+        organisation_id: OrganisationId(id(3)),
+        period: "2020-Q3".to_owned(),
+        state: "published".to_owned(),
+        language: "zh-Hans".to_owned(),
+        words: Json("{}".to_owned()),
+        figures: Json(format!("{{\"sessions\":{n}}}")),
+        as_of: date(2020, 10, 15),
+        audit_number: 3,
+        number: Some(format!("number {n}")),
+        composed_by: "one".to_owned(),
+        composed_at: at(3),
+        approved_by: Some("another".to_owned()),
+        approved_at: Some(at(4)),
+        published_by: Some("one".to_owned()),
+        published_at: Some(at(5)),
+        docx_sha256: Some("ef".repeat(32)),
+        pdf_sha256: None,
+        version: 4,
     }
 }
 

@@ -1,0 +1,617 @@
+//! Bulletins in words: the paragraphs that are composed, what figures are called, headings and tables.
+//! Must not reckon: `domain::bulletin` did. No person is named.
+
+use domain::bulletin::{
+    Became, Bound, BulletinRefusal, Correction, DutyRow, Issue, Key, Paragraph, Part, Piece, Plain, Problem,
+    Proofread, Stage, What, Wording, bound, name_of, pieces,
+};
+use domain::id::OrganisationId;
+use domain::period::Rhythm;
+use domain::rule_set::RuleSet;
+
+use crate::{Advice, Dates, Value, Words};
+
+type Arguments = Vec<(&'static str, Value<'static>)>;
+
+/// A figure's place in a text: its name in braces.
+fn place(name: &str) -> Value<'static> {
+    format!("{{{name}}}").into()
+}
+
+impl Words {
+    /// The words of a bulletin as they are composed: figures stand in them by name.
+    #[must_use]
+    pub fn bulletin(&self, issue: &Issue, rules: &RuleSet, issuer: &str) -> Wording {
+        let composer = Composer {
+            words: self,
+            issue,
+            rules,
+        };
+        let paragraphs = composer.paragraphs();
+        Wording {
+            issuer: issuer.to_owned(),
+            title: composer.title(),
+            addressee: self.say("bulletin-to-units", &[]),
+            copies_to: String::new(),
+            composed: paragraphs.clone(),
+            paragraphs,
+        }
+    }
+
+    /// Where a bulletin stands.
+    #[must_use]
+    pub fn bulletin_stage(&self, stage: Stage) -> String {
+        let key = match stage {
+            Stage::Draft => "bulletin-stage-draft",
+            Stage::Approved => "bulletin-stage-approved",
+            Stage::Published => "bulletin-stage-published",
+        };
+        self.say(key, &[])
+    }
+
+    /// What a part of a bulletin is headed; the basis has no heading.
+    #[must_use]
+    pub fn bulletin_heading(&self, part: Part) -> Option<String> {
+        let key = match part {
+            Part::Basis => return None,
+            Part::Overall => "bulletin-part-overall",
+            Part::Highlights => "bulletin-part-highlights",
+            Part::Problems => "bulletin-part-problems",
+            Part::Demands => "bulletin-part-demands",
+            Part::Corrections => "bulletin-part-corrections",
+        };
+        Some(self.say(key, &[]))
+    }
+
+    /// A quarter or month by its label: 2020年第三季度, 2020年9月.
+    #[must_use]
+    pub fn report_period(&self, label: &str) -> String {
+        if Rhythm::Quarter.labelled(label).is_some() {
+            self.labelled(label, &Rhythm::Quarter)
+        } else {
+            self.labelled(label, &Rhythm::Month)
+        }
+    }
+
+    /// What a figure is called: 场次, 每季度党课应讲, 书记讲的场次.
+    #[must_use]
+    pub fn report_figure(&self, what: &What, rules: &RuleSet) -> String {
+        match what {
+            What::Plain(plain) => self.say(plain_key(*plain), &[]),
+            What::Class(class) => {
+                let class = self.speaker_class(class, rules);
+                self.say("report-class", &[("class", class.into())])
+            }
+            What::Duty(duty, became) => {
+                let duty = self.duty_by_id(duty, rules);
+                self.say(became_key(*became), &[("duty", duty.into())])
+            }
+        }
+    }
+
+    /// What a figure means, in a sentence.
+    #[must_use]
+    pub fn report_means(&self, what: &What) -> String {
+        let key = match what {
+            What::Class(_) => "report-class-means",
+            What::Duty(_, became) => match became {
+                Became::Owing => "report-owing-means",
+                Became::Met => "report-met-means",
+                Became::MadeUp => "report-made-up-means",
+                Became::Done => "report-done-means",
+                Became::Undone => "report-undone-means",
+                Became::Again => "report-again-means",
+                Became::Excused => "report-excused-means",
+                Became::Closed => "report-closed-means",
+            },
+            What::Plain(plain) => match plain {
+                Plain::Sessions => "report-sessions-means",
+                Plain::Joint => "report-joint-means",
+                Plain::Themed => "report-themed-means",
+                Plain::Micro => "report-micro-means",
+                Plain::Expected => "report-expected-means",
+                Plain::Present => "report-present-means",
+                Plain::Coverage => "report-coverage-means",
+                Plain::Members => "report-members-means",
+                Plain::Late => "report-late-means",
+                Plain::SentBack => "report-sent-back-means",
+            },
+        };
+        self.say(key, &[])
+    }
+
+    /// What a figure that stands in a text is called there, so that people can tell the names apart; one for each name.
+    #[must_use]
+    pub fn bulletin_name(&self, (name, bound): (&str, &Bound), issue: &Issue, rules: &RuleSet) -> String {
+        let (key, whole) = match bound {
+            Bound::Count(figure) => (&figure.key, None),
+            Bound::Share(part, whole) => (&part.key, Some(&whole.key)),
+        };
+        let mut said = match whole {
+            Some(_) => self.share_name(&key.what, rules),
+            None => self.report_figure(&key.what, rules),
+        };
+        if let Some(unit) = key.organisation {
+            let unit = issue.name(unit).to_owned();
+            said = self.say(
+                "bulletin-name-of",
+                &[("unit", unit.into()), ("figure", said.into())],
+            );
+        }
+        if issue.period_before.as_ref() == Some(&key.period) {
+            said = self.say("bulletin-name-before", &[("figure", said.into())]);
+        }
+        match corrected(name) {
+            Some((at, "was")) => self.say("bulletin-name-was", &[("number", at.into())]),
+            Some((at, _)) => self.say("bulletin-name-now", &[("number", at.into())]),
+            None => said,
+        }
+    }
+
+    fn share_name(&self, part: &What, rules: &RuleSet) -> String {
+        match part {
+            What::Duty(duty, _) => {
+                let duty = self.duty_by_id(duty, rules);
+                self.say("bulletin-share-done", &[("duty", duty.into())])
+            }
+            What::Plain(Plain::Coverage) => self.say("bulletin-share-coverage", &[]),
+            _ => self.say("bulletin-share-turnout", &[]),
+        }
+    }
+
+    /// A figure as it is written: 45; 83.3%, or 3/4 where a percentage of so few would say too much (E31).
+    #[must_use]
+    pub fn bulletin_figure(&self, bound: &Bound, issue: &Issue) -> String {
+        match bound {
+            Bound::Count(figure) => self.number(u64::from(figure.count)),
+            Bound::Share(part, whole) => self.report_share((part.count, whole.count), issue.smallest_group),
+        }
+    }
+
+    /// A part of a whole: a percentage, or 3/4 where the whole is too small; a dash for nothing of nothing.
+    #[must_use]
+    pub fn report_share(&self, (part, whole): (u32, u32), smallest_group: u32) -> String {
+        if whole == 0 {
+            return "\u{2013}".to_owned();
+        }
+        let (many, part, whole) = (whole >= smallest_group, u64::from(part), u64::from(whole));
+        let percent = self.percent(part, whole).filter(|_| many);
+        percent.unwrap_or_else(|| format!("{}/{}", self.number(part), self.number(whole)))
+    }
+
+    /// A paragraph with its figures in it.
+    #[must_use]
+    pub fn bulletin_text(&self, text: &str, (names, issue): (&[(String, Bound)], &Issue)) -> String {
+        let mut filled = String::new();
+        for piece in pieces(text) {
+            match piece {
+                Piece::Text(text) => filled.push_str(text),
+                Piece::Name(name) => match names.iter().find(|(known, _)| known == name) {
+                    Some((_, bound)) => filled.push_str(&self.bulletin_figure(bound, issue)),
+                    None => filled.push_str(name),
+                },
+            }
+        }
+        filled
+    }
+
+    /// What is to be thought over in changed words.
+    #[must_use]
+    pub fn bulletin_proofread(&self, found: &Proofread, called: &dyn Fn(&str) -> String) -> String {
+        match found {
+            Proofread::Unknown(name) => {
+                self.say("bulletin-proofread-unknown", &[("name", name.clone().into())])
+            }
+            Proofread::Dropped(name) => {
+                self.say("bulletin-proofread-dropped", &[("name", called(name).into())])
+            }
+            Proofread::Typed(number) => {
+                self.say("bulletin-proofread-typed", &[("number", number.clone().into())])
+            }
+        }
+    }
+
+    /// Why something is not done to a bulletin.
+    #[must_use]
+    pub fn bulletin_refusal(&self, refusal: &BulletinRefusal) -> Advice {
+        match refusal {
+            BulletinRefusal::NoQuarter(text) => {
+                self.advice("bulletin-refusal-no-quarter", &[("text", text.clone().into())])
+            }
+            BulletinRefusal::BeforeProgramme(first) => {
+                self.advice("bulletin-refusal-before", &[("day", self.date(*first).into())])
+            }
+            BulletinRefusal::NotOver(last) => {
+                self.advice("bulletin-refusal-not-over", &[("day", self.date(*last).into())])
+            }
+            BulletinRefusal::Published => self.advice("bulletin-refusal-published", &[]),
+            BulletinRefusal::SumsDisagree(why) => self.advice(
+                "bulletin-refusal-sums-disagree",
+                &[
+                    ("figure", why.key.to_string().into()),
+                    ("count", why.says.into()),
+                    ("sum", why.adds_up_to.into()),
+                ],
+            ),
+            BulletinRefusal::Words(_) => self.advice("bulletin-refusal-words", &[]),
+            BulletinRefusal::Empty => self.advice("bulletin-refusal-empty", &[]),
+            BulletinRefusal::ChangedMeanwhile => self.advice("bulletin-refusal-changed-meanwhile", &[]),
+            BulletinRefusal::NotApproved => self.advice("bulletin-refusal-not-approved", &[]),
+            BulletinRefusal::ApprovedAlready => self.advice("bulletin-refusal-approved-already", &[]),
+            BulletinRefusal::NoNumber => self.advice("bulletin-refusal-no-number", &[]),
+            BulletinRefusal::NumberTaken(number) => self.advice(
+                "bulletin-refusal-number-taken",
+                &[("number", number.clone().into())],
+            ),
+            BulletinRefusal::NotThere => self.advice("bulletin-refusal-not-there", &[]),
+            BulletinRefusal::NoFigure(key) => {
+                self.advice("bulletin-refusal-no-figure", &[("key", key.clone().into())])
+            }
+        }
+    }
+
+    /// What is wanting, as annex 2 names it.
+    #[must_use]
+    pub fn bulletin_problem(&self, problem: &Problem, rules: &RuleSet) -> String {
+        self.report_figure(&problem.key.what, rules)
+    }
+
+    /// 第一书记: the post that answers for something; the office above where no rule names one.
+    #[must_use]
+    pub fn bulletin_post(&self, problem: &Problem, rules: &RuleSet) -> String {
+        match &problem.post {
+            Some(post) => self.post(post, rules),
+            None => self.say("bulletin-post-above", &[]),
+        }
+    }
+
+    /// What a line of annex 1 remarks: how many were excused or closed.
+    #[must_use]
+    pub fn bulletin_remark(&self, duties: &[DutyRow]) -> String {
+        let excused: u32 = duties.iter().map(|duty| duty.excused).sum();
+        let closed: u32 = duties.iter().map(|duty| duty.closed).sum();
+        let mut said = Vec::new();
+        if excused > 0 {
+            said.push(self.say("bulletin-remark-excused", &[("count", excused.into())]));
+        }
+        if closed > 0 {
+            said.push(self.say("bulletin-remark-closed", &[("count", closed.into())]));
+        }
+        self.list(&said)
+    }
+}
+
+/// `correction-2-was`: the second, what was said.
+fn corrected(name: &str) -> Option<(u32, &str)> {
+    let (at, end) = name.strip_prefix("correction-")?.split_once('-')?;
+    Some((at.parse().ok()?, end))
+}
+
+fn plain_key(plain: Plain) -> &'static str {
+    match plain {
+        Plain::Sessions => "report-sessions",
+        Plain::Joint => "report-joint",
+        Plain::Themed => "report-themed",
+        Plain::Micro => "report-micro",
+        Plain::Expected => "report-expected",
+        Plain::Present => "report-present",
+        Plain::Coverage => "report-coverage",
+        Plain::Members => "report-members",
+        Plain::Late => "report-late",
+        Plain::SentBack => "report-sent-back",
+    }
+}
+
+fn became_key(became: Became) -> &'static str {
+    match became {
+        Became::Owing => "report-owing",
+        Became::Met => "report-met",
+        Became::MadeUp => "report-made-up",
+        Became::Done => "report-done",
+        Became::Undone => "report-undone",
+        Became::Again => "report-again",
+        Became::Excused => "report-excused",
+        Became::Closed => "report-closed",
+    }
+}
+
+/// Places that are named among units of a kind.
+const FOREMOST: u32 = 3;
+
+/// Composes the paragraphs.
+struct Composer<'a> {
+    words: &'a Words,
+    issue: &'a Issue,
+    rules: &'a RuleSet,
+}
+
+impl Composer<'_> {
+    fn period(&self) -> String {
+        self.words.report_period(&self.issue.period.label)
+    }
+
+    fn title(&self) -> String {
+        let programme = self.words.programme(self.rules);
+        let filled = [("period", self.period().into()), ("programme", programme.into())];
+        self.words.say("bulletin-title", &filled)
+    }
+
+    fn paragraphs(&self) -> Vec<Paragraph> {
+        let mut found = vec![(Part::Basis, self.basis())];
+        found.extend(self.overall().into_iter().map(|text| (Part::Overall, text)));
+        found.extend(self.highlights().into_iter().map(|text| (Part::Highlights, text)));
+        found.extend(self.problems().into_iter().map(|text| (Part::Problems, text)));
+        found.extend(self.demands().into_iter().map(|text| (Part::Demands, text)));
+        let corrections = self.issue.corrections.iter().zip(1..);
+        found.extend(corrections.map(|(one, at)| (Part::Corrections, self.correction(one, at))));
+        let paragraph = |(part, text)| Paragraph { part, text };
+        found.into_iter().map(paragraph).collect()
+    }
+
+    fn basis(&self) -> String {
+        let dates = self.words.dates(Dates {
+            first: self.issue.period.first,
+            last: self.issue.period.last,
+        });
+        let filled = [
+            ("programme", self.words.programme(self.rules).into()),
+            ("period", self.period().into()),
+            ("dates", dates.into()),
+            ("day", self.words.date(self.issue.as_of).into()),
+            ("number", self.issue.known_at.to_string().into()),
+        ];
+        self.words.say("bulletin-basis", &filled)
+    }
+
+    fn overall(&self) -> Vec<String> {
+        let sessions: Arguments = vec![
+            ("period", self.period().into()),
+            ("name", self.issue.name(self.issue.organisation).to_owned().into()),
+            ("sessions", place("sessions")),
+            ("themed", place("themed")),
+            ("micro", place("micro")),
+            ("joint", place("joint")),
+        ];
+        let mut found = vec![self.words.say("bulletin-sessions", &sessions)];
+        found.extend(self.issue.total.duties.iter().map(|duty| self.duty(duty)));
+        found.push(self.classes());
+        let people: Arguments = vec![
+            ("coverage", place("coverage")),
+            ("members", place("members")),
+            ("coverage-share", place("coverage-share")),
+            ("expected", place("expected")),
+            ("present", place("present")),
+            ("turnout-share", place("turnout-share")),
+        ];
+        found.push(self.words.say("bulletin-people", &people));
+        found.extend(self.year_before());
+        found
+    }
+
+    fn duty(&self, duty: &DutyRow) -> String {
+        let name = |became| place(&name_of(&What::Duty(duty.duty.clone(), became)));
+        let filled: Arguments = vec![
+            ("duty", self.words.duty_by_id(&duty.duty, self.rules).into()),
+            ("owing", name(Became::Owing)),
+            ("done", name(Became::Done)),
+            ("made-up", name(Became::MadeUp)),
+            ("share", place(&format!("{}-share", duty.duty))),
+            ("undone", name(Became::Undone)),
+            ("excused", name(Became::Excused)),
+            ("closed", name(Became::Closed)),
+        ];
+        let mut said = vec![self.words.say("bulletin-duty", &filled)];
+        if duty.made_up > 0 {
+            said.push(self.words.say("bulletin-duty-made-up", &filled));
+        }
+        if duty.excused > 0 {
+            said.push(self.words.say("bulletin-duty-excused", &filled));
+        }
+        if duty.closed > 0 {
+            said.push(self.words.say("bulletin-duty-closed", &filled));
+        }
+        self.words.joined(&said)
+    }
+
+    fn classes(&self) -> String {
+        let class = |class: &String| {
+            let filled: Arguments = vec![
+                ("class", self.words.speaker_class(class, self.rules).into()),
+                ("count", place(&name_of(&What::Class(class.clone())))),
+            ];
+            self.words.say("bulletin-class", &filled)
+        };
+        let all: Vec<String> = self.issue.classes.iter().map(class).collect();
+        let filled: Arguments = vec![("classes", self.words.list(&all).into())];
+        self.words.say("bulletin-classes", &filled)
+    }
+
+    fn year_before(&self) -> Option<String> {
+        let label = self.issue.period_before.as_ref()?;
+        let filled: Arguments = vec![
+            ("period", self.words.report_period(label).into()),
+            ("sessions", place("before-sessions")),
+            ("coverage", place("before-coverage")),
+        ];
+        Some(self.words.say("bulletin-year-before", &filled))
+    }
+
+    fn names(&self, ids: &[OrganisationId]) -> String {
+        let names: Vec<&str> = ids.iter().map(|id| self.issue.name(*id)).collect();
+        self.words.list(&names)
+    }
+
+    fn highlights(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        if !self.issue.leading.is_empty() {
+            let units = self.names(&self.issue.leading);
+            found.push(self.words.say("bulletin-leading", &[("units", units.into())]));
+        }
+        found.extend(self.foremost());
+        if found.is_empty() {
+            found.push(self.words.say("bulletin-leading-none", &[]));
+        }
+        if !self.issue.lectures.is_empty() {
+            let shown = self.issue.lectures.iter().map(|shown| {
+                let filled = [
+                    ("title", shown.title.clone().into()),
+                    ("host", self.issue.name(shown.host).to_owned().into()),
+                    ("day", self.words.date(shown.on).into()),
+                ];
+                self.words.say("bulletin-shown", &filled)
+            });
+            let shown: Vec<String> = shown.collect();
+            let lectures = self.words.list(&shown);
+            found.push(
+                self.words
+                    .say("bulletin-shown-all", &[("lectures", lectures.into())]),
+            );
+        }
+        found
+    }
+
+    /// The first three of each kind of unit, where there are more to compare them with.
+    fn foremost(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        for (kind, units) in self.issue.by_kind() {
+            let compared = units.iter().filter(|unit| unit.rank.is_some()).count();
+            let first = units
+                .iter()
+                .filter(|unit| unit.rank.is_some_and(|rank| rank <= FOREMOST));
+            let first: Vec<OrganisationId> = first.map(|unit| unit.organisation).collect();
+            let duty = units.first().and_then(|unit| unit.duties.first());
+            let Some(duty) = duty.filter(|_| compared > first.len()) else {
+                continue;
+            };
+            let filled: Arguments = vec![
+                ("kind", self.words.organisation_kind(kind, self.rules).into()),
+                ("duty", self.words.duty_by_id(&duty.duty, self.rules).into()),
+                ("units", self.names(&first).into()),
+            ];
+            found.push(self.words.say("bulletin-foremost", &filled));
+        }
+        found
+    }
+
+    fn problems(&self) -> Vec<String> {
+        let problems = &self.issue.problems;
+        if problems.is_empty() {
+            return vec![self.words.say("bulletin-no-problem", &[])];
+        }
+        let number = |(problem, at): (&Problem, u32)| {
+            let filled: Arguments = vec![("number", at.into()), ("text", self.problem(problem).into())];
+            self.words.say("bulletin-numbered", &filled)
+        };
+        problems.iter().zip(1..).map(number).collect()
+    }
+
+    fn problem(&self, problem: &Problem) -> String {
+        let name = name_of(&problem.key.what);
+        let unit = |(wanting, at): (&domain::bulletin::Wanting, usize)| match wanting.unit {
+            Some(unit) => {
+                let filled: Arguments = vec![
+                    ("unit", self.issue.name(unit).to_owned().into()),
+                    ("count", place(&format!("{name}@{at}"))),
+                ];
+                self.words.say("bulletin-unit-count", &filled)
+            }
+            None => self.words.say("bulletin-itself", &[]),
+        };
+        let units: Vec<String> = problem.units.iter().zip(1..).map(unit).collect();
+        let duty = match &problem.key.what {
+            What::Duty(duty, _) => self.words.duty_by_id(duty, self.rules),
+            _ => String::new(),
+        };
+        let filled: Arguments = vec![
+            ("duty", duty.into()),
+            ("count", place(&name)),
+            ("units", self.words.list(&units).into()),
+        ];
+        let key = match &problem.key.what {
+            What::Duty(_, Became::Again) => "bulletin-problem-again",
+            What::Plain(Plain::Late) => "bulletin-problem-late",
+            What::Plain(Plain::SentBack) => "bulletin-problem-sent-back",
+            _ => "bulletin-problem-undone",
+        };
+        self.words.say(key, &filled)
+    }
+
+    fn demands(&self) -> Vec<String> {
+        let day = self.words.date(self.issue.put_right_by);
+        let mut found: Vec<String> = Vec::new();
+        for problem in &self.issue.problems {
+            let filled: Arguments = vec![
+                (
+                    "number",
+                    u32::try_from(found.len()).unwrap_or(0).saturating_add(1).into(),
+                ),
+                ("text", self.demand(problem, &day).into()),
+            ];
+            found.push(self.words.say("bulletin-numbered", &filled));
+        }
+        let last = if found.is_empty() {
+            "bulletin-demand-go-on"
+        } else {
+            "bulletin-demand-look-again"
+        };
+        found.push(self.words.say(last, &[("day", day.into())]));
+        found
+    }
+
+    fn demand(&self, problem: &Problem, day: &str) -> String {
+        let duty = match &problem.key.what {
+            What::Duty(duty, _) => self.words.duty_by_id(duty, self.rules),
+            _ => String::new(),
+        };
+        let filled: Arguments = vec![
+            ("duty", duty.into()),
+            ("post", self.words.bulletin_post(problem, self.rules).into()),
+            ("day", day.to_owned().into()),
+            ("workdays", self.rules.record.timely_workdays.into()),
+        ];
+        let key = match &problem.key.what {
+            What::Duty(_, Became::Again) => "bulletin-demand-again",
+            What::Plain(Plain::Late) => "bulletin-demand-late",
+            What::Plain(Plain::SentBack) => "bulletin-demand-sent-back",
+            _ => "bulletin-demand-undone",
+        };
+        self.words.say(key, &filled)
+    }
+
+    fn correction(&self, one: &Correction, at: u32) -> String {
+        let figure = self.figure_at(&one.key);
+        let filled: Arguments = vec![
+            ("number", at.into()),
+            ("bulletin", one.number.clone().into()),
+            ("figure", figure.into()),
+            ("was", place(&format!("correction-{at}-was"))),
+            ("now", place(&format!("correction-{at}-now"))),
+        ];
+        self.words.say("bulletin-correction", &filled)
+    }
+
+    /// 雾溪镇2020年第三季度每季度党课已完成.
+    fn figure_at(&self, key: &Key) -> String {
+        let whole = self.issue.organisation;
+        let filled: Arguments = vec![
+            (
+                "unit",
+                self.issue
+                    .name(key.organisation.unwrap_or(whole))
+                    .to_owned()
+                    .into(),
+            ),
+            ("period", self.words.report_period(&key.period).into()),
+            ("figure", self.words.report_figure(&key.what, self.rules).into()),
+        ];
+        self.words.say("bulletin-figure-at", &filled)
+    }
+}
+
+/// The texts of a bulletin filled with its figures, one for each paragraph: what the paper says.
+#[must_use]
+pub fn bulletin_paragraphs(words: &Words, wording: &Wording, issue: &Issue) -> Vec<(Part, String)> {
+    let names = bound(issue);
+    let filled = |one: &Paragraph| (one.part, words.bulletin_text(&one.text, (&names, issue)));
+    wording.paragraphs.iter().map(filled).collect()
+}
