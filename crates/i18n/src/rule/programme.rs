@@ -218,13 +218,7 @@ fn limits(rules: &RuleSet, words: &Words) -> Vec<String> {
             ],
         ),
         words.say("limit-summary", &[("workday", rules.summary.workday.into())]),
-        words.say(
-            "limit-bulletin",
-            &[
-                ("rhythm", words.rhythm(&rules.bulletin.period).into()),
-                ("workday", rules.bulletin.workday.into()),
-            ],
-        ),
+        words.say("limit-bulletin", &[("workday", rules.bulletin.workday.into())]),
         words.say("limit-make-up", &[("days", attendance.make_up_days.into())]),
         words.say("limit-confirm", &[("days", attendance.confirm_days.into())]),
         words.say(
