@@ -4,6 +4,7 @@
 mod asking;
 mod entering;
 mod recording;
+mod reminding;
 mod scripts;
 mod uploads;
 mod walking;
