@@ -381,6 +381,13 @@ limit-hours = { $minutes } minutes are one class hour.
 limit-lecture-minutes = Where a record says no length, { $minutes } minutes are counted for class hours; never for { -micro(form: "many") }.
 limit-no-lecture-minutes = Where a record says no length, there are no class hours.
 limit-reminder = Reminders go out every { weekday-name } at { $at }; on a public holiday, on the next workday.
+limit-quiet = Nothing is sent to anybody’s phone from { $from } to { $until }.
+limit-escalate = What has been in reminders for { $township ->
+        [one] one week
+       *[other] { $township } weeks
+    } goes to the { -township } as well; after { $phone } the { -township } is asked to phone; after { $county } the { -county } hears of it.
+limit-summary = The summary of a month is made on workday { $workday } after it.
+limit-bulletin = The draft of a bulletin is made { $rhythm }, on workday { $workday } after the end of the period.
 limit-make-up = An absent { -member } may make up within { $days } days.
 limit-confirm = After a move that the new home has not confirmed within { $days } days, the person stays with the old one.
 limit-smallest-group = No percentage is shown of fewer than { $people } people, only numbers.
@@ -408,6 +415,8 @@ mistake-ends-before-it-begins = “{ $duty }” ends before it begins.
     .instead = Check effective_from and effective_until.
 mistake-versions-clash = Two versions of “{ $duty }” begin on the same day.
     .instead = Give the new version another effective_from.
+mistake-no-such-time = “{ $value }” is no time of the day.
+    .instead = Write hours and minutes in quotation marks, such as 08:30.
 mistake-unknown-time-zone = There is no time zone “{ $value }”.
     .instead = In China, write Asia/Shanghai; in Britain, Europe/London.
 warning-too-many-photos = { $asked } photos are asked for each time, where { $enough } would do; asking for more traces than needed is the very formalism the rules forbid.

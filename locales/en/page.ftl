@@ -7,6 +7,7 @@ bar-standing = Standing
 bar-ledger = Ledger
 bar-plan = Plan
 bar-bulletins = Bulletins
+bar-reminders = Reminders
 bar-enter = Enter for others
 bar-organisations = { -organisation(form: "many") }
 bar-people = People

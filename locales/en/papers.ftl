@@ -73,3 +73,86 @@ official-annex = Annex
 official-annex-numbered = Annex { $number }
 official-copies = Copies to: { $to }.
 official-issued-on = Issued { $day }
+
+## Columns of several papers
+
+sheet-number = No.
+sheet-organisation = For
+sheet-topic = Topic
+sheet-speaker = Given by
+sheet-when = When
+sheet-venue = Where
+sheet-audience = Audience
+sheet-expected = Expected
+
+## News page
+
+news-source = From { $source }
+
+## Notice of a lecture
+
+notice-title-above = Notice of { -lecture(form: "a") } to come
+notice-title-members = Come to { -lecture(form: "a") }
+notice-lead-above = { $organisation } has planned { -lecture(form: "a") } as follows:
+notice-lead-members = { $organisation } has planned { -lecture(form: "a") }. Please come, and be on time.
+notice-people = { $count } people
+notice-changed = Changed:{" "}
+
+## List of reminders
+
+reminders-title = Reminders of the week
+reminders-none = Nobody has to be reminded this week.
+reminders-owed = Still missing
+reminders-until = By
+reminders-times = Told before
+reminders-contact = Whom to phone
+reminders-done = Done
+reminders-tick = Tick the last column for each one you have reached.
+
+## Schedule
+
+schedule-title = Schedule of { -lecture(form: "many") }, { $period }
+
+## List of responsibilities
+
+responsibility-title = Who answers for { -lecture(form: "many") }
+responsibility-duty = What is to be done
+responsibility-level = Level
+responsibility-post = Post that answers
+responsibility-holder = Held by
+responsibility-falls-to = While vacant
+responsibility-vacant = vacant
+
+## Implementation plan
+
+plan-opening = This plan says what is to be done.
+plan-opening-basis = This plan rests on { $basis }.
+plan-goals = Goals
+plan-measures = Measures
+plan-stages = Schedule
+plan-numeral = { $number }
+plan-heading = { plan-numeral }. { $text }
+plan-subheading = ({ plan-numeral }) { $text }
+plan-item = { $number }. { $text }
+plan-stage = { $when }: { $text }
+
+## Handover sheet
+
+handover-sheet-title = Handover sheet
+handover-sheet-post = Post
+handover-sheet-from = Handed over by
+handover-sheet-to = Taken over by
+handover-sheet-on = On
+handover-sheet-open = Still open
+handover-sheet-planned = Planned { -lecture(form: "many") }
+handover-sheet-accounts = Accounts
+handover-sheet-none = None.
+handover-sheet-what = What
+handover-sheet-note = Note
+handover-sheet-account = Account
+handover-sheet-holder = Used by
+handover-sheet-becomes = What becomes of it
+handover-sheet-day = Date
+handover-sheet-signs-from = Handed over (signature)
+handover-sheet-signs-to = Taken over (signature)
+handover-sheet-signs-witness = Witness (signature)

@@ -70,6 +70,7 @@ person-said-corrected = Corrected.
 person-said-ended = Done.
 person-said-appointed = Appointed.
 person-said-erased = Erased.
+who-schedule = the program, as it fell due
 who-account = { $organisation } ({ $who })
 moment = { $day }, { $at }
 dates-always = since before the records

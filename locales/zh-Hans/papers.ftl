@@ -1,5 +1,5 @@
 # 简体中文：打印的材料。写法见 base.ftl 的开头。
-# 打印的单子：安排单、签到表、启用单。字要让六十岁的书记拿到手就看懂。
+# 打印的单子：安排单、签到表、启用单、公文、通知、清单。字要让六十岁的书记拿到手就看懂。
 
 ## 各种单子
 
@@ -73,3 +73,98 @@ official-annex = 附件
 official-annex-numbered = 附件{ $number }
 official-copies = 抄送：{ $to }。
 official-issued-on = { $day }印发
+
+## 多种单子都有的栏目
+
+sheet-number = 序号
+sheet-organisation = { -organisation }
+sheet-topic = 题目
+sheet-speaker = { -speaker }
+sheet-when = 时间
+sheet-venue = 地点
+sheet-audience = 听讲对象
+sheet-expected = 应到
+
+## 活动报道
+
+news-source = 供稿：{ $source }
+
+## 开课通知
+
+notice-title-above = { -lecture }预告
+notice-title-members = { -lecture }通知
+notice-lead-above = { $organisation }近期安排一次{ -lecture }，现将有关安排报告如下：
+notice-lead-members = { $organisation }近期安排一次{ -lecture }，请安排好时间，按时参加。
+notice-people = { $count }人
+notice-changed = 有变动：
+
+## 每周提醒单
+
+reminders-title = 每周提醒单
+reminders-none = 这一周没有要提醒的。
+reminders-owed = 还差什么
+reminders-until = 最迟
+reminders-times = 已提醒次数
+reminders-contact = 找谁
+reminders-done = 已联系
+reminders-tick = 联系上一家，就在最后一栏打一个勾。
+
+## 安排表
+
+schedule-title = { $period }{ -lecture }安排表
+
+## 责任清单
+
+responsibility-title = { -lecture }工作责任清单
+responsibility-duty = 要做什么
+responsibility-level = 层级
+responsibility-post = 负责的职务
+responsibility-holder = 现任
+responsibility-falls-to = 空缺时由谁负责
+responsibility-vacant = 空缺
+
+## 实施方案
+
+plan-opening = 结合实际，制定本方案。
+plan-opening-basis = 根据{ $basis }，结合实际，制定本方案。
+plan-goals = 工作目标
+plan-measures = 主要措施
+plan-stages = 时间安排
+plan-numeral = { $number ->
+    [1] 一
+    [2] 二
+    [3] 三
+    [4] 四
+    [5] 五
+    [6] 六
+    [7] 七
+    [8] 八
+    [9] 九
+    [10] 十
+   *[other] { $number }
+}
+plan-heading = { plan-numeral }、{ $text }
+plan-subheading = （{ plan-numeral }）{ $text }
+plan-item = { $number }.{ $text }
+plan-stage = { $when }：{ $text }
+
+## 工作移交表
+
+handover-sheet-title = 工作移交表
+handover-sheet-post = 职务
+handover-sheet-from = 移交人
+handover-sheet-to = 接收人
+handover-sheet-on = 移交日期
+handover-sheet-open = 没有办完的事
+handover-sheet-planned = 已经排好的{ -lecture }
+handover-sheet-accounts = 账号
+handover-sheet-none = 没有。
+handover-sheet-what = 什么事
+handover-sheet-note = 说明
+handover-sheet-account = 账号
+handover-sheet-holder = 原来谁用
+handover-sheet-becomes = 怎么处理
+handover-sheet-day = 日期
+handover-sheet-signs-from = 移交人签名
+handover-sheet-signs-to = 接收人签名
+handover-sheet-signs-witness = 监交人签名

@@ -70,6 +70,7 @@ person-said-corrected = 已经更正。
 person-said-ended = 已经办好。
 person-said-appointed = 已经任职。
 person-said-erased = 已经注销。
+who-schedule = 程序到期自办
 who-account = { $organisation }（{ $who }）
 moment = { $day } { $at }
 dates-always = 一直以来

@@ -8,6 +8,7 @@ mod check;
 mod data_dir;
 mod debian;
 mod gallery;
+mod office;
 mod place;
 mod postgres;
 mod run;

@@ -9,12 +9,14 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use crate::tally::Tally;
-use crate::{browser, place, postgres, run};
+use crate::{browser, office, place, postgres, run};
 
 /// The variable by which tests find the program they are to run.
 pub const BINARY: &str = "KAIJIANG_TEST_BINARY";
 /// The package of the program.
 pub const PROGRAM: &str = "kaijiang-cli";
+/// The package of the papers.
+const PAPERS: &str = "kaijiang-documents";
 /// The variable that names the file to which a test that must skip appends `SKIPPED: <test>: <why>`.
 const SKIPS: &str = "KAIJIANG_TEST_SKIPS";
 
@@ -48,6 +50,9 @@ pub fn run(arguments: &[String]) -> Result<bool> {
         provide(&mut command, &mut tally, "trip in a browser", browser);
         let axe = (browser::AXE_VARIABLE, browser::provide_axe());
         provide(&mut command, &mut tally, "check of a page by axe-core", axe);
+    }
+    if has_package(arguments, PAPERS) {
+        office::provide();
     }
     let effort = place::root().join("target/effort.tsv");
     let _ = std::fs::remove_file(&effort);
@@ -157,7 +162,11 @@ fn named_executable(line: &str) -> Option<PathBuf> {
 
 /// Whether tests of the program itself are among those to run.
 fn has_program(arguments: &[String]) -> bool {
-    is_whole(arguments) || arguments.iter().any(|word| word.ends_with(PROGRAM))
+    has_package(arguments, PROGRAM)
+}
+
+fn has_package(arguments: &[String], package: &str) -> bool {
+    is_whole(arguments) || arguments.iter().any(|word| word.ends_with(package))
 }
 
 fn is_whole(arguments: &[String]) -> bool {

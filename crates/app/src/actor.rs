@@ -5,6 +5,9 @@ use domain::access;
 use domain::id::AccountId;
 use jiff::civil::Date;
 
+/// The word of the program itself in the history.
+pub(crate) const SCHEDULE: &str = "schedule";
+
 /// Who acts.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Actor {
@@ -30,6 +33,15 @@ impl Actor {
         Actor {
             rights,
             word: crate::sessions::word_of(account),
+        }
+    }
+
+    /// The program itself, which makes what falls due; the history says so.
+    #[must_use]
+    pub fn schedule(today: Date) -> Actor {
+        Actor {
+            rights: access::Actor::operator(today),
+            word: SCHEDULE.to_owned(),
         }
     }
 

@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 use store::{AuditEntry, Entropy, Json, Reading, RuleVersionRow, Store, StoreSettings, TreeRow};
 use uuid::Uuid;
 
+use crate::delivery::{Channel, Post, WebPost};
 use crate::import_page::Imports;
 use crate::known::{Known, Shelf};
 use crate::packs::PackText;
@@ -58,6 +59,8 @@ pub struct App {
     imports: Imports,
     verifications: Verifications,
     fonts: Arc<PaperFonts>,
+    channels: OnceLock<Vec<Channel>>,
+    post: OnceLock<Arc<dyn Post>>,
 }
 
 enum NowSource {
@@ -108,6 +111,8 @@ impl App {
             imports: Imports::default(),
             verifications: Verifications::default(),
             fonts: Arc::default(),
+            channels: OnceLock::new(),
+            post: OnceLock::new(),
         })
     }
 
@@ -189,6 +194,26 @@ impl App {
     /// Names a folder of fonts that papers are set in before those of the system; the first one named stays.
     pub fn look_for_fonts(&self, folder: PathBuf) {
         self.fonts.look_first_in(folder);
+    }
+
+    /// Names the robots that reminders are sent through; the first ones named stay.
+    pub fn send_through(&self, channels: Vec<Channel>) {
+        self.channels.get_or_init(|| channels);
+    }
+
+    /// What messages are sent by, if it was not asked for yet: for tests, which send nothing.
+    pub fn post_by(&self, post: Arc<dyn Post>) {
+        self.post.get_or_init(|| post);
+    }
+
+    /// The robots that reminders are sent through.
+    pub(crate) fn channels(&self) -> &[Channel] {
+        self.channels.get().map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// What messages are sent by.
+    pub(crate) fn post(&self) -> Arc<dyn Post> {
+        Arc::clone(self.post.get_or_init(|| Arc::new(WebPost::default())))
     }
 
     /// The fonts of papers.

@@ -4,11 +4,13 @@
 mod explanation;
 mod lecture;
 mod organisation;
+mod reminder;
 mod report;
 mod status;
 
 pub use explanation::explanation;
 pub use lecture::{lecture, lecture_seen, sums};
 pub use organisation::organisation;
+pub use reminder::reminder;
 pub use report::{bulletin, figure, month};
 pub use status::status;

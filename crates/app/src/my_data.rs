@@ -107,7 +107,12 @@ async fn about_me(app: &App, actor: &Actor, action: Action) -> Result<MyData, Fa
     permit_any(actor, action, (TargetKind::Person, &targets))?;
     let found = snapshot.facts.person(me).cloned();
     let person = found.ok_or_else(|| Refusal::UnknownPerson(me.to_string()))?;
-    let heard = heard(app, &snapshot, me).await?;
+    let mut heard = heard(app, &snapshot, me).await?;
+    // What waits for an office, or was not agreed to, gives no hours; what was sent back counts until its deadline.
+    heard.retain(|(id, _)| {
+        let lecture = snapshot.lecture(*id);
+        lecture.is_some_and(|lecture| lecture.counts_as_of(snapshot.as_of))
+    });
     let homes = homes(&snapshot.facts, me);
     let home = homes.iter().find(|home| home.held_on(snapshot.as_of));
     let home = home.map(|home| home.organisation);

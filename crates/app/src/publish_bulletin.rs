@@ -8,7 +8,7 @@ use domain::bulletin::{
     BulletinRefusal, Correction, Issue, Paragraph, Proofread, Stage, Wording, bound, corrections, proofread,
 };
 use domain::id::{BulletinId, OrganisationId};
-use domain::period::{Period, Rhythm};
+use domain::period::Period;
 use i18n::Locale;
 use serde_json::json;
 use store::{AuditEntry, BlobRow, BulletinRow, Json, Tx};
@@ -47,7 +47,7 @@ pub async fn compose_bulletin(
     let snapshot = look(app, Ask::default()).await?;
     let place = command.organisation;
     snapshot.permit(actor, (Action::Create, TargetKind::Bulletin), place)?;
-    let period = quarter(command.period)?;
+    let period = period_of(&snapshot, command.period)?;
     let today = app.today(&snapshot.rules);
     if period.last < snapshot.rules.starts_on {
         return Err(no(BulletinRefusal::BeforeProgramme(snapshot.rules.starts_on)));
@@ -204,9 +204,9 @@ fn put_right(
     Ok(found)
 }
 
-/// The quarter that a label names.
-fn quarter(label: &str) -> Result<Period, Failure> {
-    let found = Rhythm::Quarter.labelled(label.trim());
+/// The period of bulletins that a label names; most packs report by quarters.
+fn period_of(snapshot: &Snapshot, label: &str) -> Result<Period, Failure> {
+    let found = snapshot.rules.bulletin.period.labelled(label.trim());
     found.ok_or_else(|| no(BulletinRefusal::NoQuarter(label.to_owned())))
 }
 

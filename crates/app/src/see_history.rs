@@ -13,11 +13,12 @@ use store::history::AuditEntryRow;
 use store::tables::{Column, table_named};
 use store::{AuditNumber, ChangeLine, GrantRow, Kind, ROWS_AT_ONCE, Reading};
 
+use crate::actor::SCHEDULE;
 use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
 
 /// Every word of an action that the history may hold, in the order of a list to choose from.
-pub const ACTIONS: [&str; 53] = [
+pub const ACTIONS: [&str; 55] = [
     "create-tree",
     "adopt-rules",
     "import-organisations",
@@ -71,10 +72,12 @@ pub const ACTIONS: [&str; 53] = [
     "approve-bulletin",
     "number-bulletin",
     "publish-bulletin",
+    "make-run",
+    "pass-over-run",
 ];
 
 /// Every name of what an entry says beside its rows.
-pub const DETAILS: [&str; 54] = [
+pub const DETAILS: [&str; 55] = [
     "accepted",
     "account",
     "accounts",
@@ -95,6 +98,7 @@ pub const DETAILS: [&str; 54] = [
     "kind",
     "lecture",
     "lectures",
+    "notices",
     "number",
     "on",
     "organisation",
@@ -136,6 +140,8 @@ pub const DETAILS: [&str; 54] = [
 pub enum Who {
     /// Whoever runs the machine.
     Operator,
+    /// The program itself, which makes what falls due.
+    Schedule,
     /// Somebody who signed in: the role and the organisation of their last grant.
     Account {
         /// The role.
@@ -281,7 +287,10 @@ pub(crate) async fn people(reading: &mut Reading) -> Result<BTreeMap<String, Who
         Some((format!("account:{account}"), Who::Account { role, organisation }))
     });
     Ok(named
-        .chain([(Role::Operator.word().to_owned(), Who::Operator)])
+        .chain([
+            (Role::Operator.word().to_owned(), Who::Operator),
+            (SCHEDULE.to_owned(), Who::Schedule),
+        ])
         .collect())
 }
 

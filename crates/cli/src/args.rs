@@ -67,6 +67,8 @@ pub enum Command {
     /// The quarter's bulletin: compose, publish, take, explain.
     #[command(subcommand)]
     Bulletin(Bulletin),
+    /// Make what is due (reminders, summaries, bulletins), or show a reminder without making it.
+    Remind(Remind),
     /// Rule packs: check, show, try, adopt.
     #[command(subcommand)]
     Rules(Rules),
@@ -327,6 +329,21 @@ pub struct Explain {
     /// By what was known at this number of the history.
     #[arg(long, value_name = "AUDIT-NUMBER")]
     pub at: Option<i64>,
+}
+
+/// `remind`. Without `--dry-run` it makes every run that is due by now and was not made: for a machine where `serve`
+/// does not run all the time.
+#[derive(Args)]
+pub struct Remind {
+    /// Show the reminder of the week of this day; default: today.
+    #[arg(long, value_name = "DATE", requires = "dry_run")]
+    pub on: Option<String>,
+    /// Print exactly what goes to whom, and keep nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Only this organisation and those below it.
+    #[arg(long, value_name = "ORG", requires = "dry_run")]
+    pub org: Option<String>,
 }
 
 /// `rules`.

@@ -13,6 +13,7 @@ mod failure;
 mod import;
 mod person;
 mod progress;
+mod remind;
 mod rules;
 mod serve;
 mod session;
@@ -71,6 +72,7 @@ async fn run(common: &Common, command: Command) -> Result<(), (Fault, String)> {
         Command::Explain(ask) => explain::run(common, &ask).await,
         Command::Summary(ask) => summary::run(common, &ask).await,
         Command::Bulletin(ask) => bulletin::run(common, &ask).await,
+        Command::Remind(ask) => remind::run(common, &ask).await,
         Command::Rules(rules) => rules::run(common, &rules).await,
         Command::Audit(audit) => audit::run(common, &audit).await,
         Command::Person(person) => person::run(common, &person).await,

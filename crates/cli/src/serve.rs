@@ -2,7 +2,10 @@
 //! Must not know a page: `web` does.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use app::scheduler::run_due;
+use app::{Actor, App};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -48,10 +51,31 @@ pub async fn serve(
     let bound = listener.local_addr().map_err(|error| cannot(&error))?;
     let shown = settings.address.clone();
     let site = Arc::new(web::Site::new(Arc::clone(&session.app), settings));
+    let schedule = tokio::spawn(keep_schedule(Arc::clone(&session.app)));
     ready(shown.as_deref().unwrap_or(&format!("http://{bound}")));
-    web::serve(site, listener, stopped())
-        .await
-        .map_err(|error| cannot(&error))
+    let served = web::serve(site, listener, stopped()).await;
+    // A run that is being kept is kept whole or not at all.
+    schedule.abort();
+    served.map_err(|error| cannot(&error))
+}
+
+/// How often it is looked whether something has fallen due. Often enough for a clock that was set forward.
+const LOOK_EVERY: Duration = Duration::from_secs(30);
+
+/// Makes what falls due, as long as the server runs. A failure is logged, and tried again the next time.
+async fn keep_schedule(app: Arc<App>) {
+    loop {
+        let today = jiff::tz::TimeZone::UTC.to_datetime(app.now()).date();
+        match run_due(&app, &Actor::schedule(today)).await {
+            Ok(done) => {
+                for done in done {
+                    tracing::info!(kind = done.run.kind.word(), period = done.run.period, "run made");
+                }
+            }
+            Err(failure) => tracing::warn!(%failure, "what is due could not be made"),
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
 }
 
 /// Log lines go to stderr as JSON, one each; never a name or a number of a person.

@@ -1,6 +1,11 @@
 //! Writes a sample of every paper, in both languages and with both packs, into a folder: to be looked at.
 //! `cargo run -p kaijiang-documents --example papers -- FOLDER`. No part of the product.
 
+#[path = "samples/official.rs"]
+mod official_sample;
+#[path = "samples/sheets.rs"]
+mod sheets;
+
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -10,10 +15,15 @@ use i18n::{Locale, Words};
 use jiff::civil::{date, time};
 use kaijiang_documents::activation_slip::{self, ActivationSlip};
 use kaijiang_documents::contact::Contact;
+use kaijiang_documents::notice::NoticeTo;
+use kaijiang_documents::official::official;
 use kaijiang_documents::paper::Paper;
 use kaijiang_documents::sign_in_sheet::{self, SignInSheet};
 use kaijiang_documents::slip::{self, Slip, SlipLecture};
-use kaijiang_documents::{docx, pdf};
+use kaijiang_documents::{
+    docx, handover_sheet, implementation_plan, news_page, notice, pdf, reminder_list, responsibility,
+    schedule,
+};
 
 const PARTY: &str = include_str!("../../../rules/party-lecture/vocabulary.ftl");
 const TOOLBOX: &str = include_str!("../../../rules/toolbox-talk/vocabulary.ftl");
@@ -83,6 +93,28 @@ fn papers(words: &Words) -> Vec<(&'static str, Paper)> {
             "sign-in-empty",
             sign_in_sheet::sheet(&SignInSheet::default(), words),
         ),
+        ("official", official(&official_sample::bulletin(), words)),
+        ("news", news_page::page(&sheets::news(3), words)),
+        ("news-2", news_page::page(&sheets::news(2), words)),
+        (
+            "notice-above",
+            notice::paper(&sheets::notice(NoticeTo::Above), words),
+        ),
+        (
+            "notice-members",
+            notice::paper(&sheets::notice(NoticeTo::Members), words),
+        ),
+        ("reminders", reminder_list::paper(&sheets::reminders(14), words)),
+        ("schedule", schedule::paper(&sheets::schedule(9), words)),
+        (
+            "responsibility",
+            responsibility::paper(&sheets::responsibilities(), words),
+        ),
+        (
+            "plan",
+            official(&implementation_plan::official(&sheets::plan(), words), words),
+        ),
+        ("handover", handover_sheet::paper(&sheets::handover(), words)),
         ("activation", activation_slip::slips(&activations(5), words)),
     ]
 }

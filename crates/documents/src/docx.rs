@@ -6,6 +6,7 @@
 mod archive;
 mod blocks;
 mod official;
+mod order;
 mod pixels;
 
 use std::string::FromUtf8Error;
@@ -129,10 +130,8 @@ fn said(footer: &Footer, align: Align, writer: &mut Writer) -> DocxFooter {
     for part in footer.parts() {
         paragraph = match part {
             FooterPart::Text(text) => paragraph.add_run(writer.run(look, text)),
-            FooterPart::Page => paragraph.add_run(writer.number(look, InstrText::PAGE(InstrPAGE::new()))),
-            FooterPart::Pages => {
-                paragraph.add_run(writer.number(look, InstrText::NUMPAGES(InstrNUMPAGES::new())))
-            }
+            FooterPart::Page => writer.number(paragraph, look, InstrText::PAGE(InstrPAGE::new())),
+            FooterPart::Pages => writer.number(paragraph, look, InstrText::NUMPAGES(InstrNUMPAGES::new())),
         };
     }
     DocxFooter::new().add_paragraph(paragraph)

@@ -4,16 +4,26 @@
 //! `paper` by one module per paper, and written by `docx` and `pdf`.
 
 pub mod activation_slip;
+mod breaks;
 pub mod calendar;
 pub mod contact;
 pub mod docx;
 mod faces;
 mod fonts;
+mod form;
+pub mod group_list;
+pub mod handover_sheet;
+pub mod implementation_plan;
 pub mod ledger;
 mod moment;
+pub mod news_page;
+pub mod notice;
 pub mod official;
 pub mod paper;
 pub mod pdf;
+pub mod reminder_list;
+pub mod responsibility;
+pub mod schedule;
 pub mod sign_in_sheet;
 pub mod slip;
 pub mod summary;

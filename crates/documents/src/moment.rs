@@ -3,6 +3,15 @@
 use i18n::Words;
 use jiff::civil::{Date, Time};
 
+/// 9月25日, where the year is told elsewhere.
+pub(crate) fn short(words: &Words, day: Date) -> String {
+    let number = |number: i8| i32::from(number).into();
+    words.say(
+        "date-short",
+        &[("month", number(day.month())), ("day", number(day.day()))],
+    )
+}
+
 /// 9月25日（周五） 19:30; nothing when there is no day.
 pub(crate) fn say(words: &Words, day: Option<Date>, time: Option<Time>) -> Option<String> {
     let date = words.weekday_date(day?);

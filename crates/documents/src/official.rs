@@ -311,7 +311,7 @@ fn printed(imprint: &Imprint, words: &Words) -> Vec<Block> {
     let mut blocks = vec![Block::Rule(THICK)];
     if !imprint.copies_to.is_empty() {
         let copies = words.say("official-copies", &[("to", imprint.copies_to.as_str().into())]);
-        blocks.extend([Block::Text(Style::Imprint, copies), Block::Rule(THIN)]);
+        blocks.extend([Block::Text(Style::Copies, copies), Block::Rule(THIN)]);
     }
     let on = imprint.issued_on.map(|day| {
         let day = words.date(day);

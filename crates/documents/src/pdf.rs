@@ -12,6 +12,7 @@ mod lines;
 mod marks;
 mod pages;
 mod photos;
+mod picture;
 mod table;
 mod texts;
 mod warning;
@@ -19,6 +20,7 @@ mod warning;
 use std::collections::BTreeSet;
 
 pub use crate::fonts::{AtHand, Fonts, SYSTEM_FOLDERS};
+pub use picture::{Drawn, picture};
 pub use warning::{Warning, WriteError};
 
 use crate::faces::FaceFonts;

@@ -11,13 +11,37 @@ mod reading;
 
 use i18n::Locale;
 use kaijiang_documents::paper::{
-    Block, Cell, Column, Entry, Footer, Margins, Page, Paper, Parts, Picture, Row, Style, Table,
+    Block, Cell, Column, Entry, Footer, Ink, Margins, Page, Paper, Parts, Picture, Row, Rule, Style, Table,
 };
 use kaijiang_documents::pdf::Warning;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-const STYLES: [Style; 12] = [
+const STYLES: [Style; 36] = [
+    Style::Plain,
+    Style::Closing,
+    Style::Source,
+    Style::Caption,
+    Style::Small,
+    Style::SmallCentred,
+    Style::SmallLabel,
+    Style::IssuerMark(40),
+    Style::Number,
+    Style::OfficialTitle,
+    Style::Addressee,
+    Style::OfficialBody,
+    Style::OfficialLast,
+    Style::Heading1,
+    Style::Heading2,
+    Style::Listed(2, 4),
+    Style::SignedBy(900),
+    Style::SignedByLong,
+    Style::SignedOn,
+    Style::AnnexLabel,
+    Style::Imprint,
+    Style::Copies,
+    Style::PageNumber,
+    Style::IssuerMark(0),
     Style::Title,
     Style::PartTitle,
     Style::Heading,
@@ -71,12 +95,18 @@ fn block() -> impl Strategy<Value = Block> {
         1 => picture,
         1 => (0..500_u16).prop_map(Block::Space),
         1 => Just(Block::PageBreak),
+        1 => style().prop_map(Block::Blank),
+        1 => (style(), text(), text()).prop_map(|(style, left, right)| Block::Ends(style, [left, right])),
+        1 => (0..300_u16, prop_oneof![Just(Ink::Black), Just(Ink::Red)])
+            .prop_map(|(weight, ink)| Block::Rule(Rule { weight, ink })),
+        1 => page().prop_map(Block::Sheet),
     ];
     simple.prop_recursive(3, 12, 4, |inner| {
         let column = (0..5_u16, vec(inner.clone(), 0..3));
         let column = column.prop_map(|(share, blocks)| Column { share, blocks });
         let parts = (0..4_u16, vec(vec(inner.clone(), 0..3), 0..4));
         prop_oneof![
+            vec(inner.clone(), 0..4).prop_map(Block::Foot),
             vec(inner, 0..4).prop_map(Block::Together),
             vec(column, 0..4).prop_map(Block::Beside),
             parts.prop_map(|(per_page, parts)| Block::Parts(Parts { per_page, parts })),
@@ -95,12 +125,19 @@ fn page() -> impl Strategy<Value = Page> {
             left: margin,
         },
     });
-    prop_oneof![3 => Just(Page::A4), 1 => Just(Page::A4.turned()), 1 => odd]
+    prop_oneof![
+        3 => Just(Page::A4),
+        1 => Just(Page::A4.turned()),
+        1 => Just(Page::OFFICIAL),
+        1 => odd,
+    ]
 }
 
 fn paper() -> impl Strategy<Value = Paper> {
     let locale = prop_oneof![Just(Locale::ZhHans), Just(Locale::ZhHant), Just(Locale::En)];
-    let footer = proptest::option::of(Just(Footer::numbered("第\u{1}页，共\u{2}页")));
+    let numbers = Footer::numbered("第\u{1}页，共\u{2}页");
+    let outside = Footer::Outside(numbers.parts().to_vec());
+    let footer = proptest::option::of(prop_oneof![Just(numbers), Just(outside)]);
     (text(), locale, page(), footer, vec(block(), 0..6)).prop_map(|(title, locale, page, footer, blocks)| {
         Paper {
             title,
@@ -122,7 +159,8 @@ fn said(blocks: &[Block]) -> String {
             let rows = table.rows.iter().map(|row| cells(&row.cells));
             cells(&table.head) + &rows.collect::<String>()
         }
-        Block::Together(blocks) => said(blocks),
+        Block::Together(blocks) | Block::Foot(blocks) => said(blocks),
+        Block::Ends(_, ends) => ends.concat(),
         Block::Beside(columns) => columns.iter().map(|column| said(&column.blocks)).collect(),
         Block::Parts(parts) => parts.parts.iter().map(|part| said(part)).collect(),
         _ => String::new(),

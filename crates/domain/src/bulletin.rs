@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use agree::{Disagreement, agree};
 pub use composing::compose;
 pub use corrections::{Correction, corrections};
-pub use key::{Became, Key, NoKey, Plain, What, span};
+pub use key::{Became, Key, NoKey, Plain, What, rhythm_of, span};
 pub use source::Source;
 pub use words::{
     Bound, Figure, Paragraph, Part, Piece, Proofread, Wording, bound, name_of, pieces, proofread, tokens,

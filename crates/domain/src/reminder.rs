@@ -1,6 +1,13 @@
-//! 每周一提醒 (S5): on which days reminders go out. Must not say to whom or what.
+//! 每周一提醒 (S5): on which days reminders go out, what is still to be done, and who hears of it.
+//! Must not hold a sentence: `i18n` says it.
+
+mod desk;
+mod need;
 
 use jiff::civil::{Date, Weekday};
+
+pub use desk::{Notice, Recipient};
+pub use need::{Matter, Need, Open, Reminder, Step};
 
 use crate::period::plus_days;
 use crate::rule_set::{ReminderDay, ReminderRule};
@@ -60,12 +67,16 @@ fn weekday_on_or_after(day: Date, wanted: ReminderDay) -> Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rule_set::Escalation;
     use jiff::civil::date;
 
     fn rule(weekday: ReminderDay) -> ReminderRule {
         ReminderRule {
             weekday,
             at: "08:30".into(),
+            quiet_from: "20:00".into(),
+            quiet_until: "08:00".into(),
+            escalate: Escalation::default(),
         }
     }
 

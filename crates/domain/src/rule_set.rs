@@ -3,6 +3,7 @@
 
 mod mistakes;
 mod reading;
+mod rhythm;
 mod schedule;
 mod sheets;
 
@@ -12,6 +13,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 pub use mistakes::{Misread, Mistake, Warning, WarningKind};
+pub use rhythm::{BulletinRule, Escalation, ReminderDay, ReminderRule, SummaryRule};
 pub use schedule::Occurrence;
 pub use sheets::columns_of;
 
@@ -68,14 +70,17 @@ pub struct RuleSet {
     pub hours: Hours,
     /// The weekly reminder.
     pub reminder: ReminderRule,
+    /// The monthly summary.
+    #[serde(default)]
+    pub summary: SummaryRule,
+    /// The bulletin.
+    #[serde(default)]
+    pub bulletin: BulletinRule,
     /// Limits around attendance.
     pub attendance: AttendanceLimits,
     /// What a plan is looked through by.
     #[serde(default)]
     pub planning: PlanningLimits,
-    /// What a bulletin asks.
-    #[serde(default)]
-    pub bulletin: BulletinLimits,
     /// What the columns of a sheet may be called, by sheet, then by column.
     #[serde(default)]
     pub sheets: BTreeMap<String, BTreeMap<String, Vec<String>>>,
@@ -229,28 +234,6 @@ pub struct Hours {
     pub lecture_minutes: Option<u32>,
 }
 
-/// 每周一提醒.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ReminderRule {
-    /// The day of the week.
-    pub weekday: ReminderDay,
-    /// The time, `08:30`.
-    pub at: String,
-}
-
-/// Day of the week of the reminder.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the days of the week")]
-pub enum ReminderDay {
-    Monday,
-    Tuesday,
-    Wednesday,
-    Thursday,
-    Friday,
-}
-
 /// Limits around attendance (E21, E24, E31).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -288,20 +271,6 @@ impl Default for PlanningLimits {
             km_between_townships: 40,
             own_venues: Vec::new(),
         }
-    }
-}
-
-/// 每季度一通报: what a bulletin asks (S5).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct BulletinLimits {
-    /// 限期整改: workdays from its day in which what is wanting is to be put right.
-    pub rectify_workdays: u32,
-}
-
-impl Default for BulletinLimits {
-    fn default() -> BulletinLimits {
-        BulletinLimits { rectify_workdays: 15 }
     }
 }
 

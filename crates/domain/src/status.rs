@@ -336,6 +336,11 @@ impl<'a> Board<'a> {
         occurrences.map(stand).collect()
     }
 
+    /// The facts.
+    pub(crate) fn facts(&self) -> &'a Facts {
+        self.facts
+    }
+
     /// The rules.
     pub(crate) fn rules(&self) -> &'a RuleSet {
         self.rules
@@ -345,7 +350,7 @@ impl<'a> Board<'a> {
         self.excusals.get(&id).map(Vec::as_slice).unwrap_or_default()
     }
 
-    fn plan_of(&self, id: OrganisationId) -> &[&'a PlanItem] {
+    pub(crate) fn plan_of(&self, id: OrganisationId) -> &[&'a PlanItem] {
         self.plan.get(&id).map(Vec::as_slice).unwrap_or_default()
     }
 

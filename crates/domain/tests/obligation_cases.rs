@@ -11,7 +11,8 @@
 //! | E3 moved | founding.toml | `src/organisation.rs` |
 //! | E4 temporary | founding.toml, talks.toml | `src/attendance/tests.rs` |
 //! | E6 substitute, E7 class at the time, E14, E15 | persons.toml | `lecture_cases.rs` |
-//! | E8, E43 holidays | edges.toml (the window only) | `src/reminder.rs` |
+//! | S5 who is reminded of what | reminders.toml | `src/rhythm.rs` |
+//! | E8, E43 holidays | edges.toml (the window only) | `src/reminder.rs`, `src/rhythm.rs` |
 //! | E9, E37 days | edges.toml | `lecture_cases.rs` |
 //! | E10 offline | | none: no rule of the domain yet |
 //! | E11 joint | edges.toml, talks.toml | `lecture_cases.rs`, `src/naming/tests.rs` |
@@ -31,6 +32,8 @@
     reason = "the cases are made here"
 )]
 
+#[path = "cases/reminded.rs"]
+mod reminded;
 #[path = "cases/story.rs"]
 mod story;
 #[path = "cases/told.rs"]
@@ -113,7 +116,11 @@ impl<'c> Running<'c> {
         for wanted in &case.forecasts {
             found.extend(self.compare_forecast(wanted));
         }
+        for wanted in &case.reminders {
+            found.extend(self.compare_reminder(wanted));
+        }
         let wanted = [
+            case.reminders.len(),
             case.stands.len(),
             case.persons.len(),
             case.figures.len(),
@@ -368,6 +375,11 @@ fn f4_f5_f7_the_duties_of_the_notice() {
 #[test]
 fn f4_forecasts() {
     run(include_str!("cases/forecast.toml"));
+}
+
+#[test]
+fn s5_reminders() {
+    run(include_str!("cases/reminders.toml"));
 }
 
 #[test]

@@ -3,10 +3,9 @@
 
 use domain::bulletin::{
     Became, Bound, BulletinRefusal, Correction, DutyRow, Issue, Key, Paragraph, Part, Piece, Plain, Problem,
-    Proofread, Stage, What, Wording, bound, name_of, pieces,
+    Proofread, Stage, What, Wording, bound, name_of, pieces, rhythm_of,
 };
 use domain::id::OrganisationId;
-use domain::period::Rhythm;
 use domain::rule_set::RuleSet;
 
 use crate::{Advice, Dates, Value, Words};
@@ -66,10 +65,9 @@ impl Words {
     /// A quarter or month by its label: 2020年第三季度, 2020年9月.
     #[must_use]
     pub fn report_period(&self, label: &str) -> String {
-        if Rhythm::Quarter.labelled(label).is_some() {
-            self.labelled(label, &Rhythm::Quarter)
-        } else {
-            self.labelled(label, &Rhythm::Month)
+        match rhythm_of(label) {
+            Some(rhythm) => self.labelled(label, &rhythm),
+            None => label.to_owned(),
         }
     }
 

@@ -69,6 +69,7 @@ impl Words {
             Mistake::NothingAsked { duty } => one("mistake-nothing-asked", "duty", duty),
             Mistake::EndsBeforeItBegins { duty } => one("mistake-ends-before-it-begins", "duty", duty),
             Mistake::VersionsClash { duty } => one("mistake-versions-clash", "duty", duty),
+            Mistake::NoSuchTime { value } => one("mistake-no-such-time", "value", value),
             Mistake::UnknownTimeZone { value } => one("mistake-unknown-time-zone", "value", value),
         }
     }

@@ -99,7 +99,8 @@ impl StoreError {
         }
     }
 
-    pub(crate) fn damaged(column: &'static str, cause: impl std::fmt::Display) -> Self {
+    /// A stored value that is not what its column promises.
+    pub fn damaged(column: &'static str, cause: impl std::fmt::Display) -> Self {
         Self::Damaged {
             column,
             cause: cause.to_string().into(),

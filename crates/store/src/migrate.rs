@@ -13,6 +13,7 @@ use crate::{dialect, sql};
 pub const MIGRATIONS: &[(&str, &str)] = &[
     ("0001_first", include_str!("../migrations/0001_first.sql")),
     ("0002_doors", include_str!("../migrations/0002_doors.sql")),
+    ("0003_rhythm", include_str!("../migrations/0003_rhythm.sql")),
     ("0004_bulletin", include_str!("../migrations/0004_bulletin.sql")),
 ];
 

@@ -17,7 +17,13 @@ const MOST_ENTRIES: i64 = 64;
 const MOST_CHANGES: i64 = 500;
 
 /// Tables whose changes are no facts.
-const NO_FACTS: [&str; 4] = ["account", "account_grant", "lecture_script", "material"];
+const NO_FACTS: [&str; 5] = [
+    "account",
+    "account_grant",
+    "lecture_script",
+    "material",
+    "rhythm_run",
+];
 
 /// What changed, as far as facts go.
 #[derive(Default)]

@@ -16,7 +16,7 @@ struct Asset {
     bytes: &'static [u8],
 }
 
-const ASSETS: [Asset; 4] = [
+const ASSETS: [Asset; 5] = [
     Asset {
         name: "kaijiang.css",
         kind: "text/css; charset=utf-8",
@@ -31,6 +31,11 @@ const ASSETS: [Asset; 4] = [
         name: "record.js",
         kind: "text/javascript; charset=utf-8",
         bytes: include_bytes!("../static/record.js"),
+    },
+    Asset {
+        name: "copy.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("../static/copy.js"),
     },
     Asset {
         name: "icon.svg",

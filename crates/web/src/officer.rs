@@ -14,6 +14,7 @@ pub(crate) mod ledger;
 mod organisation;
 mod people;
 mod person;
+mod reminders;
 mod standing;
 mod trend;
 mod why;
@@ -33,6 +34,7 @@ pub(crate) fn routes() -> Vec<Route> {
         person::routes(),
         excusals::routes(),
         imports::routes(),
+        reminders::routes(),
     ]
     .into_iter()
     .flatten()

@@ -83,6 +83,7 @@ pub(crate) fn who(visit: &Visit, snapshot: &Snapshot, who: &Who) -> String {
     let words = &visit.words;
     match who {
         Who::Operator => words.role(domain::access::Role::Operator),
+        Who::Schedule => words.say("who-schedule", &[]),
         Who::Account { role, organisation } => words.say(
             "who-account",
             &[

@@ -8,12 +8,16 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::WriteError;
+use super::order::in_order;
 
 /// The bytes of the file.
 pub(super) fn pack(mut parts: XMLDocx) -> Result<Vec<u8>, WriteError> {
     let document = with_repeated_heads(&String::from_utf8(parts.document)?);
-    let document = with_footers_everywhere(&document);
-    parts.document = with_numbered_pictures(&document).into_bytes();
+    let document = without_white_between_scripts(&with_footers_everywhere(&document));
+    parts.document = in_order(&with_numbered_pictures(&document)).into_bytes();
+    for footer in &mut parts.footers {
+        *footer = in_order(&String::from_utf8(std::mem::take(footer))?).into_bytes();
+    }
     parts.doc_props.core = with_our_name(parts.doc_props.core)?;
     let mut loose = Cursor::new(Vec::new());
     parts.pack(&mut loose).map_err(std::io::Error::other)?;
@@ -43,21 +47,25 @@ fn with_numbered_pictures(document: &str) -> String {
         })
 }
 
-/// The last section alone knows the footers; those before it have the same.
+/// docx-rs tells the footers to the last section alone, and behind what must follow them; those before it have the same.
 fn with_footers_everywhere(document: &str) -> String {
-    let references: String = document
-        .split("<w:footerReference ")
-        .skip(1)
-        .filter_map(|rest| rest.split_once("/>"))
-        .map(|(attributes, _)| format!("<w:footerReference {attributes}/>"))
-        .collect();
-    let has_own = |section: &str| section.starts_with("<w:footerReference ");
-    let mut sections = document.split("<w:sectPr>");
-    let first = sections.next().unwrap_or_default().to_owned();
-    sections.fold(first, |so_far, section| {
-        let references = if has_own(section) { "" } else { &references };
-        so_far + "<w:sectPr>" + references + section
-    })
+    let mut references = String::new();
+    let mut pieces = document.split("<w:footerReference ");
+    let mut bare = pieces.next().unwrap_or_default().to_owned();
+    for (attributes, rest) in pieces.filter_map(|piece| piece.split_once("/>")) {
+        references.extend(["<w:footerReference ", attributes, "/>"]);
+        bare += rest;
+    }
+    bare.replace("<w:sectPr>", &format!("<w:sectPr>{references}"))
+}
+
+/// What stands on a grid keeps to it: no white of its own between Chinese and Latin letters. docx-rs has no word for it.
+fn without_white_between_scripts(document: &str) -> String {
+    let grid = "<w:snapToGrid ";
+    document.replace(
+        grid,
+        &format!("<w:autoSpaceDE w:val=\"0\" /><w:autoSpaceDN w:val=\"0\" />{grid}"),
+    )
 }
 
 /// Who made the file: the program, not "unknown".
@@ -108,7 +116,7 @@ fn as_jpeg(name: &str) -> String {
 
 /// docx-rs takes every picture for a PNG: the parts that point to pictures are told what they are.
 fn with_jpegs(name: &str, bytes: Vec<u8>, jpegs: &[String]) -> Result<Vec<u8>, WriteError> {
-    if jpegs.is_empty() || !name.ends_with(".rels") {
+    if jpegs.is_empty() || !name.contains("/_rels/") {
         return Ok(bytes);
     }
     let mut text = String::from_utf8(bytes)?;

@@ -63,14 +63,15 @@ impl Writer {
         self.thin(1).section_property(section)
     }
 
-    /// A number that the reader's program puts in.
-    pub(super) fn number(&self, look: Look, number: InstrText) -> Run {
-        self.run(look, "")
-            .add_field_char(FieldCharType::Begin, false)
-            .add_instr_text(number)
-            .add_field_char(FieldCharType::Separate, false)
-            .add_text("1")
-            .add_field_char(FieldCharType::End, false)
+    /// A number that the reader's program puts in: five runs, or it does not look like what stands beside it.
+    pub(super) fn number(&self, paragraph: Paragraph, look: Look, number: InstrText) -> Paragraph {
+        let run = || self.run(look, "");
+        paragraph
+            .add_run(run().add_field_char(FieldCharType::Begin, false))
+            .add_run(run().add_instr_text(number))
+            .add_run(run().add_field_char(FieldCharType::Separate, false))
+            .add_run(run().add_text("1"))
+            .add_run(run().add_field_char(FieldCharType::End, false))
     }
 
     /// Blocks, in a column of the given width in twips. Ends with a paragraph, as a cell must.
@@ -97,7 +98,7 @@ impl Writer {
             Block::Space(height) => vec![self.gap(twips(*height))],
             Block::Blank(style) => vec![piece(self.paragraph(style.look()))],
             Block::Ends(style, ends) => vec![self.ends(style.look(), ends, width)],
-            Block::Rule(rule) => vec![piece(official::ruled(self.thin(1), *rule))],
+            Block::Rule(rule) => vec![piece(official::ruled(self.bare(), *rule))],
             Block::Photo(photo) => vec![self.photo(photo, width)],
             Block::Foot(blocks) => self.foot(blocks, width)?,
             // Sheets are told apart before: within other blocks there is one kind.

@@ -1,7 +1,7 @@
 //! What official papers need of a docx beyond paragraphs and tables: rules, and blocks at the foot of a page. Must not
 //! know what stands on a paper.
 
-use docx_rs::{BorderType, Paragraph, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders};
+use docx_rs::{LineSpacing, LineSpacingType, Paragraph, Shading, ShdType};
 
 use super::blocks::Piece;
 use crate::paper::{Ink, Rule};
@@ -9,22 +9,22 @@ use crate::paper::{Ink, Rule};
 /// The red of the head.
 pub(super) const RED: &str = "FF0000";
 
-/// A paragraph with a rule above it.
+/// A paragraph that is a rule: as high as the rule is thick, and full of its colour. Borders will not do: `LibreOffice`
+/// takes no frame apart from the text whose paragraphs have different ones.
 pub(super) fn ruled(paragraph: Paragraph, rule: Rule) -> Paragraph {
-    // Eighths of a point: 0.0353 mm each.
-    let eighths = (u32::from(rule.weight) * 2_268).div_ceil(10_000).max(2);
-    let border = ParagraphBorder::new(ParagraphBorderPosition::Top)
-        .val(BorderType::Single)
-        .size(usize::try_from(eighths).unwrap_or(2))
-        .space(0)
-        .color(match rule.ink {
-            Ink::Black => "000000",
-            Ink::Red => RED,
-        });
-    let mut paragraph = paragraph;
-    paragraph.property = paragraph
-        .property
-        .set_borders(ParagraphBorders::with_empty().set(border));
+    // Twentieths of a point: 0.0176 mm each.
+    let height = (i32::from(rule.weight) * 567 + 500) / 1000;
+    let spacing = LineSpacing::new()
+        .line_rule(LineSpacingType::Exact)
+        .line(height.max(1))
+        .before(0)
+        .after(0);
+    let shading = Shading::new().shd_type(ShdType::Clear).fill(match rule.ink {
+        Ink::Black => "000000",
+        Ink::Red => RED,
+    });
+    let mut paragraph = paragraph.line_spacing(spacing).size(2);
+    paragraph.property = paragraph.property.shading(shading);
     paragraph
 }
 

@@ -12,12 +12,18 @@ pub enum Style {
     Heading,
     /// Running text (正文), size 3, first line set in by two characters.
     Body,
+    /// Running text whose first line is not set in: whom a paper speaks to.
+    Plain,
     /// A line of a form, size 4.
     Line,
+    /// Who issues a paper, and the day, at the right.
+    Closing,
     /// A remark.
     Note,
     /// A remark in the middle of its column: what a photo shows.
     Caption,
+    /// Where something is from, at the right.
+    Source,
     /// An address to be typed off, in letters that cannot be mistaken for others.
     Address,
     /// The label of an entry.
@@ -65,6 +71,8 @@ pub enum Style {
     AnnexLabel,
     /// A line of the imprint (版记), size 4, one character from both sides.
     Imprint,
+    /// The same for who gets a copy: goes on below its fourth character.
+    Copies,
     /// The number of a page of an official paper, size 4.
     PageNumber,
 }
@@ -190,6 +198,8 @@ const NEARER: u16 = 21;
 const CHARACTER: u16 = 158;
 /// A character of size 4, in tenths of a point.
 const SIZE_FOUR: u16 = 140;
+/// From line to line of running text on papers without a red head, in hundredths of a point.
+const BODY_LINE: u16 = 2500;
 /// From line to line of the imprint, in hundredths of a point.
 const IMPRINT_LINE: u16 = 2400;
 
@@ -203,7 +213,7 @@ impl Style {
             Style::PartTitle => (0, 2),
             Style::Heading => (3, 1),
             Style::Note | Style::Address => (1, 0),
-            Style::Caption => (1, 2),
+            Style::Caption => (2, 1),
             _ => (0, 0),
         };
         Look {
@@ -230,8 +240,10 @@ impl Style {
             Style::Title | Style::OfficialTitle => (Face::Title, 22, Align::Centre),
             Style::PartTitle => (Face::Title, 18, Align::Centre),
             Style::Heading => (Face::Heading, 14, Align::Left),
-            Style::Body => (Face::Body, 16, Align::Left),
-            Style::Line | Style::Cell => (Face::Body, 14, Align::Left),
+            Style::Body => (Face::Body, 16, Align::Justified),
+            Style::Plain => (Face::Body, 16, Align::Left),
+            Style::Source => (Face::Note, 12, Align::Right),
+            Style::Line | Style::Cell | Style::Imprint | Style::Copies => (Face::Body, 14, Align::Left),
             Style::CellCentred => (Face::Body, 14, Align::Centre),
             Style::Label => (Face::Heading, 13, Align::Left),
             Style::CellLabel => (Face::Heading, 12, Align::Centre),
@@ -243,24 +255,26 @@ impl Style {
             Style::SmallLabel => (Face::Heading, 10, Align::Centre),
             Style::Footer => (Face::Body, 10, Align::Centre),
             Style::IssuerMark(size) => (Face::Title, size, Align::Centre),
-            Style::Number => (Face::Body, 16, Align::Centre),
+            Style::Number | Style::SignedBy(_) => (Face::Body, 16, Align::Centre),
             Style::Addressee | Style::OfficialBody | Style::OfficialLast | Style::Listed(..) => {
                 (Face::Body, 16, Align::Justified)
             }
             Style::Heading1 => (Face::Heading, 16, Align::Justified),
             Style::Heading2 => (Face::Note, 16, Align::Justified),
-            Style::SignedBy(_) => (Face::Body, 16, Align::Centre),
-            Style::SignedByLong | Style::SignedOn => (Face::Body, 16, Align::Right),
+            Style::Closing | Style::SignedByLong | Style::SignedOn => (Face::Body, 16, Align::Right),
             Style::AnnexLabel => (Face::Heading, 16, Align::Left),
-            Style::Imprint => (Face::Body, 14, Align::Left),
             Style::PageNumber => (Face::Song, 14, Align::Left),
         }
     }
 
     fn pitch(self) -> Pitch {
         match self {
-            Style::Number
-            | Style::OfficialTitle
+            // The red rule is measured from its letters.
+            Style::Number => Pitch::Grid {
+                line: 1800,
+                nearer: NEARER,
+            },
+            Style::OfficialTitle
             | Style::Addressee
             | Style::OfficialBody
             | Style::OfficialLast
@@ -274,8 +288,12 @@ impl Style {
                 line: LINE,
                 nearer: if self == Style::OfficialTitle { 0 } else { NEARER },
             },
-            Style::Imprint => Pitch::Grid {
+            Style::Imprint | Style::Copies => Pitch::Grid {
                 line: IMPRINT_LINE,
+                nearer: 0,
+            },
+            Style::Body | Style::Plain | Style::Closing => Pitch::Grid {
+                line: BODY_LINE,
                 nearer: 0,
             },
             // The mark begins exactly where it is put.
@@ -313,6 +331,11 @@ impl Style {
             Style::SignedOn => Inset {
                 right: characters(4),
                 ..none
+            },
+            Style::Copies => Inset {
+                left: SIZE_FOUR * 4,
+                right: SIZE_FOUR,
+                first: first(SIZE_FOUR * 3).saturating_neg(),
             },
             Style::Imprint | Style::PageNumber => Inset {
                 left: SIZE_FOUR,

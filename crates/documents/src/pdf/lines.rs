@@ -2,9 +2,8 @@
 //! anywhere in a word that is longer than a line. Must not stretch, squeeze or hyphenate: a full-width character is
 //! one em wide wherever it stands.
 
-use unicode_linebreak::linebreaks;
-
 use super::letters::Letter;
+use crate::breaks;
 use crate::paper::Ink;
 
 /// A letter of a size.
@@ -52,7 +51,8 @@ pub(super) const HAIR: f64 = 0.001;
 
 /// The lines of a text without line feeds; at least one, which may be empty.
 pub(super) fn broken(text: &[Glyph], room: Room) -> Vec<Line> {
-    let breaks = opportunities(text);
+    let chars: Vec<char> = text.iter().map(|glyph| glyph.c).collect();
+    let breaks = breaks::after(&chars);
     let mut lines = Vec::new();
     let (mut rest, mut breaks) = (text, &breaks[..]);
     let mut room = room;
@@ -119,33 +119,6 @@ fn fitting(text: &[Glyph], breaks: &[bool], room: f64) -> usize {
         }
     }
     text.len()
-}
-
-/// After which letters a line may end.
-fn opportunities(text: &[Glyph]) -> Vec<bool> {
-    let chars: Vec<char> = text.iter().map(|glyph| glyph.c).collect();
-    let read: String = (0..chars.len()).filter_map(|i| read_as(&chars, i)).collect();
-    let mut ends = linebreaks(&read).map(|(end, _)| end).peekable();
-    read.char_indices()
-        .map(|(at, c)| ends.next_if_eq(&(at + c.len_utf8())).is_some())
-        .collect()
-}
-
-/// How a character is to be read where Unicode cannot know that the text beside it is Chinese: quotation marks open
-/// and close, and a dot between the parts of a name does not begin a line.
-fn read_as(chars: &[char], i: usize) -> Option<char> {
-    let c = *chars.get(i)?;
-    let is_chinese = |at: Option<usize>| {
-        at.and_then(|at| chars.get(at))
-            .is_some_and(|c| ('\u{2e80}'..).contains(c))
-    };
-    let beside_chinese = || is_chinese(i.checked_sub(1)) || is_chinese(i.checked_add(1));
-    Some(match c {
-        '‘' | '“' if beside_chinese() => '\u{ff08}',
-        '’' | '”' if beside_chinese() => '\u{ff09}',
-        '·' | '•' | '‧' if beside_chinese() => '\u{30fb}',
-        _ => c,
-    })
 }
 
 #[cfg(test)]

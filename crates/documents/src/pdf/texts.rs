@@ -18,7 +18,7 @@ pub(super) fn characters(paper: &Paper) -> BTreeMap<Face, BTreeSet<char>> {
 const NUMBERS: &str = "0123456789";
 
 fn each_text(paper: &Paper, see: &mut dyn FnMut(Style, &str)) {
-    for footer in &paper.footer {
+    if let Some(footer) = &paper.footer {
         for part in footer.parts() {
             match part {
                 FooterPart::Text(text) => see(footer.style(), text),

@@ -122,7 +122,8 @@ pub fn as_pdf(test: &str, paper: &Paper) -> Option<Pdf> {
     }
 }
 
-fn skip(test: &str, why: &str) {
+/// Notes that a test could not be made.
+pub fn skip(test: &str, why: &str) {
     if let Some(list) = std::env::var_os("KAIJIANG_TEST_SKIPS") {
         let file = std::fs::OpenOptions::new().create(true).append(true).open(list);
         writeln!(file.unwrap(), "SKIPPED: {test}: {why}").unwrap();

@@ -52,6 +52,11 @@ pub enum Mistake {
         /// What stands there.
         value: String,
     },
+    /// A time of the day that is not written as `08:30`.
+    NoSuchTime {
+        /// What stands there.
+        value: String,
+    },
     /// A reference to something the pack does not define.
     NotDefined {
         /// `organisation_kind`, `lecture_kind`, `speaker_class`, `post`.

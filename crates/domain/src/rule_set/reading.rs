@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, de};
 
 use super::mistakes::nearest;
+use super::rhythm::clock_time;
 use super::{Duty, Misread, Mistake, PersonDuty, RuleSet, Warning, WarningKind};
 use crate::period::{MonthDay, Rhythm};
 
@@ -237,6 +238,13 @@ impl RuleSet {
         if jiff::tz::TimeZone::get(&self.time_zone).is_err() {
             let value = self.time_zone.clone();
             mistakes.push((line_of(text, "time_zone"), Mistake::UnknownTimeZone { value }));
+        }
+        for value in self.reminder.times().filter(|value| clock_time(value).is_none()) {
+            let value = value.to_owned();
+            mistakes.push((
+                line_of(text, &format!("\"{value}\"")),
+                Mistake::NoSuchTime { value },
+            ));
         }
         for (index, duty) in self.duties.iter().enumerate() {
             let line = line_of(text, &format!("id = \"{}\"", duty.id));

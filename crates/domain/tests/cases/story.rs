@@ -212,12 +212,27 @@ impl LectureTold {
             None | Some("recorded") => LectureState::Recorded { at, by },
             Some("verified") => LectureState::Verified { at, by },
             Some("sent-back") => LectureState::SentBack {
-                at,
+                // At noon of the day it was held, in Yunnan.
+                at: self
+                    .on
+                    .map_or(at, |on| on.0.at(4, 0, 0, 0).in_tz("UTC").unwrap().timestamp()),
                 by,
                 reason,
                 until: self.sent_back_until.unwrap().0,
             },
             Some("cancelled") => LectureState::Cancelled { at, by, reason },
+            Some("waiting") => LectureState::Waiting {
+                at: self
+                    .filed_on
+                    .unwrap()
+                    .0
+                    .at(4, 0, 0, 0)
+                    .in_tz("UTC")
+                    .unwrap()
+                    .timestamp(),
+                by,
+                reason,
+            },
             Some("delivered") => LectureState::Delivered,
             Some("planned") => LectureState::Planned,
             Some(other) => panic!("no state {other}"),

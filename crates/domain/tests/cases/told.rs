@@ -54,6 +54,8 @@ pub struct Case {
     pub figures: Vec<FiguresWanted>,
     #[serde(default)]
     pub forecasts: Vec<ForecastWanted>,
+    #[serde(default)]
+    pub reminders: Vec<ReminderWanted>,
 }
 
 #[derive(Deserialize)]
@@ -91,6 +93,8 @@ pub struct LectureTold {
     pub on_record: bool,
     pub state: Option<String>,
     pub sent_back_until: Option<Day>,
+    /// Of one that waits for an office: the day it was told.
+    pub filed_on: Option<Day>,
     pub makes_up: Option<String>,
 }
 
@@ -176,5 +180,13 @@ pub struct FiguresWanted {
 #[serde(deny_unknown_fields)]
 pub struct ForecastWanted {
     pub on: Day,
+    pub is: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReminderWanted {
+    pub on: Day,
+    /// Who hears what: `secretary of 甲: …; …`.
     pub is: Vec<String>,
 }

@@ -202,6 +202,29 @@ fn limits(rules: &RuleSet, words: &Words) -> Vec<String> {
             "limit-reminder",
             &[("weekday", day.into()), ("at", rules.reminder.at.as_str().into())],
         ),
+        words.say(
+            "limit-quiet",
+            &[
+                ("from", rules.reminder.quiet_from.as_str().into()),
+                ("until", rules.reminder.quiet_until.as_str().into()),
+            ],
+        ),
+        words.say(
+            "limit-escalate",
+            &[
+                ("township", rules.reminder.escalate.township.into()),
+                ("phone", rules.reminder.escalate.phone.into()),
+                ("county", rules.reminder.escalate.county.into()),
+            ],
+        ),
+        words.say("limit-summary", &[("workday", rules.summary.workday.into())]),
+        words.say(
+            "limit-bulletin",
+            &[
+                ("rhythm", words.rhythm(&rules.bulletin.period).into()),
+                ("workday", rules.bulletin.workday.into()),
+            ],
+        ),
         words.say("limit-make-up", &[("days", attendance.make_up_days.into())]),
         words.say("limit-confirm", &[("days", attendance.confirm_days.into())]),
         words.say(

@@ -56,6 +56,7 @@ pub(super) fn document(mine: &MyData) -> Value {
 fn viewer(mine: &MyData, who: &Who) -> Value {
     match who {
         Who::Operator => json!({ "role": "operator" }),
+        Who::Schedule => json!({ "role": "schedule" }),
         Who::Account { role, organisation } => json!({
             "role": role.word(),
             "organisation": mine.snapshot.name(*organisation),
