@@ -333,6 +333,10 @@ pub enum BulletinRefusal {
     NumberTaken(String),
     /// There is no such bulletin.
     NotThere,
+    /// More photos than a page of news holds.
+    TooManyPhotos(usize),
+    /// Nobody said that the people on the photos agree.
+    ConsentMissing,
     /// No figure has that key, or the bulletin does not hold it.
     NoFigure(String),
 }

@@ -233,6 +233,10 @@ impl Words {
                 &[("number", number.clone().into())],
             ),
             BulletinRefusal::NotThere => self.advice("bulletin-refusal-not-there", &[]),
+            BulletinRefusal::TooManyPhotos(most) => {
+                self.advice("news-too-many-photos", &[("most", (*most).into())])
+            }
+            BulletinRefusal::ConsentMissing => self.advice("news-consent-missing", &[]),
             BulletinRefusal::NoFigure(key) => {
                 self.advice("bulletin-refusal-no-figure", &[("key", key.clone().into())])
             }
