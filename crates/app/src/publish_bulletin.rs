@@ -69,7 +69,7 @@ pub async fn compose_bulletin(
     let words = words_in(app, &snapshot, command.locale).await?;
     let issuer = snapshot.name(place).unwrap_or_default();
     let wording = words.bulletin(&issue, &snapshot.rules, issuer);
-    let asked = format!("compose-bulletin {place} {} {}", period.label, issue.known_at);
+    let asked = format!("compose-bulletin {place} {}", period.label);
     let request = Request::new(app, command.key, &asked);
     let tx = match request.begin_answer(app, snapshot.tree).await? {
         BegunAnswer::Before(answer) => return kept_id(&answer),
