@@ -83,6 +83,7 @@ bulletin-demand-sent-back = Records sent back: the { $post } puts them right and
 bulletin-demand-look-again = All of this is looked at again, point by point, after { $day }.
 bulletin-demand-go-on = Go on as now.
 bulletin-correction = { $number }. In bulletin { $bulletin }, { $figure } was { $was }; it is { $now }.
+bulletin-witness = History entry { $number }, root { $root }
 bulletin-figure-at = { $unit }, { $period }, { $figure }
 
 ## Names of figures while drafting

@@ -83,6 +83,7 @@ bulletin-demand-sent-back = 记录被退回的，由{ $post }负责，{ $day }�
 bulletin-demand-look-again = 立行立改，{ $day }以后逐项回头看。
 bulletin-demand-go-on = 各单位照现在的做法继续办好。
 bulletin-correction = { $number }．{ $bulletin }通报中，{ $figure }原为{ $was }，更正为{ $now }。
+bulletin-witness = 操作留痕第{ $number }条，存证值{ $root }
 bulletin-figure-at = { $unit }{ $period }{ $figure }
 
 ## 起草时数字的名字

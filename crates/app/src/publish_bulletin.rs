@@ -9,7 +9,7 @@ use domain::bulletin::{
 };
 use domain::id::{BulletinId, OrganisationId};
 use domain::period::Period;
-use i18n::Locale;
+use i18n::{Locale, Words};
 use serde_json::json;
 use store::{AuditEntry, BlobRow, BulletinRow, Json, Tx};
 
@@ -286,6 +286,7 @@ pub async fn change_bulletin(app: &App, actor: &Actor, command: ChangeBulletin<'
         title: title.to_owned(),
         addressee: addressee.to_owned(),
         copies_to: copies_to.to_owned(),
+        note: String::new(),
         composed: seen.wording.composed,
         paragraphs,
     };
@@ -395,12 +396,13 @@ pub async fn publish_bulletin(app: &App, actor: &Actor, command: BulletinStep<'_
         return Err(no(BulletinRefusal::NoNumber));
     }
     let papers = papers.filter(|_| step.row.version == row.version);
-    let Some((docx, pdf)) = papers else {
+    let Some(Papers { wording, docx, pdf }) = papers else {
         return Err(no(BulletinRefusal::ChangedMeanwhile));
     };
     let sha256 = |bytes: &Vec<u8>| store::sha256_hex(bytes);
     let row = BulletinRow {
         state: Stage::Published.word().to_owned(),
+        words: written(&wording)?,
         published_by: Some(actor.word.clone()),
         published_at: Some(app.now()),
         docx_sha256: Some(sha256(&docx)),
@@ -415,23 +417,46 @@ pub async fn publish_bulletin(app: &App, actor: &Actor, command: BulletinStep<'_
     step.keep((entry, row)).await
 }
 
-/// The paper as docx, and as pdf where there are fonts for it.
-async fn papers(
-    app: &App,
-    snapshot: &Snapshot,
-    row: &BulletinRow,
-) -> Result<(Vec<u8>, Option<Vec<u8>>), Failure> {
-    let seen = BulletinSeen {
+/// What is frozen when a bulletin is published.
+struct Papers {
+    /// Its words, with the witness.
+    wording: Wording,
+    /// The paper.
+    docx: Vec<u8>,
+    /// The same as pdf, where there are fonts for it.
+    pdf: Option<Vec<u8>>,
+}
+
+async fn papers(app: &App, snapshot: &Snapshot, row: &BulletinRow) -> Result<Papers, Failure> {
+    let mut seen = BulletinSeen {
         published_at: Some(app.now()),
         ..BulletinSeen::of(row)?
     };
-    let docx = made(app, snapshot, (&seen, PaperForm::Docx)).await?;
-    match made(app, snapshot, (&seen, PaperForm::Pdf)).await {
-        Ok(pdf) => Ok((docx.bytes, Some(pdf.bytes))),
+    let words = words_in(app, snapshot, seen.locale).await?;
+    seen.wording.note = witness(&app.store().checkpoint(snapshot.tree).await?, &words);
+    let docx = made(app, snapshot, (&seen, PaperForm::Docx)).await?.bytes;
+    let pdf = match made(app, snapshot, (&seen, PaperForm::Pdf)).await {
+        Ok(pdf) => Some(pdf.bytes),
         // Mostly for want of a font: the docx is the paper, and a pdf can be set from it elsewhere.
-        Err(Failure::Refused(Refusal::NotPrinted(_))) => Ok((docx.bytes, None)),
-        Err(failure) => Err(failure),
-    }
+        Err(Failure::Refused(Refusal::NotPrinted(_))) => None,
+        Err(failure) => return Err(failure),
+    };
+    Ok(Papers {
+        wording: seen.wording,
+        docx,
+        pdf,
+    })
+}
+
+/// The head of the history as the checkpoint says it: whoever holds the paper can tell later whether the history was
+/// changed. Its second line is the number of entries, its third the root.
+fn witness(checkpoint: &str, words: &Words) -> String {
+    let mut lines = checkpoint.lines().skip(1);
+    let filled = [
+        ("number", lines.next().unwrap_or_default().to_owned().into()),
+        ("root", lines.next().unwrap_or_default().to_owned().into()),
+    ];
+    words.say("bulletin-witness", &filled)
 }
 
 /// Sets the paper.

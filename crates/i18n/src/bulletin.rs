@@ -23,6 +23,7 @@ impl Words {
             title: composer.title(),
             addressee: self.say("bulletin-to-units", &[]),
             copies_to: String::new(),
+            note: String::new(),
             composed: paragraphs.clone(),
             paragraphs,
         }
