@@ -98,6 +98,7 @@ action-change-bulletin = changed a bulletin
 action-approve-bulletin = agreed to a bulletin
 action-number-bulletin = numbered a bulletin
 action-publish-bulletin = published a bulletin
+action-print-news = printed a page of news
 
 table-tree = the records
 table-rule-version = rules
@@ -245,6 +246,7 @@ field-tell-again = items to be told again
 field-until = until
 field-waits-for = waits for
 field-was = version before
+field-photos = photos
 field-bulletin = bulletin
 field-approved-by = agreed to by
 field-composed-at = composed at

@@ -387,7 +387,7 @@ limit-escalate = What has been in reminders for { $township ->
        *[other] { $township } weeks
     } goes to the { -township } as well; after { $phone } the { -township } is asked to phone; after { $county } the { -county } hears of it.
 limit-summary = The summary of a month is made on workday { $workday } after it.
-limit-bulletin = The draft of a quarter’s bulletin is made on workday { $workday } after it.
+limit-bulletin = The draft of a bulletin is made { $rhythm }, on workday { $workday } after the end of the period.
 limit-make-up = An absent { -member } may make up within { $days } days.
 limit-confirm = After a move that the new home has not confirmed within { $days } days, the person stays with the old one.
 limit-smallest-group = No percentage is shown of fewer than { $people } people, only numbers.

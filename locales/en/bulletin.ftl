@@ -64,7 +64,7 @@ bulletin-people = Covered: { $coverage } of { $members } { -member(form: "many")
 bulletin-year-before = The same time a year before ({ $period }): { $sessions } sessions, { $coverage } { -member(form: "many") } covered.
 bulletin-leading = All that was owed was done in { $units }.
 bulletin-foremost = { $kind }: the largest shares of { $duty } were done in { $units }.
-bulletin-leading-none = No unit large enough to compare did all it owed this quarter.
+bulletin-leading-none = No unit large enough to compare did all it owed this time.
 bulletin-shown = “{ $title }” ({ $host }, { $day })
 bulletin-shown-all = Worth a look: { $lectures }.
 bulletin-numbered = { $number }. { $text }
@@ -83,6 +83,7 @@ bulletin-demand-sent-back = Records sent back: the { $post } puts them right and
 bulletin-demand-look-again = All of this is looked at again, point by point, after { $day }.
 bulletin-demand-go-on = Go on as now.
 bulletin-correction = { $number }. In bulletin { $bulletin }, { $figure } was { $was }; it is { $now }.
+bulletin-witness = History entry { $number }, root { $root }
 bulletin-figure-at = { $unit }, { $period }, { $figure }
 
 ## Names of figures while drafting
@@ -126,11 +127,11 @@ bulletin-row-itself = With the organisation itself, together:
 
 ## When it cannot be done
 
-bulletin-refusal-no-quarter = “{ $text }” is no quarter.
+bulletin-refusal-no-quarter = “{ $text }” is no period of bulletins.
     .instead = Write it so: 2020-Q3.
 bulletin-refusal-before = The programme began only on { $day }.
-    .instead = Choose a later quarter.
-bulletin-refusal-not-over = This quarter ends on { $day }.
+    .instead = Choose a later period.
+bulletin-refusal-not-over = This period ends on { $day }.
     .instead = Compose its bulletin after that day; how the month goes is in its summary.
 bulletin-refusal-published = This bulletin is published and changes no more.
     .instead = Figures that are to be corrected stand in the next one, under “Corrections”.
@@ -169,7 +170,7 @@ bulletin-explained = { $unit }, { $period }, { $figure }: { $count } (history nu
 bulletins-title = Bulletins and summaries
 bulletins-compose = Compose a bulletin
 bulletins-compose-of = Compose that of the { $period }
-bulletins-quarters = Bulletins of quarters
+bulletins-quarters = Bulletins
 bulletins-none = There is no bulletin yet.
 bulletins-months = Summaries of months
 bulletin-step-compose = Composed

@@ -29,3 +29,17 @@ summary-by-unit = By { -organisation(form: "one") }
 summary-late-count = { $count } late
 summary-paste = Text to paste into a chat
 summary-more-late = { $count } more are in the workbook.
+
+## The page of news
+
+news-headline = { $name } held { $sessions } { -lecture(form: "many") } in { $period }
+news-title = Page of news
+news-hint = One page: figures, text, and at most { $most } photos.
+news-choose = Choose photos
+news-no-photos = The records of this month hold no photos; the page has text and figures only.
+news-consent = Everybody on the photos agrees to be shown
+news-make = Make it as Word
+news-too-many-photos = A page holds at most { $most } photos.
+    .instead = Leave some out and make it again.
+news-consent-missing = The box “Everybody on the photos agrees to be shown” is not ticked.
+    .instead = Ask them, and tick it when all agree; leave out the photo of whoever was not asked.

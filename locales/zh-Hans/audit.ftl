@@ -98,6 +98,7 @@ action-change-bulletin = 改通报
 action-approve-bulletin = 审定通报
 action-number-bulletin = 给通报编号
 action-publish-bulletin = 印发通报
+action-print-news = 印活动报道
 
 table-tree = 整个库
 table-rule-version = 规则
@@ -245,6 +246,7 @@ field-tell-again = 要重新通知的项数
 field-until = 到
 field-waits-for = 等谁同意
 field-was = 原来的版本
+field-photos = 照片
 field-bulletin = 哪份通报
 field-approved-by = 谁审定的
 field-composed-at = 起草时间

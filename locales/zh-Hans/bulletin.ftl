@@ -64,7 +64,7 @@ bulletin-people = 覆盖{ -member }{ $coverage }名，{ -member }总数{ $member
 bulletin-year-before = 去年同期（{ $period }）开展{ $sessions }场次，覆盖{ -member }{ $coverage }名。
 bulletin-leading = { $units }应讲的全部完成。
 bulletin-foremost = { $kind }里{ $duty }完成率居前的：{ $units }。
-bulletin-leading-none = 应讲的全部完成、个数够得上比较的，本季度没有。
+bulletin-leading-none = 应讲的全部完成、个数够得上比较的，这一期没有。
 bulletin-shown = 《{ $title }》（{ $host }，{ $day }）
 bulletin-shown-all = 下面几场可以看一看：{ $lectures }。
 bulletin-numbered = { $number }．{ $text }
@@ -83,6 +83,7 @@ bulletin-demand-sent-back = 记录被退回的，由{ $post }负责，{ $day }�
 bulletin-demand-look-again = 立行立改，{ $day }以后逐项回头看。
 bulletin-demand-go-on = 各单位照现在的做法继续办好。
 bulletin-correction = { $number }．{ $bulletin }通报中，{ $figure }原为{ $was }，更正为{ $now }。
+bulletin-witness = 操作留痕第{ $number }条，存证值{ $root }
 bulletin-figure-at = { $unit }{ $period }{ $figure }
 
 ## 起草时数字的名字
@@ -126,11 +127,11 @@ bulletin-row-itself = 合计含本级
 
 ## 办不了的时候
 
-bulletin-refusal-no-quarter = “{ $text }”不是一个季度。
+bulletin-refusal-no-quarter = “{ $text }”不是通报的一期。
     .instead = 这样写：2020-Q3。
 bulletin-refusal-before = 活动从{ $day }才开始。
-    .instead = 选一个以后的季度。
-bulletin-refusal-not-over = 这个季度要到{ $day }才结束。
+    .instead = 选后面的一期。
+bulletin-refusal-not-over = 这一期要到{ $day }才结束。
     .instead = 过了那天再起草通报；本月的情况可以看每月的汇总。
 bulletin-refusal-published = 这份通报已经印发，不能再改。
     .instead = 要更正的数字会列在下一期的“更正”里。
@@ -169,7 +170,7 @@ bulletin-explained = { $unit }{ $period }{ $figure }：{ $count }（历史编号
 bulletins-title = 汇总和通报
 bulletins-compose = 起草通报
 bulletins-compose-of = 起草{ $period }通报
-bulletins-quarters = 每季度通报
+bulletins-quarters = 通报
 bulletins-none = 还没有通报。
 bulletins-months = 每月汇总
 bulletin-step-compose = 起草

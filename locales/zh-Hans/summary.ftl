@@ -29,3 +29,17 @@ summary-by-unit = 各{ -organisation }
 summary-late-count = 晚{ $count }
 summary-paste = 可以直接发到群里的文字
 summary-more-late = 另有{ $count }个，都在 Excel 里。
+
+## 活动报道
+
+news-headline = { $name }{ $period }开展{ -lecture }{ $sessions }场次
+news-title = 活动报道
+news-hint = 一页纸：数字、文字，最多{ $most }张照片。
+news-choose = 选照片
+news-no-photos = 这个月的记录里没有照片，只印文字和数字。
+news-consent = 照片里的人都同意公开
+news-make = 生成 Word
+news-too-many-photos = 一页最多放{ $most }张照片。
+    .instead = 去掉几张再生成。
+news-consent-missing = 没有勾“照片里的人都同意公开”。
+    .instead = 问过本人、都同意了再勾上；没有问到的，不要选那张照片。

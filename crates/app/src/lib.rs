@@ -54,6 +54,7 @@ pub mod paste_plan;
 mod place;
 mod plans;
 pub mod print_activation_slips;
+pub mod print_news;
 pub mod print_papers;
 pub mod print_reminder;
 mod programme;

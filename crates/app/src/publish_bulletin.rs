@@ -8,8 +8,8 @@ use domain::bulletin::{
     BulletinRefusal, Correction, Issue, Paragraph, Proofread, Stage, Wording, bound, corrections, proofread,
 };
 use domain::id::{BulletinId, OrganisationId};
-use domain::period::{Period, Rhythm};
-use i18n::Locale;
+use domain::period::Period;
+use i18n::{Locale, Words};
 use serde_json::json;
 use store::{AuditEntry, BlobRow, BulletinRow, Json, Tx};
 
@@ -47,7 +47,7 @@ pub async fn compose_bulletin(
     let snapshot = look(app, Ask::default()).await?;
     let place = command.organisation;
     snapshot.permit(actor, (Action::Create, TargetKind::Bulletin), place)?;
-    let period = quarter(command.period)?;
+    let period = period_of(&snapshot, command.period)?;
     let today = app.today(&snapshot.rules);
     if period.last < snapshot.rules.starts_on {
         return Err(no(BulletinRefusal::BeforeProgramme(snapshot.rules.starts_on)));
@@ -69,7 +69,7 @@ pub async fn compose_bulletin(
     let words = words_in(app, &snapshot, command.locale).await?;
     let issuer = snapshot.name(place).unwrap_or_default();
     let wording = words.bulletin(&issue, &snapshot.rules, issuer);
-    let asked = format!("compose-bulletin {place} {} {}", period.label, issue.known_at);
+    let asked = format!("compose-bulletin {place} {}", period.label);
     let request = Request::new(app, command.key, &asked);
     let tx = match request.begin_answer(app, snapshot.tree).await? {
         BegunAnswer::Before(answer) => return kept_id(&answer),
@@ -204,9 +204,9 @@ fn put_right(
     Ok(found)
 }
 
-/// The quarter that a label names.
-fn quarter(label: &str) -> Result<Period, Failure> {
-    let found = Rhythm::Quarter.labelled(label.trim());
+/// The period of bulletins that a label names; most packs report by quarters.
+fn period_of(snapshot: &Snapshot, label: &str) -> Result<Period, Failure> {
+    let found = snapshot.rules.bulletin.period.labelled(label.trim());
     found.ok_or_else(|| no(BulletinRefusal::NoQuarter(label.to_owned())))
 }
 
@@ -286,6 +286,7 @@ pub async fn change_bulletin(app: &App, actor: &Actor, command: ChangeBulletin<'
         title: title.to_owned(),
         addressee: addressee.to_owned(),
         copies_to: copies_to.to_owned(),
+        note: String::new(),
         composed: seen.wording.composed,
         paragraphs,
     };
@@ -395,12 +396,13 @@ pub async fn publish_bulletin(app: &App, actor: &Actor, command: BulletinStep<'_
         return Err(no(BulletinRefusal::NoNumber));
     }
     let papers = papers.filter(|_| step.row.version == row.version);
-    let Some((docx, pdf)) = papers else {
+    let Some(Papers { wording, docx, pdf }) = papers else {
         return Err(no(BulletinRefusal::ChangedMeanwhile));
     };
     let sha256 = |bytes: &Vec<u8>| store::sha256_hex(bytes);
     let row = BulletinRow {
         state: Stage::Published.word().to_owned(),
+        words: written(&wording)?,
         published_by: Some(actor.word.clone()),
         published_at: Some(app.now()),
         docx_sha256: Some(sha256(&docx)),
@@ -415,23 +417,46 @@ pub async fn publish_bulletin(app: &App, actor: &Actor, command: BulletinStep<'_
     step.keep((entry, row)).await
 }
 
-/// The paper as docx, and as pdf where there are fonts for it.
-async fn papers(
-    app: &App,
-    snapshot: &Snapshot,
-    row: &BulletinRow,
-) -> Result<(Vec<u8>, Option<Vec<u8>>), Failure> {
-    let seen = BulletinSeen {
+/// What is frozen when a bulletin is published.
+struct Papers {
+    /// Its words, with the witness.
+    wording: Wording,
+    /// The paper.
+    docx: Vec<u8>,
+    /// The same as pdf, where there are fonts for it.
+    pdf: Option<Vec<u8>>,
+}
+
+async fn papers(app: &App, snapshot: &Snapshot, row: &BulletinRow) -> Result<Papers, Failure> {
+    let mut seen = BulletinSeen {
         published_at: Some(app.now()),
         ..BulletinSeen::of(row)?
     };
-    let docx = made(app, snapshot, (&seen, PaperForm::Docx)).await?;
-    match made(app, snapshot, (&seen, PaperForm::Pdf)).await {
-        Ok(pdf) => Ok((docx.bytes, Some(pdf.bytes))),
+    let words = words_in(app, snapshot, seen.locale).await?;
+    seen.wording.note = witness(&app.store().checkpoint(snapshot.tree).await?, &words);
+    let docx = made(app, snapshot, (&seen, PaperForm::Docx)).await?.bytes;
+    let pdf = match made(app, snapshot, (&seen, PaperForm::Pdf)).await {
+        Ok(pdf) => Some(pdf.bytes),
         // Mostly for want of a font: the docx is the paper, and a pdf can be set from it elsewhere.
-        Err(Failure::Refused(Refusal::NotPrinted(_))) => Ok((docx.bytes, None)),
-        Err(failure) => Err(failure),
-    }
+        Err(Failure::Refused(Refusal::NotPrinted(_))) => None,
+        Err(failure) => return Err(failure),
+    };
+    Ok(Papers {
+        wording: seen.wording,
+        docx,
+        pdf,
+    })
+}
+
+/// The head of the history as the checkpoint says it: whoever holds the paper can tell later whether the history was
+/// changed. Its second line is the number of entries, its third the root.
+fn witness(checkpoint: &str, words: &Words) -> String {
+    let mut lines = checkpoint.lines().skip(1);
+    let filled = [
+        ("number", lines.next().unwrap_or_default().to_owned().into()),
+        ("root", lines.next().unwrap_or_default().to_owned().into()),
+    ];
+    words.say("bulletin-witness", &filled)
 }
 
 /// Sets the paper.

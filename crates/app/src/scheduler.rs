@@ -85,7 +85,7 @@ async fn make_summary(app: &App, actor: &Actor, run: &Run) -> Result<Outcome, Fa
     keep_run(app, actor, &seen.snapshot, keeping).await
 }
 
-/// The draft of a quarter's bulletin is composed, unless people were quicker. The key makes a second try, after a
+/// The draft of a bulletin is composed, unless people were quicker. The key makes a second try, after a
 /// crash between the draft and the run, the same request.
 async fn make_bulletin(app: &App, actor: &Actor, run: &Run) -> Result<Outcome, Failure> {
     let snapshot = look(app, Ask::default()).await?;
@@ -104,7 +104,7 @@ async fn make_bulletin(app: &App, actor: &Actor, run: &Run) -> Result<Outcome, F
     let keeping = Keeping {
         content: Some(serde_json::json!({ "bulletin": bulletin })),
         notices: Vec::new(),
-        as_of: last_day(run, Rhythm::Quarter),
+        as_of: last_day(run, snapshot.rules.bulletin.period),
         run,
     };
     keep_run(app, actor, &snapshot, keeping).await

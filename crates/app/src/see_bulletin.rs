@@ -159,7 +159,7 @@ pub async fn see_bulletins(app: &App, actor: &Actor, top: OrganisationId) -> Res
     }
     bulletins.sort_by(|a, b| (&b.period, b.id).cmp(&(&a.period, a.id)));
     let may_compose = is_allowed(actor, Action::Create, &target(&snapshot, top));
-    let quarters = domain::period::Rhythm::Quarter;
+    let quarters = snapshot.rules.bulletin.period;
     let today = snapshot.as_of;
     let mut open = quarters.periods(snapshot.rules.starts_on, today);
     let is_there = |label: &str| {

@@ -18,7 +18,7 @@ use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
 
 /// Every word of an action that the history may hold, in the order of a list to choose from.
-pub const ACTIONS: [&str; 55] = [
+pub const ACTIONS: [&str; 56] = [
     "create-tree",
     "adopt-rules",
     "import-organisations",
@@ -74,10 +74,11 @@ pub const ACTIONS: [&str; 55] = [
     "approve-bulletin",
     "number-bulletin",
     "publish-bulletin",
+    "print-news",
 ];
 
 /// Every name of what an entry says beside its rows.
-pub const DETAILS: [&str; 55] = [
+pub const DETAILS: [&str; 56] = [
     "accepted",
     "account",
     "accounts",
@@ -108,6 +109,7 @@ pub const DETAILS: [&str; 55] = [
     "people",
     "period",
     "person",
+    "photos",
     "post",
     "posts",
     "read",

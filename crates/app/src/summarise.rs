@@ -6,7 +6,7 @@ use documents::summary::{Summary as Sheets, summary};
 use documents::xlsx::CellValue;
 use domain::access::{Action, TargetKind};
 use domain::bulletin::{Key, Plain, What};
-use domain::id::OrganisationId;
+use domain::id::{LectureId, OrganisationId};
 use domain::period::{Period, Rhythm};
 use domain::status::Records;
 use domain::summary::{Late, Summary, SummaryDuty, SummaryRow, summarise};
@@ -36,6 +36,8 @@ pub struct MonthSeen {
     pub known_at: u64,
     /// Sessions of the months up to it, for the chart: label and count.
     pub sessions: Vec<(String, u32)>,
+    /// The lectures of the month.
+    pub held: Vec<LectureId>,
 }
 
 /// A month as a workbook.
@@ -51,7 +53,20 @@ impl MonthSeen {
     #[must_use]
     pub fn told(&self, words: &Words) -> String {
         let writer = Writer { seen: self, words };
-        writer.told()
+        let mut lines = vec![writer.title()];
+        lines.extend(writer.held());
+        lines.extend(writer.owed());
+        lines.push(writer.note());
+        lines.join("\n")
+    }
+
+    /// The same as paragraphs of a page of news: what was held, then where the duties stand.
+    #[must_use]
+    pub fn told_in_paragraphs(&self, words: &Words) -> Vec<String> {
+        let writer = Writer { seen: self, words };
+        let mut paragraphs = vec![words.joined(&writer.held())];
+        paragraphs.extend(writer.owed());
+        paragraphs
     }
 }
 
@@ -85,7 +100,13 @@ async fn month(
         };
         months.iter().map(count).collect()
     });
+    let key = Key::plain(Plain::Sessions, &period);
+    let held = report.ask(|source| match source.records(&key, top) {
+        Some(Records::Lectures(all)) => all,
+        _ => Vec::new(),
+    });
     Ok(MonthSeen {
+        held,
         summary,
         known_at,
         sessions,
@@ -201,18 +222,17 @@ impl Writer<'_> {
         self.words.say("summary-title", &filled)
     }
 
-    fn told(&self) -> String {
+    fn held(&self) -> Vec<String> {
         let total = &self.seen.summary.total;
         let smallest = self.seen.snapshot.rules.attendance.smallest_group;
         let turnout = self.words.report_share((total.present, total.expected), smallest);
-        let mut lines = vec![self.title()];
         let filled = [
             ("sessions", total.sessions.into()),
             ("themed", total.themed.into()),
             ("coverage", total.covered.into()),
             ("turnout", turnout.into()),
         ];
-        lines.push(self.words.say("summary-told", &filled));
+        let mut lines = vec![self.words.say("summary-told", &filled)];
         if let Some(before) = total.before {
             let change = i64::from(total.sessions) - i64::from(before);
             let key = match change {
@@ -222,7 +242,12 @@ impl Writer<'_> {
             };
             lines.push(self.words.say(key, &[("count", change.unsigned_abs().into())]));
         }
-        for ((duty, period), counts) in self.seen.summary.duties.iter().zip(&total.duties) {
+        lines
+    }
+
+    fn owed(&self) -> Vec<String> {
+        let summary = &self.seen.summary;
+        let line = |((duty, period), counts): (&(String, Period), &SummaryDuty)| {
             let filled = [
                 ("duty", self.duty(duty, period).into()),
                 ("owing", counts.owing.into()),
@@ -230,10 +255,14 @@ impl Writer<'_> {
                 ("late", counts.late.into()),
                 ("overdue", counts.overdue.into()),
             ];
-            lines.push(self.words.say("summary-told-duty", &filled));
-        }
-        lines.push(self.note());
-        lines.join("\n")
+            self.words.say("summary-told-duty", &filled)
+        };
+        summary
+            .duties
+            .iter()
+            .zip(&summary.total.duties)
+            .map(line)
+            .collect()
     }
 
     fn note(&self) -> String {

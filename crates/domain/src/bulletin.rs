@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use agree::{Disagreement, agree};
 pub use composing::compose;
 pub use corrections::{Correction, corrections};
-pub use key::{Became, Key, NoKey, Plain, What, span};
+pub use key::{Became, Key, NoKey, Plain, What, rhythm_of, span};
 pub use source::Source;
 pub use words::{
     Bound, Figure, Paragraph, Part, Piece, Proofread, Wording, bound, name_of, pieces, proofread, tokens,
@@ -333,6 +333,10 @@ pub enum BulletinRefusal {
     NumberTaken(String),
     /// There is no such bulletin.
     NotThere,
+    /// More photos than a page of news holds.
+    TooManyPhotos(usize),
+    /// Nobody said that the people on the photos agree.
+    ConsentMissing,
     /// No figure has that key, or the bulletin does not hold it.
     NoFigure(String),
 }

@@ -111,7 +111,7 @@ pub fn runs(from: Date, until: Date, rules: &RuleSet, workdays: &Workdays) -> Ve
         .collect();
     let reports = [
         (RunKind::Summary, Rhythm::Month, rules.summary.workday),
-        (RunKind::Bulletin, Rhythm::Quarter, rules.bulletin.workday),
+        (RunKind::Bulletin, rules.bulletin.period, rules.bulletin.workday),
     ];
     let programme = rules.starts_on;
     for (kind, rhythm, workday) in reports {

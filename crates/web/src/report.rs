@@ -58,6 +58,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/months", month(Action::Read), month::latest),
         get("/months/{month}", month(Action::Read), month::show),
         get("/months/{month}/summary.xlsx", month(Action::Export), month::file),
+        post("/months/{month}/news", month(Action::Export), month::news),
         get("/months/{month}/figure", month(Action::Read), records::of_month),
     ]
 }

@@ -4,6 +4,7 @@ mod county;
 mod history;
 mod matrix;
 mod posting;
+mod reports;
 mod table;
 #[expect(
     dead_code,

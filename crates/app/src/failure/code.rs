@@ -72,6 +72,8 @@ fn bulletin(refusal: &BulletinRefusal) -> &'static str {
         BulletinRefusal::NoNumber => "no-number",
         BulletinRefusal::NumberTaken(_) => "number-taken",
         BulletinRefusal::NotThere => "unknown-bulletin",
+        BulletinRefusal::TooManyPhotos(_) => "too-many-photos",
+        BulletinRefusal::ConsentMissing => "consent-missing",
         BulletinRefusal::NoFigure(_) => "unknown-figure",
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn paper(
         attachments: annexes.iter().map(|annex| annex.title.clone()).collect(),
         signed_by: wording.issuer.clone(),
         signed_on,
-        note: String::new(),
+        note: wording.note.clone(),
         imprint: Some(Imprint {
             copies_to: wording.copies_to.clone(),
             issued_by: wording.issuer.clone(),

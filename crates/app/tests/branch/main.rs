@@ -9,6 +9,7 @@
 
 mod correcting;
 mod entering;
+mod news;
 mod recording;
 #[path = "../world/mod.rs"]
 #[expect(dead_code, reason = "shared with the commands, which need other parts")]

@@ -13,6 +13,7 @@ mod invented;
 #[path = "../program/mod.rs"]
 #[expect(dead_code, reason = "shared with the crash cycles, which need other parts")]
 mod program;
+mod reports;
 mod safety;
 mod sheets;
 mod workbook;

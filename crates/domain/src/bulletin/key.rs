@@ -180,12 +180,25 @@ impl Key {
     }
 }
 
-/// The quarter or month that a label names.
+/// How long what is reported may be.
+const SPANS: [Rhythm; 5] = [
+    Rhythm::Quarter,
+    Rhythm::Month,
+    Rhythm::TwoMonths,
+    Rhythm::Half,
+    Rhythm::Year,
+];
+
+/// The quarter, month or other stretch that a label names.
 #[must_use]
 pub fn span(label: &str) -> Option<Period> {
-    [Rhythm::Quarter, Rhythm::Month]
-        .into_iter()
-        .find_map(|rhythm| rhythm.labelled(label))
+    rhythm_of(label)?.labelled(label)
+}
+
+/// How long the stretch is that a label names.
+#[must_use]
+pub fn rhythm_of(label: &str) -> Option<Rhythm> {
+    SPANS.into_iter().find(|rhythm| rhythm.labelled(label).is_some())
 }
 
 impl fmt::Display for Key {

@@ -56,6 +56,9 @@ pub struct Wording {
     pub addressee: String,
     /// Who gets a copy (抄送).
     pub copies_to: String,
+    /// A note at the end (附注): the head of the history when it was published, as a witness on paper.
+    #[serde(default)]
+    pub note: String,
     /// The paragraphs as they were composed.
     pub composed: Vec<Paragraph>,
     /// The paragraphs as they stand.

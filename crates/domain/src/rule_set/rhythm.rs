@@ -4,6 +4,8 @@
 use jiff::civil::Time;
 use serde::Deserialize;
 
+use crate::period::Rhythm;
+
 /// 每周一提醒.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -63,7 +65,9 @@ impl Default for SummaryRule {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct BulletinRule {
-    /// On which workday after the quarter its draft is made.
+    /// Over what it reports.
+    pub period: Rhythm,
+    /// On which workday after the period its draft is made.
     pub workday: u32,
     /// 限期整改: workdays from its day in which what is wanting is to be put right.
     pub rectify_workdays: u32,
@@ -72,6 +76,7 @@ pub struct BulletinRule {
 impl Default for BulletinRule {
     fn default() -> BulletinRule {
         BulletinRule {
+            period: Rhythm::Quarter,
             workday: 15,
             rectify_workdays: 15,
         }

@@ -1,7 +1,7 @@
 //! A whole pack in sentences, section by section (`rules show`).
 //! Must not leave a field out.
 
-use domain::rule_set::{Level, OrganisationKind, PlanningLimits, ReminderDay, RuleSet};
+use domain::rule_set::{Level, OrganisationKind, ReminderDay, RuleSet};
 
 use super::{duty_lines, person_duty_sentence};
 use crate::Words;
@@ -218,7 +218,13 @@ fn limits(rules: &RuleSet, words: &Words) -> Vec<String> {
             ],
         ),
         words.say("limit-summary", &[("workday", rules.summary.workday.into())]),
-        words.say("limit-bulletin", &[("workday", rules.bulletin.workday.into())]),
+        words.say(
+            "limit-bulletin",
+            &[
+                ("rhythm", words.rhythm(&rules.bulletin.period).into()),
+                ("workday", rules.bulletin.workday.into()),
+            ],
+        ),
         words.say("limit-make-up", &[("days", attendance.make_up_days.into())]),
         words.say("limit-confirm", &[("days", attendance.confirm_days.into())]),
         words.say(
@@ -226,14 +232,14 @@ fn limits(rules: &RuleSet, words: &Words) -> Vec<String> {
             &[("people", attendance.smallest_group.into())],
         ),
     ];
-    let days = rules.bulletin.rectify_workdays;
-    lines.push(words.say("limit-rectify", &[("days", days.into())]));
-    lines.extend(planning(&rules.planning, words));
+    lines.extend(planning(rules, words));
     lines
 }
 
-fn planning(limits: &PlanningLimits, words: &Words) -> Vec<String> {
+fn planning(rules: &RuleSet, words: &Words) -> Vec<String> {
+    let (limits, rectify) = (&rules.planning, rules.bulletin.rectify_workdays);
     let mut lines = vec![
+        words.say("limit-rectify", &[("days", rectify.into())]),
         words.say("limit-speaker", &[("most", limits.most_per_speaker.into())]),
         words.say(
             "limit-way",

@@ -135,6 +135,7 @@ const SAMPLES: &[&str] = &[
     "asked",
     "at",
     "attendances",
+    "basis",
     "before",
     "between",
     "branch",

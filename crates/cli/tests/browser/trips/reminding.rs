@@ -18,7 +18,10 @@ fn the_monday_text_is_copied_in_two_taps() {
             trip.click("nav a[href='/reminders']");
             let text = trip.evaluate("document.getElementById('own').value");
             let text = text.as_str().unwrap();
-            assert!(text.contains("党课开讲啦") || text.contains("Party Lectures"), "{text}");
+            assert!(
+                text.contains("党课开讲啦") || text.contains("Party Lectures"),
+                "{text}"
+            );
             trip.click("button[data-copy='own']");
             let said = trip.text();
             assert!(said.contains("已复制") || said.contains("Copied"), "{said}");
