@@ -77,17 +77,14 @@ pub async fn see_reminder(app: &App, actor: &Actor, ask: SeeReminder<'_>) -> Res
         .get((RunKind::Reminder.word().to_owned(), period.clone()))
         .await?;
     let made = made.filter(|made| made.sha256.is_some());
-    let (snapshot, notices) = match &made {
-        Some(made) => {
-            let notices = kept_notices(&mut reading, &period).await?;
-            (look_at(app, today.tree, Some(made.as_of)).await?, notices)
-        }
-        None => {
-            let snapshot = look_at(app, today.tree, Some(run.on)).await?;
-            let board = snapshot.board();
-            let notices = Reminder::of(&board, &workdays(&snapshot.rules)).notices(&board);
-            (snapshot, notices)
-        }
+    let (snapshot, notices) = if let Some(made) = &made {
+        let notices = kept_notices(&mut reading, &period).await?;
+        (look_at(app, today.tree, Some(made.as_of)).await?, notices)
+    } else {
+        let snapshot = look_at(app, today.tree, Some(run.on)).await?;
+        let board = snapshot.board();
+        let notices = Reminder::of(&board, &workdays(&snapshot.rules)).notices(&board);
+        (snapshot, notices)
     };
     drop(reading);
     Ok(ReminderSeen::of(
@@ -116,10 +113,10 @@ pub async fn see_runs(app: &App, actor: &Actor, top: OrganisationId) -> Result<V
 
 async fn kept_notices(reading: &mut Reading, period: &str) -> Result<Vec<Notice>, Failure> {
     let rows: Vec<NoticeRow> = reading.under((period.to_owned(),)).await?;
-    rows.into_iter().map(kept_notice).collect()
+    rows.iter().map(kept_notice).collect()
 }
 
-fn kept_notice(row: NoticeRow) -> Result<Notice, Failure> {
+fn kept_notice(row: &NoticeRow) -> Result<Notice, Failure> {
     let recipient = Recipient::parse(&row.recipient);
     Ok(Notice {
         to: recipient.ok_or_else(|| store::StoreError::damaged("notice", "an unknown recipient"))?,

@@ -1,4 +1,4 @@
-//! Messages of the robots of WeCom, DingTalk and Feishu: bodies, signatures, answers. Pure: the moment comes in.
+//! Messages of the robots of 企业微信, 钉钉 and 飞书: bodies, signatures, answers. Pure: the moment comes in.
 //! Must not send anything.
 
 use base64::Engine as _;
