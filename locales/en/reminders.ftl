@@ -118,3 +118,10 @@ reminding-sent-count = { $count ->
        *[other] { $count } notices
     }
 reminding-passed-over = passed over: the server was not running, the next one said it all
+
+## What a branch was told
+
+inbox-title = Reminders received
+inbox-none = None yet. What is to be done now stands on your own page.
+inbox-then = This is what was said then; what is to be done now stands on your own page.
+inbox-back = To my page

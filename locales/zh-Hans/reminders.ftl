@@ -89,3 +89,10 @@ reminding-send-again = 再发一次
 reminding-earlier = 以前的提醒
 reminding-sent-count = { $count }条
 reminding-passed-over = 当时服务器没有开，由后一次一并提醒
+
+## 支部收到的提醒
+
+inbox-title = 收到的提醒
+inbox-none = 还没有。现在要办的，在首页上。
+inbox-then = 这是当时说的；现在还要办什么，看首页。
+inbox-back = 回首页

@@ -73,6 +73,7 @@ pub mod see_bulletin;
 mod see_figure;
 mod see_forecast;
 mod see_history;
+mod see_inbox;
 mod see_lecture;
 mod see_ledger;
 mod see_organisation;
@@ -134,6 +135,7 @@ pub use see_history::{
     ACTIONS, DETAILS, EntryLine, EntrySeen, FieldSeen, HistorySeen, RowSeen, SeeHistory, Shown, Who,
     columns_shown, see_entry, see_history, tables_shown,
 };
+pub use see_inbox::{InboxSeen, see_inbox};
 pub use see_lecture::{
     Attendee, Deed, Doer, DutySeen, LectureSeen, LectureVersion, SeenMaterial, VersionField, name_attendees,
     see_lecture,

@@ -116,7 +116,8 @@ async fn kept_notices(reading: &mut Reading, period: &str) -> Result<Vec<Notice>
     rows.iter().map(kept_notice).collect()
 }
 
-fn kept_notice(row: &NoticeRow) -> Result<Notice, Failure> {
+/// A notice as it was kept.
+pub(crate) fn kept_notice(row: &NoticeRow) -> Result<Notice, Failure> {
     let recipient = Recipient::parse(&row.recipient);
     Ok(Notice {
         to: recipient.ok_or_else(|| store::StoreError::damaged("notice", "an unknown recipient"))?,

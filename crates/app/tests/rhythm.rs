@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use app::import::Kind;
 use app::remind::{Outcome, make_reminder};
 use app::scheduler::{RunDone, run_due};
-use app::{Actor, App, Ask, Failure, SeeReminder, see_reminder, snapshot};
+use app::{Actor, App, Ask, Failure, SeeReminder, see_inbox, see_reminder, snapshot};
 use domain::reminder::Recipient;
 use domain::rhythm::{Making, Run, RunKind};
 use i18n::{Locale, SHORT_MESSAGE, Words};
@@ -290,6 +290,26 @@ async fn s5_a_stranger_neither_makes_nor_sees_a_reminder() {
                 .unwrap(),
             Outcome::MadeBefore
         );
+        world
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn s5_a_branch_reads_what_it_was_told_and_nobody_elses() {
+    on_both("s5_a_branch_reads_what_it_was_told", |world| async move {
+        county(&world, date(2020, 9, 4)).await;
+        for monday in [date(2020, 9, 7), date(2020, 9, 14)] {
+            world.set_day(monday);
+            due(&world.app).await;
+        }
+        let all = snapshot(&world.app, &operator(), Ask::default()).await.unwrap();
+        let bing = all.find(Some("丙村支部")).unwrap();
+        let seen = see_inbox(&world.app, &operator(), bing).await.unwrap();
+        let days: Vec<Date> = seen.letters.iter().map(|(on, _)| *on).collect();
+        assert_eq!(days, [date(2020, 9, 14), date(2020, 9, 7)]);
+        assert!(seen.letters.iter().all(|(_, notice)| notice.organisation == bing));
+        assert!(see_inbox(&world.app, &stranger(), bing).await.is_err());
         world
     })
     .await;

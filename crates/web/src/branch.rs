@@ -4,6 +4,7 @@
 mod correct;
 mod fields;
 mod home;
+mod inbox;
 mod material;
 mod owe;
 mod receipt;
@@ -32,6 +33,11 @@ pub(crate) fn routes() -> Vec<Route> {
             "/branch",
             Policy::May(Action::Read, TargetKind::Standing, Place::Home),
             home::show,
+        ),
+        get(
+            "/branch/reminders",
+            Policy::May(Action::Read, TargetKind::Standing, Place::Home),
+            inbox::show,
         ),
         get("/organisations/{organisation}/record", CREATE, record::show),
         post("/organisations/{organisation}/record", CREATE, record::record),
