@@ -91,14 +91,14 @@ action-print-sign-in = printed a sign-in sheet
 action-open-calendar = opened a calendar feed
 action-close-calendar = closed a calendar feed
 action-export-audit = exported the history
+action-make-run = made what was due
+action-pass-over-run = passed over a missed reminder
 action-compose-bulletin = composed a bulletin
 action-change-bulletin = changed a bulletin
 action-approve-bulletin = agreed to a bulletin
 action-number-bulletin = numbered a bulletin
 action-publish-bulletin = published a bulletin
 action-print-news = printed a page of news
-action-make-run = made what was due
-action-pass-over-run = passed over a missed reminder
 
 table-tree = the records
 table-rule-version = rules
@@ -121,8 +121,8 @@ table-account-grant = grant
 table-plan-item = plan item
 table-lecture-script = script
 table-material = material
-table-bulletin = bulletin
 table-rhythm-run = run
+table-bulletin = bulletin
 
 field-account-id = account
 field-added-at = added at

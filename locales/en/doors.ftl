@@ -254,6 +254,7 @@ settings-problem-proxy = one of these is no IP address. Write those of your prox
 settings-problem-upload = write a whole number of megabytes from 1 to 1024.
 settings-problem-fonts = there is no such folder.
 settings-problem-log = this is no level of logging. Write error, warn, info or debug.
+settings-problem-channel = Each channel needs a name of its own, the kind wecom, dingtalk or feishu, and an address that begins with https://.
 doctor-database-detail = { $engine }, { $address }, { $entries } entries of history
 doctor-disk-fine = Disk: enough space ({ $detail } free).
 doctor-disk-wrong = Disk: too little space ({ $detail }). Free 1024 MiB at least, or move the data folder to a larger disk.

@@ -65,13 +65,13 @@ activation-personal = For you alone; works once. Pass on no photo of it.
 
 ## Official papers
 
-official-addressee = { $to }:
-official-note = ({ $note })
+official-addressee = { $name }:
+official-note = ({ $text })
 official-attachments = Annexes: { $name }
 official-attachment-numbered = { $number }. { $name }
 official-annex = Annex
 official-annex-numbered = Annex { $number }
-official-copies = Copies to: { $to }.
+official-copies = Copies to: { $names }.
 official-issued-on = Issued { $day }
 
 ## Columns of several papers
@@ -126,7 +126,7 @@ responsibility-vacant = vacant
 ## Implementation plan
 
 plan-opening = This plan says what is to be done.
-plan-opening-basis = This plan rests on { $basis }.
+plan-opening-basis = This plan rests on { $names }.
 plan-goals = Goals
 plan-measures = Measures
 plan-stages = Schedule
@@ -156,3 +156,24 @@ handover-sheet-day = Date
 handover-sheet-signs-from = Handed over (signature)
 handover-sheet-signs-to = Taken over (signature)
 handover-sheet-signs-witness = Witness (signature)
+
+## Binder for an inspection
+
+binder-title = Binder of { -lecture(form: "many") }
+binder-period = Period:{" "}
+binder-made-by = Made by:{" "}
+binder-contents = Contents
+binder-plan = Plan
+binder-lecture = { $number }. { $topic }
+binder-lecture-on = { $number }. { $date }: { $topic }
+binder-state = Record
+binder-expected = Expected
+binder-present = Present
+binder-excused = Excused
+binder-absent = Absent
+binder-made-up = Made up
+binder-script = Script
+binder-photos = Photos
+binder-no-plan = Nothing is planned for this time.
+binder-no-lectures = No { -lecture(form: "one") } is on record for this time.
+binder-no-script = There is no script.

@@ -105,6 +105,13 @@ reminding-asked-phone = asked { $weeks ->
         [one] once before
        *[other] { $weeks } times before
     }, please phone
+reminding-sent = Sent by robots
+reminding-sent-waiting = Not sent yet, it will be tried again ({ $said }).
+reminding-sent-sending = Being sent since { $at }.
+reminding-sent-sent = Sent on { $at }.
+reminding-sent-failed = Not sent ({ $said }). Ask whoever runs the machine to look at the settings.
+reminding-sent-unknown = It may have arrived or not ({ $said }). Please look into the group; if it is not there, send it once more.
+reminding-send-again = Send once more
 reminding-earlier = Earlier reminders
 reminding-sent-count = { $count ->
         [one] one notice

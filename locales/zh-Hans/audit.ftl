@@ -91,14 +91,14 @@ action-print-sign-in = 打印签到表
 action-open-calendar = 开日历订阅
 action-close-calendar = 停日历订阅
 action-export-audit = 导出操作留痕
+action-make-run = 到期办理
+action-pass-over-run = 错过的提醒不再补发
 action-compose-bulletin = 起草通报
 action-change-bulletin = 改通报
 action-approve-bulletin = 审定通报
 action-number-bulletin = 给通报编号
 action-publish-bulletin = 印发通报
 action-print-news = 印活动报道
-action-make-run = 到期办理
-action-pass-over-run = 错过的提醒不再补发
 
 table-tree = 整个库
 table-rule-version = 规则
@@ -121,8 +121,8 @@ table-account-grant = 授权
 table-plan-item = 计划安排
 table-lecture-script = 讲稿情况
 table-material = 佐证材料
-table-bulletin = 通报
 table-rhythm-run = 到期事项
+table-bulletin = 通报
 
 field-account-id = 账号
 field-added-at = 加入时间

@@ -251,6 +251,7 @@ settings-problem-proxy = 有的不是 IP 地址。请写代理服务器的 IP，
 settings-problem-upload = 请写1到1024之间的整数，单位是兆。
 settings-problem-fonts = 没有这个文件夹。
 settings-problem-log = 日志级别写错了。请写 error、warn、info 或 debug。
+settings-problem-channel = 每个群机器人要有自己的名字，kind 写 wecom、dingtalk 或 feishu，地址以 https:// 开头。
 doctor-database-detail = { $engine }，{ $address }，历史{ $entries }条
 doctor-disk-fine = 磁盘：够用（剩{ $detail }）。
 doctor-disk-wrong = 磁盘：不够（{ $detail }）。请腾出至少1024兆，或者把数据文件夹挪到大的盘上。

@@ -65,13 +65,13 @@ activation-personal = 只给本人用，只能用一次。请不要拍照转发�
 
 ## 公文
 
-official-addressee = { $to }：
-official-note = （{ $note }）
+official-addressee = { $name }：
+official-note = （{ $text }）
 official-attachments = 附件：{ $name }
 official-attachment-numbered = { $number }.{ $name }
 official-annex = 附件
 official-annex-numbered = 附件{ $number }
-official-copies = 抄送：{ $to }。
+official-copies = 抄送：{ $names }。
 official-issued-on = { $day }印发
 
 ## 多种单子都有的栏目
@@ -126,7 +126,7 @@ responsibility-vacant = 空缺
 ## 实施方案
 
 plan-opening = 结合实际，制定本方案。
-plan-opening-basis = 根据{ $basis }，结合实际，制定本方案。
+plan-opening-basis = 根据{ $names }，结合实际，制定本方案。
 plan-goals = 工作目标
 plan-measures = 主要措施
 plan-stages = 时间安排
@@ -168,3 +168,24 @@ handover-sheet-day = 日期
 handover-sheet-signs-from = 移交人签名
 handover-sheet-signs-to = 接收人签名
 handover-sheet-signs-witness = 监交人签名
+
+## 迎检资料
+
+binder-title = { -lecture }资料汇编
+binder-period = 时间范围：
+binder-made-by = 编制：
+binder-contents = 目录
+binder-plan = 安排
+binder-lecture = { $number }. { $topic }
+binder-lecture-on = { $number }. { $date } { $topic }
+binder-state = 记录情况
+binder-expected = 应到
+binder-present = 实到
+binder-excused = 请假
+binder-absent = 缺席
+binder-made-up = 补学
+binder-script = 讲稿
+binder-photos = 照片
+binder-no-plan = 这段时间没有安排。
+binder-no-lectures = 这段时间没有{ -lecture }记录。
+binder-no-script = 没有讲稿。

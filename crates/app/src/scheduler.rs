@@ -5,16 +5,21 @@
 use std::collections::BTreeSet;
 
 use domain::access::{Action, TargetKind};
+use domain::bulletin::BulletinRefusal;
 use domain::id::{OrganisationId, TreeId};
 use domain::period::Rhythm;
 use domain::rhythm::{Making, Run, RunKind, catch_up, runs};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use store::RhythmRunRow;
 
 use crate::app::permit;
 use crate::packs::workdays;
+use crate::publish_bulletin::{ComposeBulletin, compose_bulletin};
 use crate::remind::{Keeping, Outcome, keep_run, look_at, make_reminder, pass_over};
-use crate::{Actor, App, Failure, Snapshot, json};
+use crate::snapshot::look;
+use crate::summarise::{Summarise, see_month};
+use crate::{Actor, App, Ask, Failure, Refusal, Snapshot, json};
 
 /// A run that was made just now.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,48 +33,87 @@ pub struct RunDone {
 /// Makes every run that is due and was not made, the oldest first.
 ///
 /// # Errors
-/// When the actor may not, or the database fails; what was made before it stays made.
+/// When the actor may not, or nothing could be made for a reason; what was made stays made.
 pub async fn run_due(app: &App, actor: &Actor) -> Result<Vec<RunDone>, Failure> {
     permit(actor, Action::Create, TargetKind::Standing)?;
-    let mut done = Vec::new();
+    let (mut done, mut failed) = (Vec::new(), None);
     for tree in app.store().trees().await? {
         let snapshot = look_at(app, tree, None).await?;
         for (run, making) in catch_up(due(app, &snapshot).await?) {
-            let outcome = match (making, run.kind) {
-                (Making::PassOver, _) => pass_over(app, actor, (tree, &run)).await?,
-                (Making::Make, RunKind::Reminder) => make_reminder(app, actor, (tree, &run)).await?,
-                (Making::Make, RunKind::Summary | RunKind::Bulletin) => {
-                    make_report(app, actor, (tree, &run)).await?
-                }
-            };
-            if outcome == Outcome::Made {
-                done.push(RunDone { run, making });
+            // What cannot be made keeps nothing else from being made.
+            match make(app, actor, (tree, &run, making)).await {
+                Ok(Outcome::Made) => done.push(RunDone { run, making }),
+                Ok(Outcome::MadeBefore) => {}
+                Err(failure) => failed = failed.or(Some(failure)),
             }
         }
     }
-    Ok(done)
+    match failed {
+        Some(failure) if done.is_empty() => Err(failure),
+        // It is tried again, and told, the next time.
+        _ => Ok(done),
+    }
 }
 
-/// The figures of a month or a quarter are kept by their digest and the number of the history they were read at.
-async fn make_report(app: &App, actor: &Actor, (tree, run): (TreeId, &Run)) -> Result<Outcome, Failure> {
-    permit(actor, Action::Create, TargetKind::Standing)?;
-    let today = look_at(app, tree, None).await?;
-    let rhythm = match run.kind {
-        RunKind::Bulletin => today.rules.bulletin.period,
-        RunKind::Summary | RunKind::Reminder => Rhythm::Month,
+async fn make(
+    app: &App,
+    actor: &Actor,
+    (tree, run, making): (TreeId, &Run, Making),
+) -> Result<Outcome, Failure> {
+    match (making, run.kind) {
+        (Making::PassOver, _) => pass_over(app, actor, (tree, run)).await,
+        (Making::Make, RunKind::Reminder) => make_reminder(app, actor, (tree, run)).await,
+        (Making::Make, RunKind::Summary) => make_summary(app, actor, run).await,
+        (Making::Make, RunKind::Bulletin) => make_bulletin(app, actor, run).await,
+    }
+}
+
+/// The figures of a month are kept by their digest and the number of the history they were read at.
+async fn make_summary(app: &App, actor: &Actor, run: &Run) -> Result<Outcome, Failure> {
+    let tree = look(app, Ask::default()).await?.tree;
+    let ask = Summarise {
+        organisation: OrganisationId(tree.0),
+        month: Some(&run.period),
     };
-    let as_of = rhythm
-        .labelled(&run.period)
-        .map_or(run.due_on, |period| period.last);
-    let snapshot = look_at(app, tree, Some(as_of)).await?;
-    let status = snapshot.status(OrganisationId(snapshot.tree.0), None)?;
+    let seen = see_month(app, actor, ask).await?;
     let keeping = Keeping {
-        content: Some(json::status(&status, &snapshot)),
+        content: Some(json::month(&seen)),
         notices: Vec::new(),
+        as_of: last_day(run, Rhythm::Month),
         run,
-        as_of,
+    };
+    keep_run(app, actor, &seen.snapshot, keeping).await
+}
+
+/// The draft of a bulletin is composed, unless people were quicker. The key makes a second try, after a
+/// crash between the draft and the run, the same request.
+async fn make_bulletin(app: &App, actor: &Actor, run: &Run) -> Result<Outcome, Failure> {
+    let snapshot = look(app, Ask::default()).await?;
+    let key = format!("run-bulletin-{}", run.period);
+    let command = ComposeBulletin {
+        organisation: OrganisationId(snapshot.tree.0),
+        period: &run.period,
+        locale: snapshot.rules.language.parse().unwrap_or_default(),
+        key: Some(&key),
+    };
+    let bulletin = match compose_bulletin(app, actor, command).await {
+        Ok(bulletin) => Some(bulletin.to_string()),
+        Err(Failure::Refused(Refusal::Bulletin(BulletinRefusal::Published))) => None,
+        Err(failure) => return Err(failure),
+    };
+    let keeping = Keeping {
+        content: Some(serde_json::json!({ "bulletin": bulletin })),
+        notices: Vec::new(),
+        as_of: last_day(run, snapshot.rules.bulletin.period),
+        run,
     };
     keep_run(app, actor, &snapshot, keeping).await
+}
+
+fn last_day(run: &Run, rhythm: Rhythm) -> Date {
+    rhythm
+        .labelled(&run.period)
+        .map_or(run.due_on, |period| period.last)
 }
 
 /// The runs that are due by now and not kept.

@@ -67,14 +67,14 @@ pub const ACTIONS: [&str; 56] = [
     "open-calendar",
     "close-calendar",
     "export-audit",
+    "make-run",
+    "pass-over-run",
     "compose-bulletin",
     "change-bulletin",
     "approve-bulletin",
     "number-bulletin",
     "publish-bulletin",
     "print-news",
-    "make-run",
-    "pass-over-run",
 ];
 
 /// Every name of what an entry says beside its rows.

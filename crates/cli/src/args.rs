@@ -62,13 +62,13 @@ pub enum Command {
     Status(Status),
     /// Why an organisation stands where it stands.
     Explain(Explain),
+    /// Make what is due (reminders, summaries, bulletins), or show a reminder without making it.
+    Remind(Remind),
     /// A month in figures, as a workbook or as text.
     Summary(Summary),
     /// The quarter's bulletin: compose, publish, take, explain.
     #[command(subcommand)]
     Bulletin(Bulletin),
-    /// Make what is due (reminders, summaries, bulletins), or show a reminder without making it.
-    Remind(Remind),
     /// Rule packs: check, show, try, adopt.
     #[command(subcommand)]
     Rules(Rules),

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use app::delivery::deliver;
 use app::scheduler::run_due;
 use app::{Actor, App};
 use tokio::net::TcpListener;
@@ -43,6 +44,7 @@ pub async fn serve(
     if let Some(folder) = resolved.fonts() {
         session.app.look_for_fonts(folder);
     }
+    session.app.send_through(resolved.channels());
     let cannot = |error: &std::io::Error| Fault::Listen {
         address: listen.to_owned(),
         said: error.to_string(),
@@ -66,13 +68,22 @@ const LOOK_EVERY: Duration = Duration::from_secs(30);
 async fn keep_schedule(app: Arc<App>) {
     loop {
         let today = jiff::tz::TimeZone::UTC.to_datetime(app.now()).date();
-        match run_due(&app, &Actor::schedule(today)).await {
+        let schedule = Actor::schedule(today);
+        match run_due(&app, &schedule).await {
             Ok(done) => {
                 for done in done {
                     tracing::info!(kind = done.run.kind.word(), period = done.run.period, "run made");
                 }
             }
             Err(failure) => tracing::warn!(%failure, "what is due could not be made"),
+        }
+        match deliver(&app, &schedule).await {
+            Ok(sent) => {
+                for sent in sent {
+                    tracing::info!(channel = sent.channel, state = sent.state, "reminder to a group");
+                }
+            }
+            Err(failure) => tracing::warn!(%failure, "reminders could not be sent"),
         }
         tokio::time::sleep(LOOK_EVERY).await;
     }

@@ -6,13 +6,14 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use app::delivery::Channel;
 use app::{Clock, Entropy, Settings};
 use i18n::{Locale, SettingProblem};
 use jiff::Timestamp;
 
 use crate::args::{Common, Serve};
 use crate::failure::{Fault, Usage};
-use crate::settings_file::File;
+use crate::settings_file::{ChannelTold, File};
 
 /// Name of the database in the data folder.
 const DATABASE: &str = "kaijiang.db";
@@ -174,6 +175,7 @@ pub struct Setting {
 pub struct Resolved {
     /// Each, in the order of the file.
     pub all: Vec<Setting>,
+    channels: Vec<ChannelTold>,
 }
 
 /// Puts the settings together.
@@ -181,7 +183,8 @@ pub struct Resolved {
 /// # Errors
 /// When the settings file cannot be read.
 pub fn resolve(common: &Common, serve: &Serve) -> Result<Resolved, Fault> {
-    let file = File::read(&common.data)?;
+    let mut file = File::read(&common.data)?;
+    let channels = std::mem::take(&mut file.channel);
     let text = |folder: &PathBuf| folder.display().to_string();
     let own = format!("sqlite:{}", common.data.join(DATABASE).display());
     let upload = |limit: u32| limit.to_string();
@@ -224,8 +227,16 @@ pub fn resolve(common: &Common, serve: &Serve) -> Result<Resolved, Fault> {
             (file.fonts.as_ref().map(text), ""),
         ),
         setting(("log", "KAIJIANG_LOG"), serve.log.clone(), (file.log, LOG)),
+        // A list, and with secrets: only the file has it.
+        setting(("channel", ""), None, (named(&channels), "")),
     ];
-    Ok(Resolved { all })
+    Ok(Resolved { all, channels })
+}
+
+/// The names of robots, as they may be shown.
+fn named(channels: &[ChannelTold]) -> Option<String> {
+    let names: Vec<&str> = channels.iter().map(|channel| channel.name.as_str()).collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 fn setting(
@@ -268,8 +279,25 @@ impl Resolved {
             .all
             .iter()
             .filter_map(|setting| Some((setting, problem(setting)?)));
-        bad.map(|(setting, problem)| (setting.name, Self::shown(setting), problem))
+        let bad = bad.map(|(setting, problem)| (setting.name, Self::shown(setting), problem));
+        bad.chain(self.wrong_channels()).collect()
+    }
+
+    /// Robots that cannot be used: of an unknown kind, without https, without a name of their own.
+    fn wrong_channels(&self) -> Vec<(&'static str, String, SettingProblem)> {
+        let told = self.channels.iter().enumerate();
+        let bad = told.filter(|(at, channel)| {
+            let mut before = self.channels.iter().take(*at);
+            channel.channel().is_none() || before.any(|other| other.name.trim() == channel.name.trim())
+        });
+        bad.map(|(_, channel)| ("channel", channel.name.clone(), SettingProblem::Channel))
             .collect()
+    }
+
+    /// The robots that reminders are sent through.
+    #[must_use]
+    pub fn channels(&self) -> Vec<Channel> {
+        self.channels.iter().filter_map(ChannelTold::channel).collect()
     }
 
     /// The folder of fonts that papers are set in first, where one is set.

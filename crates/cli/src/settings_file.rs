@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use app::delivery::{Channel, ChannelKind};
 use serde::Deserialize;
 
 use crate::failure::{Fault, Usage};
@@ -30,6 +31,43 @@ pub struct File {
     pub fonts: Option<PathBuf>,
     /// What is logged.
     pub log: Option<String>,
+    /// Robots of chat groups that reminders are sent through.
+    #[serde(default)]
+    pub channel: Vec<ChannelTold>,
+}
+
+/// A robot of a chat group.
+#[derive(Deserialize, Clone)]
+#[serde(deny_unknown_fields)]
+pub struct ChannelTold {
+    /// What it is called.
+    pub name: String,
+    /// `wecom`, `dingtalk` or `feishu`.
+    pub kind: String,
+    /// Its address, a secret.
+    pub url: String,
+    /// What its messages are signed with (加签).
+    pub secret: Option<String>,
+    /// Whose reminders it tells; the root's without it.
+    pub organisation: Option<String>,
+}
+
+impl ChannelTold {
+    /// The robot; none when its kind is unknown, its name is empty, or its address could be read on the way.
+    pub fn channel(&self) -> Option<Channel> {
+        let is_private = self.url.starts_with("https://");
+        let is_here = ["http://127.0.0.1:", "http://[::1]:", "http://localhost:"]
+            .iter()
+            .any(|start| self.url.starts_with(start));
+        let kind = ChannelKind::parse(&self.kind)?;
+        (!self.name.trim().is_empty() && (is_private || is_here)).then(|| Channel {
+            name: self.name.trim().to_owned(),
+            kind,
+            url: self.url.clone(),
+            secret: self.secret.clone(),
+            organisation: self.organisation.clone(),
+        })
+    }
 }
 
 impl File {

@@ -21,7 +21,7 @@ use kaijiang_documents::paper::Paper;
 use kaijiang_documents::sign_in_sheet::{self, SignInSheet};
 use kaijiang_documents::slip::{self, Slip, SlipLecture};
 use kaijiang_documents::{
-    docx, handover_sheet, implementation_plan, news_page, notice, pdf, reminder_list, responsibility,
+    binder, docx, handover_sheet, implementation_plan, news_page, notice, pdf, reminder_list, responsibility,
     schedule,
 };
 
@@ -50,7 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     many(folder, &fonts)
 }
 
-/// What five hundred slips cost.
+/// What five hundred slips and a binder of sixty branches cost.
 fn many(folder: &Path, fonts: &pdf::Fonts) -> Result<(), Box<dyn Error>> {
     let words = Words::new(Locale::ZhHans, Some(PARTY));
     for (name, paper) in [
@@ -59,6 +59,7 @@ fn many(folder: &Path, fonts: &pdf::Fonts) -> Result<(), Box<dyn Error>> {
             "500-activations",
             activation_slip::slips(&activations(500), &words),
         ),
+        ("60-branches", binder::paper(&sheets::binder(60), &words)),
     ] {
         let began = Instant::now();
         let written = pdf::write(&paper, fonts)?.bytes;
@@ -94,6 +95,7 @@ fn papers(words: &Words) -> Vec<(&'static str, Paper)> {
             sign_in_sheet::sheet(&SignInSheet::default(), words),
         ),
         ("official", official(&official_sample::bulletin(), words)),
+        ("crowded", official(&official_sample::crowded(), words)),
         ("news", news_page::page(&sheets::news(3), words)),
         ("news-2", news_page::page(&sheets::news(2), words)),
         (
@@ -115,6 +117,7 @@ fn papers(words: &Words) -> Vec<(&'static str, Paper)> {
             official(&implementation_plan::official(&sheets::plan(), words), words),
         ),
         ("handover", handover_sheet::paper(&sheets::handover(), words)),
+        ("binder", binder::paper(&sheets::binder(3), words)),
         ("activation", activation_slip::slips(&activations(5), words)),
     ]
 }

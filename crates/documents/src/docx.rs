@@ -5,7 +5,7 @@
 
 mod archive;
 mod blocks;
-mod official;
+mod marks;
 mod order;
 mod pixels;
 
@@ -16,7 +16,7 @@ use docx_rs::{
     PageSize, SectionProperty,
 };
 
-use crate::paper::{Align, Block, Footer, FooterPart, Look, Page, Paper};
+use crate::paper::{Align, Footer, FooterPart, Look, Page, Paper};
 use blocks::{Piece, Writer, twips};
 
 /// Why a docx could not be written: a fault of this program.
@@ -42,25 +42,21 @@ pub enum WriteError {
 /// Only when this program is at fault.
 pub fn write(paper: &Paper) -> Result<Vec<u8>, WriteError> {
     let mut writer = Writer::new(paper.locale, paper.page);
-    let mut page = paper.page;
     let mut docx = Docx::new();
-    for blocks in paper.blocks.chunk_by(|_, next| !matches!(next, Block::Sheet(_))) {
-        let blocks = match blocks {
-            [Block::Sheet(next), rest @ ..] => {
-                if docx.document.children.is_empty() {
-                    page = *next;
-                } else {
-                    docx = docx.add_paragraph(writer.end_of_sheets(section(
-                        std::mem::replace(&mut page, *next),
-                        paper.footer.as_ref(),
-                    )));
-                }
-                writer.turn_to(page);
-                rest
-            }
-            blocks => blocks,
-        };
-        for piece in writer.pieces(blocks, twips(page.measure()))? {
+    let sections = paper.sections();
+    let mut page = paper.page;
+    for (number, (sheet, blocks)) in (1..).zip(&sections) {
+        page = *sheet;
+        writer.turn_to(page);
+        let mut pieces = writer.pieces(blocks, twips(page.measure()))?;
+        // The last paragraph of a section says how its sheets are; those of the last are told by the paper.
+        if number < sections.len()
+            && let Some(Piece::Paragraph(last)) = pieces.last_mut()
+        {
+            let section = section(page, paper.footer.as_ref());
+            **last = std::mem::take(&mut **last).section_property(section);
+        }
+        for piece in pieces {
             docx = match piece {
                 Piece::Paragraph(paragraph) => docx.add_paragraph(*paragraph),
                 Piece::Table(table) => docx.add_table(*table),

@@ -5,7 +5,7 @@ use i18n::Words;
 use jiff::civil::{Date, Time};
 
 use crate::moment;
-use crate::paper::{Block, Cell, Entry, Footer, Row, Style, Table};
+use crate::paper::{Block, Cell, Entry, Footer, Row, Style, Table, lines};
 
 /// The name of a row or a column.
 pub(crate) fn label(key: &str, words: &Words) -> Cell {
@@ -78,6 +78,16 @@ pub(crate) fn topic(title: &str, kind: &str, words: &Words) -> String {
             &[("title", title.into()), ("kind", kind.into())],
         ),
     }
+}
+
+/// A text as paragraphs: a line feed begins one, and what was typed to set it in is the paper's to do.
+pub(crate) fn paragraphs(style: Style, text: &str) -> Vec<Block> {
+    lines(text)
+        .iter()
+        .map(|line| line.trim())
+        .filter(|line| !line.is_empty())
+        .map(|line| Block::Text(style, line.to_owned()))
+        .collect()
 }
 
 /// What is not settled is said to be so.

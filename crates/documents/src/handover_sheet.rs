@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::form;
 use crate::paper::{Block, Cell, Page, Paper, Row, Style, Table};
-use crate::schedule::ScheduleRow;
+use crate::schedule::{self, ScheduleRow};
 
 /// A handover. What is empty is left to be written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -61,7 +61,10 @@ pub fn paper(sheet: &HandoverSheet, words: &Words) -> Paper {
     ];
     let sections = [
         ("handover-sheet-open", open(&sheet.open, words)),
-        ("handover-sheet-planned", planned(&sheet.planned, words)),
+        (
+            "handover-sheet-planned",
+            schedule::short_table(&sheet.planned, words),
+        ),
         ("handover-sheet-accounts", accounts(&sheet.accounts, words)),
     ];
     for (key, table) in sections {
@@ -136,30 +139,6 @@ fn open(open: &[OpenItem], words: &Words) -> Table {
                 Cell::centred(until),
                 Cell::value(item.note.as_str()),
             ]
-        }),
-    }
-}
-
-fn planned(planned: &[ScheduleRow], words: &Words) -> Table {
-    let keys = [
-        "sheet-number",
-        "sheet-when",
-        "sheet-topic",
-        "sheet-speaker",
-        "sheet-venue",
-    ];
-    Table {
-        shares: vec![12, 36, 58, 34, 34],
-        head: form::small_heads(&keys, words),
-        rows: numbered(planned, |row| {
-            let when = form::when(row.held_on, row.starts_at, words);
-            let texts = [
-                when,
-                form::topic(&row.topic, &row.kind, words),
-                row.speaker.clone(),
-                row.venue.clone(),
-            ];
-            texts.map(|text| Cell::value(form::settled(text, words))).into()
         }),
     }
 }

@@ -95,7 +95,7 @@ fn opening(plan: &ImplementationPlan, words: &Words) -> String {
     if plan.basis.is_empty() {
         words.say("plan-opening", &[])
     } else {
-        words.say("plan-opening-basis", &[("basis", words.list(&plan.basis).into())])
+        words.say("plan-opening-basis", &[("names", words.list(&plan.basis).into())])
     }
 }
 

@@ -4,6 +4,7 @@
 //! `paper` by one module per paper, and written by `docx` and `pdf`.
 
 pub mod activation_slip;
+pub mod binder;
 mod breaks;
 pub mod calendar;
 pub mod contact;

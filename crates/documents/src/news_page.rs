@@ -4,6 +4,7 @@
 use i18n::Words;
 use jiff::civil::Date;
 
+use crate::form;
 use crate::paper::{Block, Cell, Column, Page, Paper, Photo, Row, Style, Table};
 
 /// A page of news.
@@ -55,7 +56,7 @@ pub fn page(news: &NewsPage, words: &Words) -> Paper {
         Block::Space(2),
     ];
     let paragraphs = news.paragraphs.iter();
-    blocks.extend(paragraphs.map(|text| Block::Text(Style::Body, text.clone())));
+    blocks.extend(paragraphs.flat_map(|text| form::paragraphs(Style::Body, text)));
     if !news.figures.is_empty() {
         blocks.extend([Block::Space(4), Block::Table(figures(&news.figures))]);
     }

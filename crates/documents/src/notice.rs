@@ -67,7 +67,10 @@ pub fn paper(notice: &Notice, words: &Words) -> Paper {
         Block::Space(4),
     ];
     if !notice.addressee.is_empty() {
-        let to = words.say("official-addressee", &[("to", notice.addressee.as_str().into())]);
+        let to = words.say(
+            "official-addressee",
+            &[("name", notice.addressee.as_str().into())],
+        );
         blocks.push(Block::Text(Style::Plain, to));
     }
     let lead = words.say(lead, &[("organisation", notice.organisation.as_str().into())]);

@@ -4,10 +4,13 @@
 
 mod title;
 
+use std::iter::repeat;
+
 use i18n::Words;
 use jiff::civil::Date;
 
-use crate::paper::{Block, Footer, FooterPart, Ink, Page, Paper, Photo, Rule, Style, Table};
+use crate::form;
+use crate::paper::{Block, Column, Footer, FooterPart, Ink, Page, Paper, Photo, Picture, Rule, Style, Table};
 
 /// An official paper. What is empty is not there.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,6 +52,21 @@ pub enum Part {
     Table(Table),
     /// A photo or a drawn picture.
     Picture(Photo),
+    /// A chart of bars below each other.
+    Bars(Vec<Bar>),
+}
+
+/// A bar of a chart.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Bar {
+    /// What it stands for: 雾溪镇党委.
+    pub label: String,
+    /// Its value as it is written: 98.3%.
+    pub value: String,
+    /// How long it is.
+    pub part: u64,
+    /// How long the longest could be.
+    pub whole: u64,
 }
 
 /// The imprint of a paper.
@@ -117,6 +135,8 @@ fn page_numbers() -> Footer {
 
 /// How far below the top of the text the mark of the issuer begins, in millimetres.
 const MARK: u16 = 35;
+/// The white between the marks of several issuers, in millimetres.
+const BETWEEN_MARKS: u16 = 4;
 /// How far the red rule stands below the number, in millimetres.
 const ABOVE_RULE: u16 = 4;
 /// The red rule. The standard says how long it is and leaves open how thick.
@@ -125,17 +145,22 @@ const RED_RULE: Rule = Rule {
     ink: Ink::Red,
 };
 /// How large a mark is at most, in points, and how small it may become to stand on one line.
-const MARKS: (u16, u16) = (54, 30);
+const MARKS: (u16, u16) = (54, 16);
 
 /// The red head and the title.
 fn head(paper: &Official) -> Vec<Block> {
     let mut blocks = Vec::new();
     let blank = || Block::Blank(Style::OfficialBody);
     if !paper.issuer.is_empty() {
-        let size = mark_size(&paper.issuer);
+        let style = Style::IssuerMark(mark_size(&paper.issuer));
+        for (line, above) in paper
+            .issuer
+            .lines()
+            .zip([MARK].into_iter().chain(repeat(BETWEEN_MARKS)))
+        {
+            blocks.extend([Block::Space(above), Block::Text(style, line.to_owned())]);
+        }
         blocks.extend([
-            Block::Space(MARK),
-            Block::Text(Style::IssuerMark(size), paper.issuer.clone()),
             blank(),
             blank(),
             // Without a number its line stays, so that the red rule stands where it always does.
@@ -160,10 +185,11 @@ fn or_blank(text: &str) -> String {
     }
 }
 
-/// As large as one line can hold.
+/// As large as a line can hold; several that issue together stand below each other.
 fn mark_size(issuer: &str) -> u16 {
     let (largest, smallest) = MARKS;
-    let halves: u32 = issuer.chars().map(half_widths).sum();
+    let wide = |line: &str| -> u32 { line.chars().map(half_widths).sum() };
+    let halves = issuer.lines().map(wide).max().unwrap_or_default();
     let measure = u32::from(Page::OFFICIAL.measure()) * 720 / 254;
     let fitting = measure * 2 / halves.max(1);
     u16::try_from(fitting).unwrap_or(largest).clamp(smallest, largest)
@@ -178,33 +204,65 @@ fn half_widths(c: char) -> u32 {
 fn body(paper: &Official, words: &Words) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !paper.addressee.is_empty() {
-        let addressee = words.say("official-addressee", &[("to", paper.addressee.as_str().into())]);
+        let addressee = words.say("official-addressee", &[("name", paper.addressee.as_str().into())]);
         blocks.push(Block::Text(Style::Addressee, addressee));
     }
-    blocks.extend(paper.body.iter().map(block));
-    blocks.extend(attachments(&paper.attachments, words));
+    blocks.extend(paper.body.iter().flat_map(parts));
+    let attached = attachments(&paper.attachments, words);
     let signed = signature(paper, words);
-    if !signed.is_empty() {
-        if let Some(Block::Text(style @ Style::OfficialBody, _)) = blocks.last_mut() {
-            *style = Style::OfficialLast;
+    if !signed.is_empty()
+        && let Some(Block::Text(style @ Style::OfficialBody, _)) = blocks.last_mut()
+    {
+        *style = Style::OfficialLast;
+    }
+    // Who signs does not stand on a page without text: the list of what is attached goes with it.
+    if paper.attachments.len() <= FEW && !signed.is_empty() {
+        blocks.push(Block::Together(attached.into_iter().chain(signed).collect()));
+    } else {
+        blocks.extend(attached);
+        if !signed.is_empty() {
+            blocks.push(Block::Together(signed));
         }
-        blocks.push(Block::Together(signed));
     }
     if !paper.note.is_empty() {
-        let note = words.say("official-note", &[("note", paper.note.as_str().into())]);
+        let note = words.say("official-note", &[("text", paper.note.as_str().into())]);
         blocks.push(Block::Text(Style::OfficialBody, note));
     }
     blocks
 }
 
-fn block(part: &Part) -> Block {
+/// So many attachments stand on the page of the signature.
+const FEW: usize = 8;
+/// The white above and below a table or a picture, in millimetres.
+const AROUND: u16 = 2;
+
+fn parts(part: &Part) -> Vec<Block> {
+    let set_off = |block| vec![Block::Space(AROUND), block, Block::Space(AROUND)];
     match part {
-        Part::Heading1(text) => Block::Text(Style::Heading1, text.clone()),
-        Part::Heading2(text) => Block::Text(Style::Heading2, text.clone()),
-        Part::Paragraph(text) => Block::Text(Style::OfficialBody, text.clone()),
-        Part::Table(table) => Block::Table(table.clone()),
-        Part::Picture(photo) => Block::Photo(photo.clone()),
+        Part::Heading1(text) => vec![Block::Text(Style::Heading1, text.clone())],
+        Part::Heading2(text) => vec![Block::Text(Style::Heading2, text.clone())],
+        Part::Paragraph(text) => form::paragraphs(Style::OfficialBody, text),
+        Part::Table(table) => set_off(Block::Table(table.clone())),
+        Part::Picture(photo) => set_off(Block::Photo(photo.clone())),
+        Part::Bars(bars) => set_off(Block::Together(bars.iter().flat_map(bar).collect())),
     }
+}
+
+/// How wide a bar is at most, in millimetres: the share of its column.
+const BAR: u16 = 84;
+
+/// A label, a bar, a value.
+fn bar(bar: &Bar) -> [Block; 2] {
+    let column = |share, block| Column {
+        share,
+        blocks: vec![block],
+    };
+    let row = vec![
+        column(46, Block::Text(Style::Small, bar.label.clone())),
+        column(BAR, Block::Picture(Picture::bar(bar.part, bar.whole, BAR))),
+        column(18, Block::Text(Style::Small, bar.value.clone())),
+    ];
+    [Block::Beside(row), Block::Space(1)]
 }
 
 /// 附件：1.…, a blank line below the text.
@@ -289,9 +347,16 @@ fn annexes(paper: &Official, words: &Words) -> Vec<Block> {
         blocks.extend([
             Block::Blank(Style::OfficialBody),
             Block::Text(Style::OfficialTitle, title),
-            Block::Blank(Style::OfficialBody),
         ]);
-        blocks.extend(annex.parts.iter().map(block));
+        let said: Vec<Block> = annex.parts.iter().flat_map(parts).collect();
+        // A table has its white already; white behind the last would begin a page where the table fills one.
+        if !matches!(said.first(), Some(Block::Space(_))) {
+            blocks.push(Block::Blank(Style::OfficialBody));
+        }
+        blocks.extend(said);
+        if let Some(Block::Space(_)) = blocks.last() {
+            blocks.pop();
+        }
     }
     blocks
 }
@@ -310,7 +375,7 @@ const THIN: Rule = Rule {
 fn printed(imprint: &Imprint, words: &Words) -> Vec<Block> {
     let mut blocks = vec![Block::Rule(THICK)];
     if !imprint.copies_to.is_empty() {
-        let copies = words.say("official-copies", &[("to", imprint.copies_to.as_str().into())]);
+        let copies = words.say("official-copies", &[("names", imprint.copies_to.as_str().into())]);
         blocks.extend([Block::Text(Style::Copies, copies), Block::Rule(THIN)]);
     }
     let on = imprint.issued_on.map(|day| {

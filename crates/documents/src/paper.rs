@@ -28,6 +28,27 @@ pub struct Paper {
     pub blocks: Vec<Block>,
 }
 
+impl Paper {
+    /// Its blocks by the sheets they stand on; at least one.
+    pub(crate) fn sections(&self) -> Vec<(Page, &[Block])> {
+        let mut sections = Vec::new();
+        let mut page = self.page;
+        let mut rest = &self.blocks[..];
+        loop {
+            let end = rest.iter().position(|block| matches!(block, Block::Sheet(_)));
+            let (blocks, after) = rest.split_at(end.unwrap_or(rest.len()));
+            // A paper that begins with a sheet has no page before it.
+            if !blocks.is_empty() || (after.is_empty() && sections.is_empty()) {
+                sections.push((page, blocks));
+            }
+            let [Block::Sheet(next), after @ ..] = after else {
+                return sections;
+            };
+            (page, rest) = (*next, after);
+        }
+    }
+}
+
 /// A sheet. All lengths in millimetres.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Page {
@@ -74,6 +95,18 @@ impl Page {
             right: 15,
             bottom: 6,
             left: 15,
+        },
+    };
+
+    /// A4 upright, to be bound at the left.
+    pub const A4_BOUND: Page = Page {
+        width: 210,
+        height: 297,
+        margins: Margins {
+            top: 25,
+            right: 20,
+            bottom: 22,
+            left: 28,
         },
     };
 
@@ -219,6 +252,10 @@ pub enum Block {
     Rule(Rule),
     /// A photo, in the middle of the column.
     Photo(Photo),
+    /// A place that can be referred to. Takes no room, and stays with what follows.
+    Anchor(Anchor),
+    /// A line that tells on which page an anchor is.
+    Reference(Reference),
     /// Blocks at the foot of the page, below all others.
     Foot(Vec<Block>),
     /// What follows begins a new page.
@@ -234,6 +271,26 @@ pub struct Rule {
     pub weight: u16,
     /// Its colour.
     pub ink: Ink,
+}
+
+/// A place on a paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor {
+    /// Its number: one place of a paper has it.
+    pub number: u32,
+    /// What begins there, as a reader's program lists it; empty for nothing to be listed.
+    pub name: String,
+}
+
+/// A line with the number of a page at its right end, and dots before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// How it looks.
+    pub style: Style,
+    /// What it says at its left end.
+    pub text: String,
+    /// The number of the anchor. Without such an anchor there is no number.
+    pub anchor: u32,
 }
 
 /// A label with its value.
@@ -396,6 +453,38 @@ mod tests {
     fn a_text_cannot_hide_or_turn_characters() {
         assert_eq!(lines("一\u{0}二\u{202e}三\n四"), ["一 二三", "四"]);
         assert!(lines("").is_empty());
+    }
+
+    #[test]
+    fn blocks_stand_on_the_sheets_that_precede_them() {
+        let space = || Block::Space(1);
+        let paper = |blocks| Paper {
+            title: String::new(),
+            locale: Locale::En,
+            page: Page::A4,
+            footer: None,
+            blocks,
+        };
+        let found = |blocks| -> Vec<(Page, usize)> {
+            let paper = paper(blocks);
+            let sections = paper.sections();
+            sections
+                .iter()
+                .map(|(page, blocks)| (*page, blocks.len()))
+                .collect()
+        };
+        let turned = Page::OFFICIAL_TURNED;
+        let blocks = vec![
+            space(),
+            Block::Sheet(turned),
+            space(),
+            space(),
+            Block::Sheet(Page::A4),
+        ];
+        assert_eq!(found(blocks), [(Page::A4, 1), (turned, 2)]);
+        assert_eq!(found(vec![Block::Sheet(turned), space()]), [(turned, 1)]);
+        assert_eq!(found(vec![Block::Sheet(turned)]), [(turned, 0)]);
+        assert_eq!(found(Vec::new()), [(Page::A4, 0)]);
     }
 
     #[test]

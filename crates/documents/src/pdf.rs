@@ -10,21 +10,23 @@ mod layout;
 mod letters;
 mod lines;
 mod marks;
+mod outline;
 mod pages;
 mod photos;
 mod picture;
+mod reference;
 mod table;
 mod texts;
 mod warning;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::fonts::{AtHand, Fonts, SYSTEM_FOLDERS};
 pub use picture::{Drawn, picture};
 pub use warning::{Warning, WriteError};
 
 use crate::faces::FaceFonts;
-use crate::paper::{Align, Block, Footer, FooterPart, Page, Paper};
+use crate::paper::{Align, Footer, FooterPart, Page, Paper};
 use layout::{Setter, mm};
 use letters::Letters;
 use marks::{Mark, Piece};
@@ -59,7 +61,15 @@ const OUTSIDE: f64 = 4.7;
 /// When no font at hand can replace one that is wanted, or a font cannot be put into the file.
 pub fn write(paper: &Paper, fonts: &Fonts) -> Result<Pdf, WriteError> {
     let letters = Letters::of(paper, fonts)?;
-    let sheets = sheets(paper, &letters);
+    let nowhere = BTreeMap::new();
+    let first = sheets(paper, &letters, &nowhere);
+    let anchors = anchors(&first);
+    // Numbers take no room of others: a second setting has the same pages as the first.
+    let sheets = if anchors.is_empty() {
+        first
+    } else {
+        sheets(paper, &letters, &anchors)
+    };
     let bytes = file::written(paper, &sheets, &embed::Used::by(&sheets, &letters, fonts))?;
     Ok(Pdf {
         bytes,
@@ -67,11 +77,28 @@ pub fn write(paper: &Paper, fonts: &Fonts) -> Result<Pdf, WriteError> {
     })
 }
 
-fn sheets<'a>(paper: &'a Paper, letters: &'a Letters) -> Vec<Sheet<'a>> {
+/// On which page each anchor is.
+fn anchors(sheets: &[Sheet]) -> BTreeMap<u32, usize> {
+    let mut anchors = BTreeMap::new();
+    for (page, sheet) in (1..).zip(sheets) {
+        for mark in &sheet.body {
+            if let Mark::Anchor { anchor, .. } = mark {
+                anchors.entry(anchor.number).or_insert(page);
+            }
+        }
+    }
+    anchors
+}
+
+fn sheets<'a>(paper: &'a Paper, letters: &'a Letters, anchors: &'a BTreeMap<u32, usize>) -> Vec<Sheet<'a>> {
     let mut bodies = Vec::new();
-    for (page, blocks) in sections(paper) {
+    for (page, blocks) in paper.sections() {
         let depth = mm(page.depth().into());
-        let setter = Setter { letters, depth };
+        let setter = Setter {
+            letters,
+            depth,
+            pages: anchors,
+        };
         let set = setter.blocks(blocks, mm(page.measure().into()));
         bodies.extend(pages::pages(set, depth).into_iter().map(|body| (page, body)));
     }
@@ -81,7 +108,7 @@ fn sheets<'a>(paper: &'a Paper, letters: &'a Letters) -> Vec<Sheet<'a>> {
         .map(|(number, (page, body))| Sheet {
             page,
             body,
-            footer: footer(paper, letters, page, (number, count)),
+            footer: footer(paper, (letters, anchors), page, (number, count)),
             below: match paper.footer {
                 Some(Footer::Outside(_)) => mm(OUTSIDE),
                 _ => mm(page.margins.bottom.into()) * DESCENT,
@@ -90,28 +117,9 @@ fn sheets<'a>(paper: &'a Paper, letters: &'a Letters) -> Vec<Sheet<'a>> {
         .collect()
 }
 
-/// The blocks of a paper by the sheets they stand on.
-fn sections(paper: &Paper) -> Vec<(Page, &[Block])> {
-    let mut sections = Vec::new();
-    let mut page = paper.page;
-    let mut rest = &paper.blocks[..];
-    loop {
-        let end = rest.iter().position(|block| matches!(block, Block::Sheet(_)));
-        let (blocks, after) = rest.split_at(end.unwrap_or(rest.len()));
-        // A paper that begins with a sheet has no page before it.
-        if !blocks.is_empty() || (after.is_empty() && sections.is_empty()) {
-            sections.push((page, blocks));
-        }
-        let [Block::Sheet(next), after @ ..] = after else {
-            return sections;
-        };
-        (page, rest) = (*next, after);
-    }
-}
-
 fn footer<'a>(
     paper: &'a Paper,
-    letters: &'a Letters,
+    (letters, pages): (&'a Letters, &'a BTreeMap<u32, usize>),
     page: Page,
     (number, count): (usize, usize),
 ) -> Vec<Mark<'a>> {
@@ -125,6 +133,7 @@ fn footer<'a>(
     let setter = Setter {
         letters,
         depth: mm(page.depth().into()),
+        pages,
     };
     let said = said(footer, number, count);
     Piece::stacked(setter.text(look, &said, mm(page.measure().into()))).marks

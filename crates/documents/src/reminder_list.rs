@@ -81,7 +81,7 @@ fn table(rows: &[ReminderRow], words: &Words) -> Table {
         form::row(cells.into_iter().map(Cell::small).collect(), 9)
     };
     Table {
-        shares: vec![10, 42, 37, 27, 14, 30, 14],
+        shares: vec![10, 43, 40, 21, 14, 32, 14],
         head: form::small_heads(&heads, words),
         rows: (1..).zip(rows).map(line).collect(),
     }

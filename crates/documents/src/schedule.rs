@@ -64,6 +64,35 @@ pub fn paper(schedule: &Schedule, words: &Words) -> Paper {
     }
 }
 
+/// The lectures of one organisation, where there is less room.
+pub(crate) fn short_table(rows: &[ScheduleRow], words: &Words) -> Table {
+    let heads = [
+        "sheet-number",
+        "sheet-when",
+        "sheet-topic",
+        "sheet-speaker",
+        "sheet-venue",
+    ];
+    let line = |(number, row): (u32, &ScheduleRow)| {
+        let mut cells = vec![Cell::centred(number.to_string())];
+        cells.extend(
+            [
+                form::when(row.held_on, row.starts_at, words),
+                form::topic(&row.topic, &row.kind, words),
+                row.speaker.clone(),
+                row.venue.clone(),
+            ]
+            .map(|text| Cell::value(form::settled(text, words))),
+        );
+        form::row(cells.into_iter().map(Cell::small).collect(), 8)
+    };
+    Table {
+        shares: vec![12, 44, 54, 32, 32],
+        head: form::small_heads(&heads, words),
+        rows: (1..).zip(rows).map(line).collect(),
+    }
+}
+
 /// The lines of a schedule, as other papers have them too.
 pub(crate) fn table(rows: &[ScheduleRow], words: &Words) -> Table {
     let heads = [
@@ -89,7 +118,7 @@ pub(crate) fn table(rows: &[ScheduleRow], words: &Words) -> Table {
         form::row(cells.into_iter().map(Cell::small).collect(), 9)
     };
     Table {
-        shares: vec![11, 48, 40, 68, 32, 36, 26],
+        shares: vec![14, 48, 41, 66, 32, 35, 25],
         head: form::small_heads(&heads, words),
         rows: (1..).zip(rows).map(line).collect(),
     }

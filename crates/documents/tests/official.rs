@@ -231,6 +231,60 @@ fn s5_the_signature_stands_over_the_date_and_the_imprint_at_the_foot() {
 }
 
 #[test]
+fn s5_the_signature_never_stands_on_a_page_without_text() {
+    // From a paper whose text fills a page to one whose text begins the next.
+    for lines in 8..=20 {
+        let mut paper = running();
+        paper.body = vec![Part::Paragraph("村".repeat(28 * lines - 2))];
+        paper.attachments = vec!["完成情况表".to_owned(), "问题清单".to_owned()];
+        paper.signed_by = "云岭县党员教育中心".to_owned();
+        paper.signed_on = Some(jiff::civil::date(2026, 10, 15));
+        let Some(pdf) = reading::as_pdf("s5_the_signature_never", &official(&paper, &chinese())) else {
+            return;
+        };
+        let pages = reading::pages(&pdf);
+        let signed = pages.iter().find(|page| page.contains("2026年10月15日")).unwrap();
+        let together = ["村", "附件：1.完成情况表", "云岭县党员教育中心"];
+        assert!(
+            together.iter().all(|text| signed.contains(text)),
+            "{lines}: {pages:?}"
+        );
+    }
+}
+
+#[test]
+fn s5_a_chart_has_a_bar_for_each_value() {
+    let paper = official(&official_sample::crowded(), &chinese());
+    let Some(pdf) = measured("s5_a_chart", &paper) else {
+        return;
+    };
+    let pages = lines(&pdf);
+    let page = pages
+        .iter()
+        .position(|page| {
+            page.iter()
+                .any(|line| line.text.contains("64%") && !line.text.contains("。"))
+        })
+        .unwrap();
+    let height = |text: &str| {
+        mm(line(&pages[page], text)
+            .top
+            .midpoint(line(&pages[page], text).bottom))
+    };
+    let ink = rendered(&pdf, page + 1, 10, 0..297);
+    for (label, share) in [
+        ("雾溪镇党委", 0.98),
+        ("茶坞乡党委", 0.91),
+        ("县直机关工委", 0.64),
+        ("两新组织综合党委", 0.03),
+    ] {
+        let at = height(label);
+        let bar = ink.solid(at, 28.0 + 46.0, 184.0 - 20.0);
+        near(label, bar, share * 84.0, 1.0);
+    }
+}
+
+#[test]
 fn s5_a_wide_annex_lies_on_its_side() {
     let paper = official(&official_sample::bulletin(), &chinese());
     let Some(pdf) = measured("s5_a_wide_annex", &paper) else {
@@ -296,6 +350,41 @@ fn s5_libre_office_breaks_the_docx_where_the_pdf_does() {
             assert!(ahead.abs() <= 28, "{name}, page {page}: {ahead} characters apart");
         }
     }
+}
+
+#[test]
+fn s5_a_paragraph_is_set_in_once_however_it_was_typed() {
+    let paper = |text: &str| {
+        official(
+            &Official {
+                title: "通报".to_owned(),
+                body: vec![Part::Paragraph(text.to_owned())],
+                ..Official::default()
+            },
+            &chinese(),
+        )
+    };
+    let typed = paper("\u{3000}\u{3000}全县讲课。\n\n  补讲九场。\n");
+    assert_eq!(
+        typed.blocks[2..],
+        [
+            paper("全县讲课。").blocks[2].clone(),
+            paper("补讲九场。").blocks[2].clone()
+        ]
+    );
+}
+
+#[test]
+fn s5_offices_that_issue_together_stand_below_each_other() {
+    let mut together = running();
+    together.issuer = "中共云岭县委组织部\n云岭县党员教育中心".to_owned();
+    let Some(pdf) = measured("s5_offices", &official(&together, &chinese())) else {
+        return;
+    };
+    let reds = rendered(&pdf, 1, 10, 0..297).bands(red);
+    assert_eq!(reds.len(), 3, "{reds:?}");
+    near("the upper mark", reds[0].top - 37.0, 35.0, 1.0);
+    assert!(reds[1].top > reds[0].bottom && reds[1].right <= 184.0, "{reds:?}");
 }
 
 #[test]

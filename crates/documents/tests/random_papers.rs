@@ -11,13 +11,19 @@ mod reading;
 
 use i18n::Locale;
 use kaijiang_documents::paper::{
-    Block, Cell, Column, Entry, Footer, Ink, Margins, Page, Paper, Parts, Picture, Row, Rule, Style, Table,
+    Anchor, Block, Cell, Column, Entry, Footer, Ink, Margins, Page, Paper, Parts, Picture, Reference, Row,
+    Rule, Style, Table,
 };
 use kaijiang_documents::pdf::Warning;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-const STYLES: [Style; 36] = [
+const STYLES: [Style; 41] = [
+    Style::Cover,
+    Style::CoverLine,
+    Style::Script,
+    Style::Contents,
+    Style::SubContents,
     Style::Plain,
     Style::Closing,
     Style::Source,
@@ -100,6 +106,9 @@ fn block() -> impl Strategy<Value = Block> {
         1 => (0..300_u16, prop_oneof![Just(Ink::Black), Just(Ink::Red)])
             .prop_map(|(weight, ink)| Block::Rule(Rule { weight, ink })),
         1 => page().prop_map(Block::Sheet),
+        1 => (0..4_u32, text()).prop_map(|(number, name)| Block::Anchor(Anchor { number, name })),
+        1 => (style(), text(), 0..4_u32)
+            .prop_map(|(style, text, anchor)| Block::Reference(Reference { style, text, anchor })),
     ];
     simple.prop_recursive(3, 12, 4, |inner| {
         let column = (0..5_u16, vec(inner.clone(), 0..3));
@@ -161,6 +170,7 @@ fn said(blocks: &[Block]) -> String {
         }
         Block::Together(blocks) | Block::Foot(blocks) => said(blocks),
         Block::Ends(_, ends) => ends.concat(),
+        Block::Reference(reference) => reference.text.clone(),
         Block::Beside(columns) => columns.iter().map(|column| said(&column.blocks)).collect(),
         Block::Parts(parts) => parts.parts.iter().map(|part| said(part)).collect(),
         _ => String::new(),

@@ -12,6 +12,7 @@ mod reading;
 #[expect(dead_code, reason = "shared with the tests of papers, which use all of it")]
 mod samples;
 #[path = "../examples/samples/sheets.rs"]
+#[expect(dead_code, reason = "shared with the tests of binders")]
 mod sheets;
 
 use std::io::Cursor;
@@ -276,9 +277,9 @@ fn f1_an_implementation_plan_is_an_official_paper_with_its_schedule() {
         [
             "一、工作目标",
             "二、主要措施",
-            "（一）细化安排。",
-            "（二）创新形式。",
-            "（三）严格督导。",
+            "（一）细化安排",
+            "（二）创新形式",
+            "（三）严格督导",
             "三、时间安排"
         ]
     );

@@ -72,6 +72,8 @@ pub enum SettingProblem {
     Fonts,
     /// No filter of log lines.
     Log,
+    /// A robot of an unknown kind, without https, or without a name of its own.
+    Channel,
 }
 
 impl Words {
@@ -171,6 +173,7 @@ impl Words {
             SettingProblem::Upload => "settings-problem-upload",
             SettingProblem::Fonts => "settings-problem-fonts",
             SettingProblem::Log => "settings-problem-log",
+            SettingProblem::Channel => "settings-problem-channel",
         };
         self.say(key, &[])
     }

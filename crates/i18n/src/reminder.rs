@@ -383,9 +383,10 @@ impl Words {
         lines
     }
 
+    /// Names, and of many only the first with how many there are: whoever phones has the list.
     fn names(&self, ids: &[OrganisationId], with: &Reminding<'_>) -> String {
         let names: Vec<String> = ids.iter().map(|id| (with.name)(*id)).collect();
-        self.list(&names)
+        self.some_of(&names)
     }
 }
 

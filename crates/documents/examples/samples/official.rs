@@ -1,7 +1,7 @@
 //! A quarterly bulletin of an invented county, as an official paper. No part of the product.
 
 use jiff::civil::date;
-use kaijiang_documents::official::{Annex, Imprint, Official, Part, Turned};
+use kaijiang_documents::official::{Annex, Bar, Imprint, Official, Part, Turned};
 use kaijiang_documents::paper::{Cell, Row, Table};
 
 fn paragraph(text: &str) -> Part {
@@ -169,5 +169,41 @@ fn problems() -> Table {
             row(["2", "龙潭乡党委", "4个支部第三季度未讲课", "10月31日"]),
             row(["3", "县直机关工委", "2份讲稿大段照搬网络文章", "10月25日"]),
         ],
+    }
+}
+
+/// What nobody plans for: everything long, a table and a chart in the text, no number, several that issue.
+pub fn crowded() -> Official {
+    let bar = |(label, part): (&str, u64)| Bar {
+        label: label.to_owned(),
+        value: format!("{part}%"),
+        part,
+        whole: 100,
+    };
+    let shares = [
+        ("雾溪镇党委", 98),
+        ("茶坞乡党委", 91),
+        ("县直机关工委", 64),
+        ("两新组织综合党委", 3),
+    ];
+    let mut text = body();
+    text.truncate(3);
+    text.push(Part::Bars(shares.map(bar).into()));
+    text.push(paragraph("未完成的支部如下表。"));
+    text.push(Part::Table(problems()));
+    Official {
+        issuer: "中共云岭县委组织部\n云岭县农业农村和乡村振兴工作领导小组办公室".to_owned(),
+        number: String::new(),
+        title: "中共云岭县委组织部云岭县农业农村和乡村振兴工作领导小组办公室关于进一步规范全县农村基层党组织“党课开讲啦”活动档案资料收集整理归档工作的通知".to_owned(),
+        body: text,
+        attachments: vec!["档案目录".to_owned()],
+        signed_by: "云岭县农业农村和乡村振兴工作领导小组办公室".to_owned(),
+        signed_on: Some(date(2026, 10, 5)),
+        annexes: vec![Annex {
+            title: "档案目录".to_owned(),
+            parts: vec![Part::Table(wide())],
+            turned: Turned::OnItsSide,
+        }],
+        ..bulletin()
     }
 }

@@ -1,6 +1,7 @@
 //! Sheets, notices and plans of an invented county. No part of the product.
 
 use jiff::civil::{date, time};
+use kaijiang_documents::binder::{Binder, BinderLecture, BinderPhoto, BinderSection, Counts, Script};
 use kaijiang_documents::contact::Contact;
 use kaijiang_documents::handover_sheet::{HandedAccount, HandoverSheet, OpenItem};
 use kaijiang_documents::implementation_plan::{ImplementationPlan, Measure, Stage};
@@ -41,9 +42,9 @@ pub fn news(photos: usize) -> NewsPage {
         caption: caption.to_owned(),
     };
     let all = [
-        shown("葵渡村渠边，老党员讲修渠的事", (640, 480)),
-        shown("茶坞乡采茶现场的党课", (480, 640)),
-        shown("石桥镇村史馆里的党课", (640, 360)),
+        shown("葵渡村渠边，老党员讲修渠的事", (320, 240)),
+        shown("茶坞乡采茶现场的党课", (240, 320)),
+        shown("石桥镇村史馆里的党课", (320, 180)),
     ];
     NewsPage {
         headline: "把党课讲到渠边田头\n——云岭县10月“党课开讲啦”活动见闻".to_owned(),
@@ -207,14 +208,14 @@ pub fn plan() -> ImplementationPlan {
         ],
         measures: vec![
             measure(
-                "细化安排。",
+                "细化安排",
                 "各乡镇党委每季度第一个月10日前排定本季度党课，明确主讲人、授课内容和授课时间。",
             ),
             measure(
-                "创新形式。",
+                "创新形式",
                 "推行“党课+现场”“党课+主题活动”，把课堂搬到田间地头、红色教育基地。",
             ),
-            measure("严格督导。", "县党员教育中心每周提醒、每月汇总、每季度通报。"),
+            measure("严格督导", "县党员教育中心每周提醒、每月汇总、每季度通报。"),
         ],
         stages: vec![
             stage("3月底前", "动员部署，排定第一季度党课。"),
@@ -253,5 +254,58 @@ pub fn handover() -> HandoverSheet {
             holder: "李文华".to_owned(),
             becomes: "原手机已停用，给王秀英发启用单".to_owned(),
         }],
+    }
+}
+
+/// The binder of a township, with so many branches.
+pub fn binder(count: usize) -> Binder {
+    let script = "同志们：\n今天这堂党课，我想从脚下这条水渠讲起。三十年前，葵渡村吃水要到三里外去挑，遇上旱年，牲口都要赶到河边。村里的老党员带着大家，一锹一锹，挖了两个冬天，才有了这条渠。\n修渠的时候没有工钱，也没有机器，靠的是一句话：党员先上。我父亲那年四十二岁，天不亮就出门，肩膀磨破了也不吭声。渠通水那天，全村人站在渠边，谁也没说话，只听见水响。\n今天我们讲乡村振兴，讲的还是这个道理。";
+    let lecture = |number: usize| BinderLecture {
+        topic: "从一条水渠说起：葵渡村三十年".to_owned(),
+        kind: "故事党课".to_owned(),
+        held_on: Some(date(2026, 10, 16)),
+        starts_at: Some(time(19, 30, 0, 0)),
+        speaker: "李文华（书记）".to_owned(),
+        venue: "葵渡村党群服务中心二楼会议室".to_owned(),
+        state: "已核验".to_owned(),
+        counts: Counts {
+            expected: Some(31),
+            present: Some(27),
+            excused: Some(3),
+            absent: Some(1),
+            made_up: Some(2),
+        },
+        script: match number % 3 {
+            1 => Script::Text([script; 3].join("\n")),
+            2 => Script::Note("照提纲讲，提纲存支部。".to_owned()),
+            _ => Script::Missing,
+        },
+        photos: (0..number % 4)
+            .map(|shown| BinderPhoto {
+                photo: if shown == 1 {
+                    photo(150, 200)
+                } else {
+                    photo(200, 150)
+                },
+                caption: format!("现场照片{}", shown + 1),
+            })
+            .collect(),
+    };
+    let section = |number: usize| BinderSection {
+        organisation: format!("雾溪镇葵渡村第{number}支部"),
+        plan: if number == 2 { Vec::new() } else { rows(3) },
+        lectures: if number == 2 {
+            Vec::new()
+        } else {
+            (0..2).map(|at| lecture(number + at)).collect()
+        },
+    };
+    Binder {
+        title: String::new(),
+        organisation: "雾溪镇党委".to_owned(),
+        period: "2026年第四季度".to_owned(),
+        made_by: "雾溪镇党委组织办公室".to_owned(),
+        on: Some(date(2026, 12, 28)),
+        sections: (1..=count).map(section).collect(),
     }
 }

@@ -15,8 +15,12 @@ pub(super) fn pack(mut parts: XMLDocx) -> Result<Vec<u8>, WriteError> {
     let document = with_repeated_heads(&String::from_utf8(parts.document)?);
     let document = without_white_between_scripts(&with_footers_everywhere(&document));
     parts.document = in_order(&with_numbered_pictures(&document)).into_bytes();
-    for footer in &mut parts.footers {
-        *footer = in_order(&String::from_utf8(std::mem::take(footer))?).into_bytes();
+    let others = parts
+        .footers
+        .iter_mut()
+        .chain([&mut parts.styles, &mut parts.settings]);
+    for part in others {
+        *part = in_order(&String::from_utf8(std::mem::take(part))?).into_bytes();
     }
     parts.doc_props.core = with_our_name(parts.doc_props.core)?;
     let mut loose = Cursor::new(Vec::new());

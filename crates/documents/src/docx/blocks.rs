@@ -1,19 +1,19 @@
 //! The blocks of a paper as paragraphs and tables of a docx. Must not know which papers there are.
 
 use docx_rs::{
-    AlignmentType, BorderType, BreakType, FieldCharType, HeightRule, InstrText, LineSpacing, LineSpacingType,
-    Paragraph, Pic, Run, RunFonts, SectionProperty, SpecialIndentType, Tab, TabValueType, Table as DocxTable,
-    TableAlignmentType, TableBorder, TableBorderPosition, TableBorders, TableCell, TableCellBorder,
-    TableCellBorderPosition, TableCellBorders, TableCellMargins, TableLayoutType, TableRow, VAlignType,
-    WidthType,
+    AlignmentType, BorderType, BreakType, FieldCharType, HeightRule, InstrPAGEREF, InstrText, LineSpacing,
+    LineSpacingType, Paragraph, Pic, Run, RunFonts, SpecialIndentType, Tab, TabLeaderType, TabValueType,
+    Table as DocxTable, TableAlignmentType, TableBorder, TableBorderPosition, TableBorders, TableCell,
+    TableCellBorder, TableCellBorderPosition, TableCellBorders, TableCellMargins, TableLayoutType, TableRow,
+    VAlignType, WidthType,
 };
 use i18n::Locale;
 
-use super::{WriteError, official, pixels};
+use super::{WriteError, marks, pixels};
 use crate::faces::FaceFonts;
 use crate::paper::{
-    Align, Block, Cell, Column, Entry, Face, Ink, Inset, Look, Page, Parts, Photo, Picture, Pitch, RULE, Row,
-    Style, Table, lines,
+    Align, Block, Cell, Column, Entry, Face, Ink, Inset, Look, Page, Parts, Photo, Picture, Pitch, RULE,
+    Reference, Row, Style, Table, lines,
 };
 
 /// A piece of a docx.
@@ -40,6 +40,10 @@ pub(super) fn twips(mm: u16) -> u16 {
 /// How much lower each part of a page is than its share, in millimetres: what Word puts between tables needs room.
 const SLACK: u16 = 1;
 
+/// The white above and below a text in a cell, in twips: with what a line is higher than its letters it makes up the white
+/// that the pdf has there, and rows are equally high.
+const AROUND: usize = 24;
+
 type Pieces = Result<Vec<Piece>, WriteError>;
 
 impl Writer {
@@ -58,16 +62,13 @@ impl Writer {
         self.page = page;
     }
 
-    /// The paragraph that ends sheets of one kind.
-    pub(super) fn end_of_sheets(&mut self, section: SectionProperty) -> Paragraph {
-        self.thin(1).section_property(section)
-    }
-
     /// A number that the reader's program puts in: five runs, or it does not look like what stands beside it.
     pub(super) fn number(&self, paragraph: Paragraph, look: Look, number: InstrText) -> Paragraph {
         let run = || self.run(look, "");
+        // Numbers of other pages are reckoned anew only when the file says that they are stale.
+        let is_guess = matches!(number, InstrText::PAGEREF(_));
         paragraph
-            .add_run(run().add_field_char(FieldCharType::Begin, false))
+            .add_run(run().add_field_char(FieldCharType::Begin, is_guess))
             .add_run(run().add_instr_text(number))
             .add_run(run().add_field_char(FieldCharType::Separate, false))
             .add_run(run().add_text("1"))
@@ -98,7 +99,9 @@ impl Writer {
             Block::Space(height) => vec![self.gap(twips(*height))],
             Block::Blank(style) => vec![piece(self.paragraph(style.look()))],
             Block::Ends(style, ends) => vec![self.ends(style.look(), ends, width)],
-            Block::Rule(rule) => vec![piece(official::ruled(self.bare(), *rule))],
+            Block::Rule(rule) => vec![piece(marks::ruled(self.bare(), *rule))],
+            Block::Anchor(anchor) => vec![piece(marks::anchor(self.thin(1).keep_next(true), anchor))],
+            Block::Reference(reference) => vec![self.reference(reference, width)],
             Block::Photo(photo) => vec![self.photo(photo, width)],
             Block::Foot(blocks) => self.foot(blocks, width)?,
             // Sheets are told apart before: within other blocks there is one kind.
@@ -123,6 +126,20 @@ impl Writer {
         ];
         let paragraph = self.paragraph(look).add_tab(tab);
         piece(runs.into_iter().fold(paragraph, Paragraph::add_run))
+    }
+
+    /// A text, dots, and the number of a page, which the reader's program puts in.
+    fn reference(&mut self, reference: &Reference, width: u16) -> Piece {
+        let look = reference.style.look();
+        let tab = Tab::new()
+            .val(TabValueType::Right)
+            .leader(TabLeaderType::Dot)
+            .pos(width.into());
+        let text = self.run(look, &reference.text);
+        let paragraph = self.paragraph(look).add_tab(tab).add_run(text);
+        let paragraph = paragraph.add_run(self.run(look, "").add_tab());
+        let name = marks::anchor_name(reference.anchor);
+        piece(self.number(paragraph, look, InstrText::PAGEREF(InstrPAGEREF::new(name))))
     }
 
     fn photo(&mut self, photo: &Photo, width: u16) -> Piece {
@@ -186,7 +203,7 @@ impl Writer {
         });
         let table = fixed(DocxTable::new(rows), &widths)
             .set_borders(borders)
-            .margins(TableCellMargins::new().margin(twips(1).into(), 80, twips(1).into(), 80));
+            .margins(TableCellMargins::new().margin(AROUND, 80, AROUND, 80));
         vec![Piece::Table(Box::new(table)), self.gap(40)]
     }
 
@@ -244,7 +261,7 @@ impl Writer {
 
     /// A paragraph of the page holds what stands at its foot.
     fn foot(&mut self, blocks: &[Block], width: u16) -> Pieces {
-        let mut pieces = official::at_the_foot(self.pieces(blocks, width)?, width);
+        let mut pieces = marks::at_the_foot(self.pieces(blocks, width)?, width);
         pieces.push(self.gap(1));
         Ok(pieces)
     }
@@ -332,7 +349,7 @@ impl Writer {
         let run = run.size(usize::from(look.size) * 2).fonts(self.fonts(look.face));
         let run = match look.ink {
             Ink::Black => run,
-            Ink::Red => run.color(official::RED),
+            Ink::Red => run.color(marks::RED),
         };
         let run = match look.pitch {
             // Rather a hair too near than too far, or a character less stands on the line.

@@ -1,8 +1,16 @@
 //! Puts properties into the order that the format demands (ECMA-376, `wml.xsd`): docx-rs writes them in another, which
 //! strict readers refuse. Must not add or drop anything.
 
+const SIDES: &[&str] = &[
+    "top", "left", "start", "bottom", "right", "end", "insideH", "insideV",
+];
+
 /// What holds properties, and the order of what it may hold; innermost first.
-const ORDERS: [(&str, &[&str]); 6] = [
+const ORDERS: [(&str, &[&str]); 12] = [
+    ("tblBorders", SIDES),
+    ("tcBorders", SIDES),
+    ("tblCellMar", SIDES),
+    ("tcMar", SIDES),
     (
         "rPr",
         &[
@@ -102,15 +110,52 @@ const ORDERS: [(&str, &[&str]); 6] = [
             "tblLook",
         ],
     ),
+    (
+        "style",
+        &[
+            "name",
+            "basedOn",
+            "next",
+            "link",
+            "uiPriority",
+            "semiHidden",
+            "unhideWhenUsed",
+            "qFormat",
+            "pPr",
+            "rPr",
+        ],
+    ),
+    (
+        "settings",
+        &[
+            "zoom",
+            "defaultTabStop",
+            "evenAndOddHeaders",
+            "characterSpacingControl",
+            "compat",
+            "docVars",
+        ],
+    ),
 ];
 
 /// The same part with its properties in order.
 pub(super) fn in_order(part: &str) -> String {
     ORDERS.iter().fold(part.to_owned(), |part, (name, order)| {
-        let (open, close) = (format!("<w:{name}>"), format!("</w:{name}>"));
+        let (open, close) = (format!("<w:{name}"), format!("</w:{name}>"));
         let mut whole = String::with_capacity(part.len());
         let mut rest = &*part;
         while let Some((before, after)) = rest.split_once(&*open) {
+            whole.push_str(before);
+            whole.push_str(&open);
+            rest = after;
+            // Another element may begin with the same letters, and one may be empty.
+            let Some((attributes, after)) = after.split_once('>') else {
+                break;
+            };
+            let is_it = attributes.is_empty() || attributes.starts_with(' ') && !attributes.ends_with('/');
+            if !is_it {
+                continue;
+            }
             let Some((inner, after)) = after.split_once(&*close) else {
                 break;
             };
@@ -121,8 +166,7 @@ pub(super) fn in_order(part: &str) -> String {
                     .position(|known| known == child)
                     .unwrap_or(order.len())
             });
-            whole.push_str(before);
-            whole.push_str(&open);
+            whole.extend([attributes, ">"]);
             whole.extend(children.iter().map(|(_, text)| *text));
             whole.push_str(&close);
             rest = after;
@@ -167,5 +211,15 @@ mod tests {
                        <w:rPr><w:b /><w:sz w:val=\"2\" /></w:rPr><w:odd /></w:pPr><w:r><w:rPr /><w:t>jc</w:t></w:r></w:p>";
         assert_eq!(in_order(part), ordered);
         assert_eq!(in_order(ordered), ordered);
+        let settings = "<w:settings xmlns:w=\"x\"><w:compat><w:a /></w:compat><w:zoom /></w:settings>";
+        let moved = "<w:settings xmlns:w=\"x\"><w:zoom /><w:compat><w:a /></w:compat></w:settings>";
+        assert_eq!(in_order(settings), moved);
+        for left_alone in [
+            "<w:pPrDefault><w:z /><w:jc /></w:pPrDefault>",
+            "<w:pPr /><w:t>a</w:t>",
+            "<w:style w:a=\"b\" />x",
+        ] {
+            assert_eq!(in_order(left_alone), left_alone);
+        }
     }
 }

@@ -13,6 +13,9 @@ pub struct Picture {
     pub says: String,
 }
 
+/// How many squares a bar is long and high.
+const BAR: u64 = 100;
+const BAR_HEIGHT: usize = 4;
 /// What a QR code wants around it, in squares.
 const QUIET: usize = 4;
 
@@ -38,6 +41,22 @@ impl Picture {
         })
     }
 
+    /// A bar that is dark for a part of a whole, printed `side` millimetres wide. Any part is seen, and no part is none.
+    #[must_use]
+    pub fn bar(part: u64, whole: u64, side: u16) -> Picture {
+        let part = part.min(whole);
+        let dark = (part * BAR)
+            .checked_div(whole)
+            .unwrap_or(0)
+            .max(u64::from(part > 0));
+        let row: Vec<bool> = (0..BAR).map(|at| at < dark).collect();
+        Picture {
+            squares: vec![row; BAR_HEIGHT],
+            side,
+            says: format!("{part}/{whole}"),
+        }
+    }
+
     /// Rows from top to bottom; `true` is dark.
     #[must_use]
     pub fn squares(&self) -> &[Vec<bool>] {
@@ -57,6 +76,24 @@ mod tests {
         assert!(rows[..QUIET].iter().flatten().all(|dark| !dark));
         let corner: Vec<bool> = rows[QUIET][QUIET..QUIET + 8].to_vec();
         assert_eq!(corner, [true, true, true, true, true, true, true, false]);
+    }
+
+    #[test]
+    fn a_bar_is_dark_for_its_part() {
+        let dark = |part, whole| {
+            let bar = Picture::bar(part, whole, 80);
+            assert!(bar.squares().iter().all(|row| row.len() == 100));
+            bar.squares()[0].iter().filter(|dark| **dark).count()
+        };
+        let found = [
+            dark(1, 2),
+            dark(0, 9),
+            dark(1, 9000),
+            dark(7, 7),
+            dark(9, 7),
+            dark(0, 0),
+        ];
+        assert_eq!(found, [50, 0, 1, 100, 100, 0]);
     }
 
     #[test]

@@ -6,6 +6,10 @@
 pub enum Style {
     /// The title of a page (标题), size 2.
     Title,
+    /// The title on a cover, size 1.
+    Cover,
+    /// A line below it: for when, by whom.
+    CoverLine,
     /// The title of a slip that shares a page.
     PartTitle,
     /// A heading.
@@ -14,6 +18,12 @@ pub enum Style {
     Body,
     /// Running text whose first line is not set in: whom a paper speaks to.
     Plain,
+    /// The text of a lecture, size 4.
+    Script,
+    /// A line in a table of contents.
+    Contents,
+    /// The same, of what is part of another.
+    SubContents,
     /// A line of a form, size 4.
     Line,
     /// Who issues a paper, and the day, at the right.
@@ -200,7 +210,7 @@ const CHARACTER: u16 = 158;
 const SIZE_FOUR: u16 = 140;
 /// From line to line of running text on papers without a red head, in hundredths of a point.
 const BODY_LINE: u16 = 2500;
-/// From line to line of the imprint, in hundredths of a point.
+/// From line to line of the imprint and of other texts of size 4, in hundredths of a point.
 const IMPRINT_LINE: u16 = 2400;
 
 impl Style {
@@ -238,13 +248,18 @@ impl Style {
     fn letters(self) -> (Face, u16, Align) {
         match self {
             Style::Title | Style::OfficialTitle => (Face::Title, 22, Align::Centre),
+            Style::Cover => (Face::Title, 36, Align::Centre),
+            Style::Script => (Face::Body, 14, Align::Justified),
             Style::PartTitle => (Face::Title, 18, Align::Centre),
-            Style::Heading => (Face::Heading, 14, Align::Left),
+            Style::Heading | Style::Contents => (Face::Heading, 14, Align::Left),
             Style::Body => (Face::Body, 16, Align::Justified),
             Style::Plain => (Face::Body, 16, Align::Left),
             Style::Source => (Face::Note, 12, Align::Right),
-            Style::Line | Style::Cell | Style::Imprint | Style::Copies => (Face::Body, 14, Align::Left),
+            Style::Line | Style::SubContents | Style::Cell | Style::Imprint | Style::Copies => {
+                (Face::Body, 14, Align::Left)
+            }
             Style::CellCentred => (Face::Body, 14, Align::Centre),
+            Style::CoverLine => (Face::Note, 16, Align::Centre),
             Style::Label => (Face::Heading, 13, Align::Left),
             Style::CellLabel => (Face::Heading, 12, Align::Centre),
             Style::Note => (Face::Note, 12, Align::Left),
@@ -288,11 +303,17 @@ impl Style {
                 line: LINE,
                 nearer: if self == Style::OfficialTitle { 0 } else { NEARER },
             },
-            Style::Imprint | Style::Copies => Pitch::Grid {
-                line: IMPRINT_LINE,
+            Style::Script | Style::Contents | Style::SubContents | Style::Imprint | Style::Copies => {
+                Pitch::Grid {
+                    line: IMPRINT_LINE,
+                    nearer: 0,
+                }
+            }
+            Style::Cover => Pitch::Grid {
+                line: 5400,
                 nearer: 0,
             },
-            Style::Body | Style::Plain | Style::Closing => Pitch::Grid {
+            Style::Body | Style::Plain | Style::Closing | Style::CoverLine => Pitch::Grid {
                 line: BODY_LINE,
                 nearer: 0,
             },
@@ -311,6 +332,8 @@ impl Style {
         let first = |length: u16| i16::try_from(length).unwrap_or(i16::MAX);
         match self {
             Style::Body => Inset { first: 320, ..none },
+            Style::Script => Inset { first: 280, ..none },
+            Style::SubContents => Inset { left: 280, ..none },
             Style::OfficialBody | Style::OfficialLast | Style::Heading1 | Style::Heading2 => Inset {
                 first: first(characters(2)),
                 ..none

@@ -13,6 +13,7 @@ use super::embed::{Slot, Used};
 use super::layout::mm;
 use super::lines::Glyph;
 use super::marks::{Mark, Point, Stroke};
+use super::outline;
 use super::photos::Photos;
 use super::{Sheet, WriteError};
 use crate::paper::{Ink, Paper, Picture, lines};
@@ -78,7 +79,8 @@ pub(super) fn written(paper: &Paper, sheets: &[Sheet], used: &Used) -> Result<Ve
     };
     let (catalog, tree, resources) = (file.next(), file.next(), file.next());
     let title = lines(&paper.title).join(" ");
-    describe(&mut file, paper, &title, (catalog, tree));
+    let list = outline::has_any(sheets).then(|| file.next());
+    describe(&mut file, paper, &title, (catalog, tree, list));
     let fonts = used.write(&mut file)?;
     let names = names(&fonts);
     let photos = Photos::write(&mut file, sheets);
@@ -87,6 +89,9 @@ pub(super) fn written(paper: &Paper, sheets: &[Sheet], used: &Used) -> Result<Ve
     let mut pages = file.pdf.pages(tree);
     pages.kids(ids.iter().map(|(page, _)| *page)).count(count);
     pages.finish();
+    if let Some(list) = list {
+        outline::write(&mut file, list, sheets, &ids);
+    }
     for (sheet, (id, content)) in sheets.iter().zip(ids) {
         let size = (mm(sheet.page.width.into()), mm(sheet.page.height.into()));
         let drawing = Drawing {
@@ -121,7 +126,7 @@ pub(super) fn written(paper: &Paper, sheets: &[Sheet], used: &Used) -> Result<Ve
 }
 
 /// Title and language.
-fn describe(file: &mut Builder, paper: &Paper, title: &str, (catalog, tree): (Ref, Ref)) {
+fn describe(file: &mut Builder, paper: &Paper, title: &str, (catalog, tree, list): (Ref, Ref, Option<Ref>)) {
     let language = match paper.locale {
         Locale::ZhHans => "zh-CN",
         Locale::ZhHant => "zh-TW",
@@ -129,6 +134,9 @@ fn describe(file: &mut Builder, paper: &Paper, title: &str, (catalog, tree): (Re
     };
     let mut root = file.pdf.catalog(catalog);
     root.pages(tree).lang(TextStr(language));
+    if let Some(list) = list {
+        root.outlines(list);
+    }
     root.viewer_preferences().display_doc_title(true);
     root.finish();
     let information = file.next();
@@ -194,6 +202,7 @@ impl Drawing<'_> {
                 Mark::Letters { at, glyphs } => self.letters(content, glyphs, place(*at)),
                 Mark::Picture { at, width, picture } => squares(content, picture, place(*at), *width),
                 Mark::Photo { at, size, photo } => self.photos.draw(content, photo, place(*at), *size),
+                Mark::Anchor { .. } => {}
                 Mark::Rule { from, to, stroke } => {
                     let (from, to) = (place(*from), place(*to));
                     let key = [from.0, from.1, to.0, to.1].map(|length| single(length).to_bits());

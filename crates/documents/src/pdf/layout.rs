@@ -1,13 +1,14 @@
 //! Sets the blocks of a paper in a column: lines, rules and pictures, in points. Must not know on which page something
 //! stands, or read a font: letters are given.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::letters::Letters;
 use super::lines::{Glyph, HAIR, Line, Room, broken, stretched};
 use super::marks::{Item, Mark, Piece, Point, Stroke, slices};
 use crate::paper::{
-    Align, Block, Column, Entry, Inset, Look, Parts, Photo, Picture, Pitch, RULE, Rule, Style, lines,
+    Align, Anchor, Block, Column, Entry, Inset, Look, Parts, Photo, Picture, Pitch, RULE, Rule, Style, lines,
 };
 
 /// How far letters reach above the line they stand on, in ems; the rest of the em is below.
@@ -27,6 +28,8 @@ pub(super) struct Setter<'a> {
     pub letters: &'a Letters,
     /// How much height a page has.
     pub depth: f64,
+    /// On which page each anchor is.
+    pub pages: &'a BTreeMap<u32, usize>,
 }
 
 /// A text in lines, and how they are put.
@@ -67,6 +70,8 @@ impl<'a> Setter<'a> {
             Block::Blank(style) => vec![Item::White(line_height(style.look()))],
             Block::Ends(style, [left, right]) => self.ends(style.look(), (left, right), width),
             Block::Rule(rule) => vec![Item::Piece(ruled(*rule, width))],
+            Block::Anchor(anchor) => vec![Item::Piece(anchored(anchor))],
+            Block::Reference(reference) => self.reference(reference, width),
             Block::Photo(photo) => vec![Item::Piece(shown(photo, width))],
             Block::Foot(blocks) => vec![Item::Foot(Piece::stacked(self.blocks(blocks, width)))],
             // Sheets are told apart before: within other blocks there is one kind.
@@ -173,7 +178,7 @@ impl<'a> Setter<'a> {
         vec![Item::Piece(piece)]
     }
 
-    fn glyphs(&self, look: Look, line: &str) -> Vec<Glyph> {
+    pub(super) fn glyphs(&self, look: Look, line: &str) -> Vec<Glyph> {
         let nearer = match look.pitch {
             Pitch::Natural => 0.0,
             Pitch::Grid { nearer, .. } => f64::from(nearer) / 100.0,
@@ -331,6 +336,18 @@ fn ruled<'a>(rule: Rule, width: f64) -> Piece<'a> {
     let y = height / 2.0;
     piece.rule((0.0, y), (width, y), Stroke::Drawn(rule.weight, rule.ink));
     piece
+}
+
+/// Nothing, at the place of an anchor; stays with what follows.
+fn anchored(anchor: &Anchor) -> Piece<'_> {
+    Piece {
+        marks: vec![Mark::Anchor {
+            at: Point::default(),
+            anchor,
+        }],
+        leads: true,
+        ..Piece::default()
+    }
 }
 
 /// A photo in the middle of a column.

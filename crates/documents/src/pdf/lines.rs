@@ -1,6 +1,6 @@
 //! Breaks a text into lines: where Unicode (UAX #14) and Chinese printing allow it, as late as there is room, and
-//! anywhere in a word that is longer than a line. Must not stretch, squeeze or hyphenate: a full-width character is
-//! one em wide wherever it stands.
+//! anywhere in a word that is longer than a line. Must not squeeze or hyphenate: a full-width character is one em wide
+//! wherever a line is broken, and what is moved apart to fill a line is moved after that.
 
 use super::letters::Letter;
 use crate::breaks;
@@ -93,7 +93,9 @@ pub(super) fn stretched(mut line: Line, width: f64) -> Line {
     let Some(places) = u32::try_from(places).ok().filter(|places| *places > 0) else {
         return line;
     };
-    if missing <= HAIR {
+    let most = line.glyphs.first().map_or(0.0, |glyph| glyph.size) / 2.0;
+    // An address below a short line would tear it apart.
+    if missing <= HAIR || missing > most * f64::from(places) {
         return line;
     }
     let further = missing / f64::from(places);
@@ -194,6 +196,19 @@ mod tests {
             .map(|line| (line.glyphs.len(), line.width.to_bits()))
             .collect();
         assert_eq!(found, [(28, 448_f64.to_bits()), (1, 16_f64.to_bits())]);
+    }
+
+    #[test]
+    fn a_line_is_filled_between_characters_and_not_within_words() {
+        let line = Line {
+            glyphs: set("村ab村 c"),
+            width: 60.0,
+        };
+        let filled = stretched(line.clone(), 64.0);
+        let nearer: Vec<f64> = filled.glyphs.iter().map(|glyph| glyph.nearer).collect();
+        assert_eq!(nearer, [-1.0, 0.0, -1.0, -1.0, -1.0, 0.0]);
+        assert_eq!(stretched(line.clone(), 60.0), line);
+        assert_eq!(stretched(line.clone(), 300.0), line, "not torn apart");
     }
 
     proptest! {

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::lines::{Glyph, HAIR};
-use crate::paper::{Ink, Photo, Picture};
+use crate::paper::{Anchor, Ink, Photo, Picture};
 
 /// Something to draw.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +20,8 @@ pub(super) enum Mark<'a> {
         width: f64,
         picture: &'a Picture,
     },
+    /// The place with this number.
+    Anchor { at: Point, anchor: &'a Anchor },
     /// A photo with its upper left corner, its width and its height.
     Photo {
         at: Point,
@@ -49,7 +51,10 @@ pub(super) enum Stroke {
 impl Mark<'_> {
     fn move_by(&mut self, by: Point) {
         match self {
-            Mark::Letters { at, .. } | Mark::Picture { at, .. } | Mark::Photo { at, .. } => *at = at.plus(by),
+            Mark::Letters { at, .. }
+            | Mark::Picture { at, .. }
+            | Mark::Photo { at, .. }
+            | Mark::Anchor { at, .. } => *at = at.plus(by),
             Mark::Rule { from, to, .. } => {
                 *from = from.plus(by);
                 *to = to.plus(by);

@@ -48,7 +48,9 @@ pub fn picture(paper: &Paper, fonts: &Fonts, width: u32) -> Result<Drawn, WriteE
         ..paper.clone()
     };
     let letters = Letters::of(&tall, fonts)?;
-    let sheets = sheets(&tall, &letters);
+    // A picture has no pages to refer to.
+    let nowhere = BTreeMap::new();
+    let sheets = sheets(&tall, &letters, &nowhere);
     let marks = sheets
         .first()
         .map(|sheet| sheet.body.as_slice())
@@ -78,7 +80,7 @@ fn bottom(marks: &[Mark<'_>]) -> f64 {
         }
         Mark::Rule { from, to, .. } => from.y.max(to.y),
         Mark::Picture { at, width, .. } => at.y + width,
-        Mark::Photo { at, .. } => at.y,
+        Mark::Photo { at, .. } | Mark::Anchor { at, .. } => at.y,
     };
     marks.iter().map(reach).fold(0.0, f64::max)
 }
@@ -113,7 +115,7 @@ fn draw(canvas: &mut Canvas, pens: &mut Pens<'_>, mark: &Mark<'_>, (corner, scal
                 }
             }
         }
-        Mark::Photo { .. } => {}
+        Mark::Photo { .. } | Mark::Anchor { .. } => {}
     }
 }
 

@@ -14,6 +14,8 @@ pub(super) fn characters(paper: &Paper) -> BTreeMap<Face, BTreeSet<char>> {
     characters
 }
 
+/// What leads from a text to a number.
+pub(super) const LEADER: &str = ".";
 /// What numbers of pages are written with.
 const NUMBERS: &str = "0123456789";
 
@@ -60,7 +62,13 @@ fn each_text_in(blocks: &[Block], see: &mut dyn FnMut(Style, &str)) {
                     each_text_in(part, see);
                 }
             }
-            Block::Picture(_)
+            Block::Reference(reference) => {
+                see(reference.style, &reference.text);
+                see(reference.style, NUMBERS);
+                see(reference.style, LEADER);
+            }
+            Block::Anchor(_)
+            | Block::Picture(_)
             | Block::Photo(_)
             | Block::Rule(_)
             | Block::Blank(_)

@@ -26,7 +26,7 @@ pub struct Line {
 
 /// A folder of a test, and in it a file.
 pub fn file(test: &str, name: &str, bytes: &[u8]) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("kaijiang-{}-{test}", std::process::id()));
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
     fs::create_dir_all(&folder).unwrap();
     let path = folder.join(name);
     fs::write(&path, bytes).unwrap();
@@ -103,6 +103,26 @@ fn count(count: usize) -> f64 {
 }
 
 impl Ink {
+    /// How long the longest run of black is at a height, between two places across, in millimetres.
+    pub fn solid(&self, height: f64, from: f64, to: f64) -> f64 {
+        let top = (height - self.top) * self.per_mm;
+        let row = self
+            .dots
+            .chunks(self.width)
+            .zip(0_u32..)
+            .find(|(_, y)| f64::from(*y) >= top)
+            .unwrap()
+            .0;
+        let within = |x: u32| (from..to).contains(&(f64::from(x) / self.per_mm));
+        let across: Vec<bool> = row
+            .iter()
+            .zip(0_u32..)
+            .map(|(dot, x)| within(x) && black(*dot))
+            .collect();
+        let runs = across.chunk_by(|one, other| one == other).filter(|run| run[0]);
+        count(runs.map(<[bool]>::len).max().unwrap_or_default()) / self.per_mm
+    }
+
     /// The bands of rows that hold such ink, as heights in millimetres, with where the ink begins and ends across.
     pub fn bands(&self, is_ink: fn([u8; 3]) -> bool) -> Vec<Band> {
         let mut bands: Vec<Band> = Vec::new();
@@ -198,25 +218,32 @@ pub fn lines(pdf: &Path) -> Vec<Vec<Line>> {
 
 /// The docx as `LibreOffice` prints it; none when it is not here.
 pub fn printed(test: &str, docx: &[u8]) -> Option<PathBuf> {
+    printed_all(test, &[("paper", docx.to_vec())])?.pop()
+}
+
+/// Several at once, which costs little more than one.
+pub fn printed_all(test: &str, papers: &[(&str, Vec<u8>)]) -> Option<Vec<PathBuf>> {
     if !has("soffice", "--version") {
         return None;
     }
-    let path = file(test, "paper.docx", docx);
-    let folder = path.parent().unwrap();
+    let given: Vec<PathBuf> = papers
+        .iter()
+        .map(|(name, docx)| file(test, &format!("{name}.docx"), docx))
+        .collect();
+    let folder = given[0].parent().unwrap();
     // A profile of its own: two at once would wait for each other.
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
     let out = folder.join("printed");
-    said(
-        "soffice",
-        &[
-            "--headless",
-            &profile,
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            out.to_str().unwrap(),
-            path.to_str().unwrap(),
-        ],
-    );
-    Some(out.join("paper.pdf"))
+    let mut arguments = vec![
+        "--headless",
+        &profile,
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        out.to_str().unwrap(),
+    ];
+    arguments.extend(given.iter().map(|path| path.to_str().unwrap()));
+    said("soffice", &arguments);
+    let print = |path: &PathBuf| out.join(path.file_name().unwrap()).with_extension("pdf");
+    Some(given.iter().map(print).collect())
 }

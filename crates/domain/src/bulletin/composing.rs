@@ -287,39 +287,48 @@ impl Composer<'_, '_> {
         let Some(Records::Organisations(all)) = self.source.records(&key, self.top) else {
             return None;
         };
-        let places: Vec<OrganisationId> = all.iter().map(|(id, _)| *id).collect();
+        let places: Vec<(usize, OrganisationId)> = all.iter().map(|(id, _)| *id).enumerate().collect();
         self.problem(key, &places, Some(duty))
     }
 
-    /// Lectures whose record is late or was sent back, by their first host here.
+    /// Lectures whose record is late or was sent back: a joint one is wanting with each of its hosts here.
     fn recorded(&self, plain: Plain) -> Option<Problem> {
         let key = Key::plain(plain, self.period);
         let Some(Records::Lectures(all)) = self.source.records(&key, self.top) else {
             return None;
         };
         let tree = self.source.overview.tree();
-        let first = |id: &LectureId| {
-            let lecture = self.source.facts.lecture(*id)?;
-            let mut hosts = lecture.hosts.iter().map(|host| host.organisation);
-            hosts.find(|host| tree.is_within(*host, self.top))
-        };
-        let places: Vec<OrganisationId> = all.iter().filter_map(first).collect();
+        let mut places = Vec::new();
+        for (record, id) in all.iter().enumerate() {
+            let Some(lecture) = self.source.facts.lecture(*id) else {
+                continue;
+            };
+            let hosts = lecture.hosts.iter().map(|host| host.organisation);
+            let here = hosts.filter(|host| tree.is_within(*host, self.top));
+            places.extend(here.map(|host| (record, host)));
+        }
         self.problem(key, &places, None)
     }
 
-    /// Something wanting at these places, one for each time, by unit in the order of the tree.
-    fn problem(&self, key: Key, places: &[OrganisationId], duty: Option<&String>) -> Option<Problem> {
+    /// Records that are wanting and where, by unit in the order of the tree. A record counts once in each unit, and
+    /// once in all.
+    fn problem(
+        &self,
+        key: Key,
+        places: &[(usize, OrganisationId)],
+        duty: Option<&String>,
+    ) -> Option<Problem> {
         if places.is_empty() {
             return None;
         }
         let tree = self.source.overview.tree();
         let units = self.source.units(self.top).into_iter().map(Some);
         let wanting = |unit: Option<OrganisationId>| {
-            let here = places.iter().copied();
-            let mut here: Vec<OrganisationId> = here
-                .filter(|place| self.source.unit_of(*place, self.top) == unit)
-                .collect();
-            let count = small(here.len());
+            let here = places
+                .iter()
+                .filter(|(_, place)| self.source.unit_of(*place, self.top) == unit);
+            let count = records(here.clone());
+            let mut here: Vec<OrganisationId> = here.map(|(_, place)| *place).collect();
             here.sort_by_key(|id| tree.range(*id));
             here.dedup();
             Wanting {
@@ -330,10 +339,16 @@ impl Composer<'_, '_> {
         };
         let all = std::iter::once(None).chain(units).map(wanting);
         Some(Problem {
-            count: small(places.len()),
+            count: records(places.iter()),
             units: all.filter(|wanting| wanting.count > 0).collect(),
             post: self.post_of(duty),
             key,
         })
     }
+}
+
+/// How many records there are among these.
+fn records<'a>(places: impl Iterator<Item = &'a (usize, OrganisationId)>) -> u32 {
+    let all: BTreeSet<usize> = places.map(|(record, _)| *record).collect();
+    small(all.len())
 }

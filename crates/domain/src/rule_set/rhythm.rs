@@ -69,7 +69,7 @@ pub struct BulletinRule {
     pub period: Rhythm,
     /// On which workday after the period its draft is made.
     pub workday: u32,
-    /// 限期整改: workdays from its day in which what it finds wanting is to be put right.
+    /// 限期整改: workdays from its day in which what is wanting is to be put right.
     pub rectify_workdays: u32,
 }
 

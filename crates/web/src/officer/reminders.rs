@@ -1,29 +1,34 @@
 //! 每周一提醒: the text for the group, the texts for the groups below, who hears what, and earlier weeks.
 //! Must not decide who hears what, or send anything: texts are for people to paste.
 
+use app::delivery::{DeliverySeen, deliveries, send_again};
 use app::print_papers::PaperForm;
 use app::print_reminder::{draw_reminder, print_reminder};
 use app::{ReminderSeen, SeeReminder, see_reminder, see_runs};
 use askama::Template;
 use domain::access::{Action, TargetKind};
 use domain::id::OrganisationId;
-use domain::period::plus_days;
+use domain::period::{Rhythm, plus_days};
 use domain::reminder::{Notice, Recipient, Step};
 use i18n::Words;
 use jiff::civil::Date;
 
 use crate::answer::{Answer, Reply, Trouble};
-use crate::route::{Place, Policy, Route, get};
+use crate::posted::Posted;
+use crate::route::{Place, Policy, Route, get, post};
 use crate::told::moment;
 use crate::view::View;
-use crate::visit::Visit;
+use crate::visit::{Visit, encoded};
 
 const SEE: Policy = Policy::May(Action::Read, TargetKind::Standing, Place::Home);
+
+const SEND: Policy = Policy::May(Action::Approve, TargetKind::Standing, Place::Home);
 
 /// The routes of reminders.
 pub(super) fn routes() -> Vec<Route> {
     vec![
         get("/reminders", SEE, show),
+        post("/reminders/send-again", SEND, again),
         get("/reminders/messages.txt", SEE, messages),
         get("/reminders/list.png", SEE, picture),
         get("/reminders/list.docx", SEE, |visit| {
@@ -54,6 +59,14 @@ struct Line {
     is_urgent: bool,
 }
 
+/// What was sent into a group.
+struct Group {
+    name: String,
+    said: String,
+    is_odd: bool,
+    may_send_again: bool,
+}
+
 /// An earlier run.
 struct Earlier {
     address: String,
@@ -76,6 +89,7 @@ struct Page<'a> {
     count: String,
     lines: Vec<Line>,
     desks: Vec<Paste>,
+    sent: Vec<Group>,
     earlier: Vec<Earlier>,
 }
 
@@ -133,9 +147,48 @@ async fn show(visit: Visit) -> Answer {
         count: words.say(list_key(&seen), &[("count", lines.len().into())]),
         lines,
         desks: desks(&seen, words),
+        sent: sent(&visit, &seen).await?,
         earlier: earlier.collect(),
         v: View::new(&visit),
     })
+}
+
+/// What robots were given, for whoever sees the whole tree.
+async fn sent(visit: &Visit, seen: &ReminderSeen) -> Result<Vec<Group>, Trouble> {
+    if seen.top.0 != seen.snapshot.tree.0 {
+        return Ok(Vec::new());
+    }
+    let rows = deliveries(&visit.site.app, &visit.actor, &seen.period).await?;
+    let group = |seen: DeliverySeen| {
+        let key = match seen.row.state.as_str() {
+            "waiting" => "reminding-sent-waiting",
+            "sending" => "reminding-sent-sending",
+            "sent" => "reminding-sent-sent",
+            "failed" => "reminding-sent-failed",
+            _ => "reminding-sent-unknown",
+        };
+        let at = seen.row.tried_at.map(|at| moment(visit, at)).unwrap_or_default();
+        let said = seen.row.said.clone().unwrap_or_default();
+        Group {
+            said: visit.words.say(key, &[("at", at.into()), ("said", said.into())]),
+            is_odd: seen.row.state == "unknown" || seen.row.state == "failed",
+            may_send_again: seen.may_send_again,
+            name: seen.row.channel,
+        }
+    };
+    Ok(rows.into_iter().map(group).collect())
+}
+
+/// Sends a message once more, after somebody has looked into the group.
+async fn again(visit: Visit, posted: Posted) -> Answer {
+    let (channel, week) = (posted.field("channel"), posted.field("week"));
+    let day: Option<Date> = week.and_then(|week| week.parse().ok());
+    if let (Some(channel), Some(day)) = (channel, day) {
+        let period = Rhythm::Week.period_of(day).label;
+        send_again(&visit.site.app, &visit.actor, (channel, &period)).await?;
+    }
+    let week = week.unwrap_or_default();
+    Reply::see_other(&format!("/reminders?week={}", encoded(week)))
 }
 
 /// The heading of the list: of everything, or of what the offices below do not look after.

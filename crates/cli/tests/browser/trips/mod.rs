@@ -4,6 +4,7 @@
 mod asking;
 mod entering;
 mod recording;
+mod reminding;
 mod reporting;
 mod scripts;
 mod uploads;

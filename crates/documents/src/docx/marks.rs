@@ -1,10 +1,10 @@
-//! What official papers need of a docx beyond paragraphs and tables: rules, and blocks at the foot of a page. Must not
+//! What a docx needs beyond paragraphs and tables: rules, blocks at the foot of a page, places to refer to. Must not
 //! know what stands on a paper.
 
 use docx_rs::{LineSpacing, LineSpacingType, Paragraph, Shading, ShdType};
 
 use super::blocks::Piece;
-use crate::paper::{Ink, Rule};
+use crate::paper::{Anchor, Ink, Rule};
 
 /// The red of the head.
 pub(super) const RED: &str = "FF0000";
@@ -45,4 +45,17 @@ pub(super) fn at_the_foot(pieces: Vec<Piece>, width: u16) -> Vec<Piece> {
             table @ Piece::Table(_) => table,
         })
         .collect()
+}
+
+/// What a place is called in the file.
+pub(super) fn anchor_name(number: u32) -> String {
+    format!("place{number}")
+}
+
+/// A paragraph that can be referred to.
+pub(super) fn anchor(paragraph: Paragraph, anchor: &Anchor) -> Paragraph {
+    let number = usize::try_from(anchor.number).unwrap_or_default();
+    paragraph
+        .add_bookmark_start(number, anchor_name(anchor.number))
+        .add_bookmark_end(number)
 }
