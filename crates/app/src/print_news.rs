@@ -16,8 +16,9 @@ use store::MaterialRow;
 
 use crate::materials::{Copy, hand_out};
 use crate::print_papers::{PaperForm, Printed, write};
+use crate::snapshot::look;
 use crate::summarise::{MonthSeen, Summarise, see_month};
-use crate::{Actor, App, Failure, Refusal};
+use crate::{Actor, App, Ask, Failure, Refusal};
 
 /// Photos of one page.
 pub const MOST_PHOTOS: usize = 3;
@@ -58,11 +59,9 @@ pub struct PrintNews<'a> {
 /// # Errors
 /// When the actor may not, or the database fails.
 pub async fn photos_of(app: &App, actor: &Actor, seen: &MonthSeen) -> Result<Vec<PhotoOffered>, Failure> {
-    seen.snapshot.permit(
-        actor,
-        (Action::Export, TargetKind::Standing),
-        seen.summary.organisation,
-    )?;
+    let today = look(app, Ask::default()).await?;
+    let may = (Action::Export, TargetKind::Standing);
+    today.permit(actor, may, seen.summary.organisation)?;
     let held: BTreeSet<LectureId> = seen.held.iter().copied().collect();
     let mut reading = app.store().read(seen.snapshot.tree).await?;
     let rows: Vec<MaterialRow> = reading.all().await?;

@@ -38,6 +38,8 @@ pub struct MonthSeen {
     pub sessions: Vec<(String, u32)>,
     /// The lectures of the month.
     pub held: Vec<LectureId>,
+    /// The actor may take the workbook and a page of news away.
+    pub may_take: bool,
 }
 
 /// A month as a workbook.
@@ -105,7 +107,11 @@ async fn month(
         Some(Records::Lectures(all)) => all,
         _ => Vec::new(),
     });
+    // Rights go by how the tree stands today, whatever month is looked at.
+    let today = look(app, Ask::default()).await?;
+    let may = (Action::Export, TargetKind::Standing);
     Ok(MonthSeen {
+        may_take: today.permit(actor, may, top).is_ok(),
         held,
         summary,
         known_at,

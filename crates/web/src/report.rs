@@ -6,6 +6,7 @@ mod edit;
 mod list;
 mod month;
 mod names;
+mod news;
 mod one;
 mod records;
 
@@ -58,7 +59,8 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/months", month(Action::Read), month::latest),
         get("/months/{month}", month(Action::Read), month::show),
         get("/months/{month}/summary.xlsx", month(Action::Export), month::file),
-        post("/months/{month}/news", month(Action::Export), month::news),
+        get("/months/{month}/news", month(Action::Export), news::show),
+        post("/months/{month}/news", month(Action::Export), news::make),
         get("/months/{month}/figure", month(Action::Read), records::of_month),
     ]
 }

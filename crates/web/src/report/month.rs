@@ -1,21 +1,16 @@
 //! 每月汇总: a month at a glance, with charts drawn here, a text to paste, and the workbook.
 //! Must not count: `app::summarise` does.
 
-use app::print_news::{Consent, MOST_PHOTOS, PhotoOffered, PrintNews, photos_of, print_news};
-use app::print_papers::PaperForm;
 use app::summarise::{MonthSeen, Summarise, export_summary, see_month};
 use askama::Template;
-use axum::http::StatusCode;
 use domain::bulletin::{Key, Plain, What, span};
-use domain::id::{MaterialId, OrganisationId};
+use domain::id::OrganisationId;
 use domain::period::{Period, Rhythm};
 use domain::summary::{Late, SummaryDuty, SummaryRow};
 
 use super::SPREADSHEET;
 use crate::answer::{Answer, Reply};
 use crate::officer::chart::{Columns, Gauge};
-use crate::posted::Posted;
-use crate::told::refused;
 use crate::view::View;
 use crate::visit::{Visit, encoded};
 
@@ -58,12 +53,6 @@ struct Card {
     note: String,
 }
 
-struct Offered {
-    id: String,
-    title: String,
-    host: String,
-}
-
 struct Other {
     name: String,
     address: String,
@@ -87,10 +76,8 @@ struct Page<'a> {
     more: String,
     text: String,
     text_rows: usize,
-    /// Photos to choose from; none for who may take nothing away.
-    photos: Option<Vec<Offered>>,
-    most: u32,
-    wrong: Option<String>,
+    /// The workbook and the page of news are for who may take something away.
+    may_take: bool,
 }
 
 /// Names that are listed of those that are late; all are in the workbook.
@@ -100,16 +87,16 @@ const OFFERED: usize = 6;
 
 /// The last month that is over.
 pub async fn latest(visit: Visit) -> Answer {
-    page(visit, None, None).await
+    page(visit, None).await
 }
 
 /// One month.
 pub async fn show(visit: Visit) -> Answer {
     let month = visit.place_text("month").map(str::to_owned);
-    page(visit, month, None).await
+    page(visit, month).await
 }
 
-async fn page(visit: Visit, month: Option<String>, wrong: Option<String>) -> Answer {
+async fn page(visit: Visit, month: Option<String>) -> Answer {
     let ask = Summarise {
         organisation: visit.home(),
         month: month.as_deref(),
@@ -121,28 +108,8 @@ async fn page(visit: Visit, month: Option<String>, wrong: Option<String>) -> Ans
     };
     let summary = &seen.summary;
     let text = seen.told(&visit.words);
-    // Who may look but take nothing away is offered no page of news.
-    let offered = photos_of(&visit.site.app, &visit.actor, &seen).await.ok();
-    let photo = |one: &PhotoOffered| {
-        let lecture = seen.snapshot.lecture(one.lecture);
-        let host = lecture.and_then(|lecture| lecture.hosts.first());
-        let host = host.map(|host| seen.snapshot.short_path(host.organisation, summary.organisation));
-        Offered {
-            id: one.material.to_string(),
-            title: lecture.map(|lecture| lecture.title.clone()).unwrap_or_default(),
-            host: host.unwrap_or_default(),
-        }
-    };
-    let photos = offered.as_ref().map(|all| all.iter().map(photo).collect());
-    let status = if wrong.is_some() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
-    let reply = Reply::page(&Page {
-        photos,
-        most: u32::try_from(MOST_PHOTOS).unwrap_or(0),
-        wrong,
+    Reply::page(&Page {
+        may_take: seen.may_take,
         title: teller.title(),
         note: teller.note(),
         label: summary.period.label.clone(),
@@ -166,32 +133,7 @@ async fn page(visit: Visit, month: Option<String>, wrong: Option<String>) -> Ans
         text_rows: text.lines().count().max(3) + 1,
         text,
         v: View::new(&visit),
-    })?;
-    Ok(reply.with_status(status))
-}
-
-/// The page of news.
-pub async fn news(visit: Visit, posted: Posted) -> Answer {
-    let month = visit.place_text("month").map(str::to_owned);
-    let photos: Vec<MaterialId> = posted.all("photo").filter_map(|id| id.parse().ok()).collect();
-    let command = PrintNews {
-        month: Summarise {
-            organisation: visit.home(),
-            month: month.as_deref(),
-        },
-        photos: &photos,
-        consent: if posted.has("consent") {
-            Consent::Given
-        } else {
-            Consent::NotAsked
-        },
-        form: PaperForm::Docx,
-    };
-    let printed = print_news(&visit.site.app, &visit.actor, (command, &visit.words)).await;
-    match refused(&visit, printed)? {
-        Ok(printed) => Reply::file(&printed.name, printed.media_type, printed.bytes),
-        Err(wrong) => page(visit, month, Some(wrong)).await,
-    }
+    })
 }
 
 /// The workbook.

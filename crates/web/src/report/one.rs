@@ -10,7 +10,7 @@ use app::see_bulletin::{BulletinDeed, BulletinSeen, see_bulletin};
 use askama::Template;
 use axum::http::StatusCode;
 use domain::bulletin::{Became, Bound, Key, Part, Piece, Plain, Row, Stage, What, pieces};
-use domain::id::BulletinId;
+use domain::id::{BulletinId, LectureId};
 use i18n::Words;
 
 use super::list::look;
@@ -120,27 +120,11 @@ async fn page(visit: Visit, id: BulletinId, wrong: Option<String>) -> Answer {
     } else {
         StatusCode::OK
     };
-    let shown = seen.issue.lectures.iter().map(|shown| {
-        let filled = [
-            ("title", shown.title.as_str().into()),
-            ("host", seen.issue.name(shown.host).into()),
-            ("day", words.date(shown.on).into()),
-        ];
-        (
-            words.say("bulletin-shown", &filled),
-            format!("/lectures/{}", shown.lecture),
-        )
-    });
     let reply = Reply::page(&Page {
         id,
         title: seen.wording.title.clone(),
         issuer: seen.wording.issuer.clone(),
-        addressee: if seen.wording.addressee.is_empty() {
-            String::new()
-        } else {
-            let to = seen.wording.addressee.as_str();
-            one.words.say("official-addressee", &[("to", to.into())])
-        },
+        addressee: setter.addressee(),
         tag: seen.locale.tag(),
         number: seen.number.clone().unwrap_or_default(),
         period: words.report_period(&seen.issue.period.label),
@@ -151,7 +135,7 @@ async fn page(visit: Visit, id: BulletinId, wrong: Option<String>) -> Answer {
         when: setter.when(),
         sections: setter.sections(),
         note_at_end: seen.wording.note.clone(),
-        lectures: shown.collect(),
+        lectures: setter.lectures(&one.readable),
         heads: setter.heads(),
         lines: setter.lines(),
         note: words.say(
@@ -177,6 +161,30 @@ struct Setter<'a> {
 }
 
 impl Setter<'_> {
+    fn addressee(&self) -> String {
+        let to = self.seen.wording.addressee.as_str();
+        if to.is_empty() {
+            return String::new();
+        }
+        self.words.say("official-addressee", &[("to", to.into())])
+    }
+
+    /// What is worth a look, each with its page where the visitor may open it.
+    fn lectures(&self, readable: &[LectureId]) -> Vec<(String, String)> {
+        let (words, issue) = (&self.visit.words, &self.seen.issue);
+        let told = |shown: &domain::bulletin::Shown| {
+            let filled = [
+                ("title", shown.title.as_str().into()),
+                ("host", issue.name(shown.host).into()),
+                ("day", words.date(shown.on).into()),
+            ];
+            let is_readable = readable.contains(&shown.lecture);
+            let address = is_readable.then(|| format!("/lectures/{}", shown.lecture));
+            (words.say("bulletin-shown", &filled), address.unwrap_or_default())
+        };
+        issue.lectures.iter().map(told).collect()
+    }
+
     fn address(&self, key: &str) -> String {
         format!("/bulletins/{}/figure?key={}", self.seen.id, encoded(key))
     }
