@@ -4,7 +4,6 @@
 use domain::access::{Action, TargetKind};
 use domain::bulletin::{BulletinRefusal, Key, Stage};
 use domain::id::{BulletinId, OrganisationId};
-use domain::period::Period;
 use domain::status::Records;
 use store::BulletinRow;
 
@@ -85,11 +84,12 @@ async fn explain(
     let corrected = seen.issue.corrections.iter().find(|one| one.key == key);
     let frozen = seen.issue.frozen(&key).or(corrected.map(|one| one.now));
     let frozen = frozen.ok_or_else(none)?;
-    let placed = match corrected {
-        Some(_) => key.span().ok_or_else(none)?,
-        None => seen.issue.period.clone(),
+    let (placed, as_of) = match corrected {
+        Some(one) => (key.span().ok_or_else(none)?, one.as_of),
+        None => (seen.issue.period.clone(), row.as_of),
     };
-    let report = report_of(app, snapshot, (row, &placed)).await?;
+    let known = app.known_then(snapshot.tree, row.audit_number).await?;
+    let report = Report::of(snapshot.tree, known, (&placed, as_of));
     let whole = seen.issue.organisation;
     let answer = report.ask(|source| source.count(&key, whole).zip(source.records(&key, whole)));
     let (count, records) = answer.ok_or_else(none)?;
@@ -170,16 +170,6 @@ fn holds(seen: &BulletinSeen, key: &Key) -> bool {
     is_corrected || seen.issue.frozen(key).is_some()
 }
 
-/// What a bulletin was made from, replayed.
-async fn report_of(
-    app: &App,
-    snapshot: &Snapshot,
-    (row, period): (&BulletinRow, &Period),
-) -> Result<Report, Failure> {
-    let known = app.known_then(snapshot.tree, row.audit_number).await?;
-    Ok(Report::of(snapshot.tree, known, (period, row.as_of)))
-}
-
 /// Composes a bulletin anew from the history at its number: the same figures, for ever.
 ///
 /// # Errors
@@ -192,7 +182,8 @@ pub async fn replay_bulletin(
     let snapshot = look(app, Ask::default()).await?;
     let row = permit_bulletin(app, actor, (Action::Read, &snapshot), bulletin).await?;
     let seen = BulletinSeen::of(&row)?;
-    let report = report_of(app, &snapshot, (&row, &seen.issue.period)).await?;
+    let known = app.known_then(snapshot.tree, row.audit_number).await?;
+    let report = Report::of(snapshot.tree, known, (&seen.issue.period, row.as_of));
     let mut issue = report.issue(seen.issue.organisation, &seen.issue.period)?;
     issue.corrections.clone_from(&seen.issue.corrections);
     issue.names.clone_from(&seen.issue.names);

@@ -1,6 +1,7 @@
 //! 更正 (E16): a published bulletin never changes; what later records make of its figures stands in the next one.
 //! Must not touch what was published.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::key::{Became, Key, Plain, What};
@@ -13,6 +14,8 @@ pub struct Correction {
     pub number: String,
     /// The figure.
     pub key: Key,
+    /// The day that bulletin was told from: what it is now is told from the same.
+    pub as_of: Date,
     /// What it said, or what was said in a correction since.
     pub was: u32,
     /// What it is by what is known now.
@@ -40,6 +43,7 @@ pub fn corrections(published: (&str, &Issue), now: &Issue, told: &[Correction]) 
             {
                 found.push(Correction {
                     number: number.to_owned(),
+                    as_of: issue.as_of,
                     key,
                     was,
                     now,
