@@ -18,8 +18,8 @@ use store::people::{MembershipRow, PairedVillageRow, PostRow};
 use store::tables::Role;
 use store::trees::RuleVersionRow;
 use store::{
-    AccountRow, BulletinRow, GrantRow, Json, Kind, MaterialRow, PlanItemRow, ScriptRow, Store, TABLES, Table,
-    Why,
+    AccountRow, BulletinRow, GrantRow, Json, Kind, MaterialRow, PlanItemRow, RhythmRunRow, ScriptRow, Store,
+    TABLES, Table, Why,
 };
 
 /// Accounts, plans and what is attached to lectures.
@@ -51,6 +51,7 @@ async fn fill_doors(store: &Store) {
         .unwrap();
         tx.save(&[plan_item(n)]).await.unwrap();
         tx.save(&[bulletin(n)]).await.unwrap();
+        tx.save(&[run(n)]).await.unwrap();
         tx.save(&[ScriptRow {
             lecture_id: LectureId(id(n - 750)),
             answer: "from-notes".to_owned(),
@@ -95,6 +96,20 @@ fn plan_item(n: u64) -> PlanItemRow {
         lecture_id: None,
         reason: None,
         version: 1,
+    }
+}
+
+fn run(n: u64) -> RhythmRunRow {
+    RhythmRunRow {
+        kind: "reminder".to_owned(),
+        period: format!("2020-W{n}"),
+        due_on: date(2020, 9, 7),
+        making: "made".to_owned(),
+        as_of: date(2020, 9, 7),
+        audit_number: i64::try_from(n).unwrap(),
+        made_at: at(3),
+        notices: 3,
+        sha256: Some("ab".repeat(32)),
     }
 }
 

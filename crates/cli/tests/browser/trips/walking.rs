@@ -7,11 +7,13 @@ use super::{activate, branches, secretary_of, sign_in};
 use crate::harness::{Serving, Trip, Visitor};
 
 /// Files, not pages; and what ends the walk.
-const NO_PAGES: [&str; 8] = [
+const NO_PAGES: [&str; 10] = [
     ".xlsx",
     ".docx",
     ".pdf",
     ".json",
+    ".png",
+    ".txt",
     "/materials/",
     "/template/",
     "/calendar/",
