@@ -290,7 +290,10 @@ async fn later(world: &World, seen: &Snapshot) -> usize {
     let mut ledger = header.to_owned();
     for (name, n) in missed.iter().zip(9001..) {
         let day = n % 10;
-        ledger += &format!("{n},2020-09-2{day},{name},补记第{n}课,理论党课,张三,书记,9,8\n");
+        ledger.extend([
+            format!("{n},2020-09-2{day},{name},"),
+            format!("补记第{n}课,理论党课,张三,书记,9,8\n"),
+        ]);
     }
     let answer = bring_file(&world.app, &operator(), Kind::Lectures, &ledger)
         .await

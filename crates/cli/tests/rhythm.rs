@@ -114,7 +114,8 @@ fn count(place: &Place, statement: &str) -> String {
 
 fn quarter(place: &Place) {
     county(place);
-    let seed = std::env::var("KAIJIANG_SEED").map_or(20_213, |seed| seed.parse().unwrap());
+    let seed = std::env::var_os("KAIJIANG_SEED");
+    let seed = seed.map_or(20_213, |seed| seed.into_string().unwrap().parse().unwrap());
     println!("seed {seed}");
     // What was due in December, before the quarter.
     place.done(&["remind", "--now", "2020-12-31T09:00:00+08:00"]);
