@@ -150,7 +150,7 @@ fn says(slot: &PlanSlot) -> Option<&Arrangement> {
     }
 }
 
-fn named(snapshot: &Snapshot, id: OrganisationId) -> String {
+pub(crate) fn named(snapshot: &Snapshot, id: OrganisationId) -> String {
     snapshot.name(id).unwrap_or_default().to_owned()
 }
 
@@ -272,7 +272,7 @@ fn told_apart(roster: &[&Person], words: &Words) -> Vec<String> {
 }
 
 /// Keeps who took the names away, for the history and for each of the people.
-async fn note(
+pub(crate) async fn note(
     app: &App,
     (snapshot, actor): (&Snapshot, &Actor),
     (action, detail): (&str, &serde_json::Value),

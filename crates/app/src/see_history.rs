@@ -18,7 +18,7 @@ use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
 
 /// Every word of an action that the history may hold, in the order of a list to choose from.
-pub const ACTIONS: [&str; 55] = [
+pub const ACTIONS: [&str; 57] = [
     "create-tree",
     "adopt-rules",
     "import-organisations",
@@ -64,6 +64,8 @@ pub const ACTIONS: [&str; 55] = [
     "drop-plan-item",
     "print-slips",
     "print-sign-in",
+    "print-notice",
+    "print-schedule",
     "open-calendar",
     "close-calendar",
     "export-audit",
@@ -77,10 +79,11 @@ pub const ACTIONS: [&str; 55] = [
 ];
 
 /// Every name of what an entry says beside its rows.
-pub const DETAILS: [&str; 55] = [
+pub const DETAILS: [&str; 56] = [
     "accepted",
     "account",
     "accounts",
+    "addressee",
     "approved_at",
     "backfilled",
     "bulletin",
