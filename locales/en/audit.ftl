@@ -90,6 +90,7 @@ action-print-slips = printed slips of { -lecture(form: "many") }
 action-print-sign-in = printed a sign-in sheet
 action-print-notice = printed a notice of { -lecture(form: "a") }
 action-print-schedule = printed a schedule
+action-print-responsibilities = printed the list of responsibilities
 action-open-calendar = opened a calendar feed
 action-close-calendar = closed a calendar feed
 action-export-audit = exported the history

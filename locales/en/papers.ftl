@@ -122,6 +122,8 @@ responsibility-post = Post that answers
 responsibility-holder = Held by
 responsibility-falls-to = While vacant
 responsibility-vacant = vacant
+responsibility-sees-to = Sees to it that { -branch(form: "many") } below keep to: { $duties }
+responsibility-post-of = { $post }, { $organisation }
 
 ## Implementation plan
 

@@ -90,6 +90,7 @@ action-print-slips = 打印安排单
 action-print-sign-in = 打印签到表
 action-print-notice = 打印{ -lecture }通知
 action-print-schedule = 打印安排表
+action-print-responsibilities = 打印责任清单
 action-open-calendar = 开日历订阅
 action-close-calendar = 停日历订阅
 action-export-audit = 导出操作留痕

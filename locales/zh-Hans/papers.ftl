@@ -122,6 +122,8 @@ responsibility-post = 负责的职务
 responsibility-holder = 现任
 responsibility-falls-to = 空缺时由谁负责
 responsibility-vacant = 空缺
+responsibility-sees-to = 抓好所属{ -branch }的{ $duties }
+responsibility-post-of = { $organisation }{ $post }
 
 ## 实施方案
 

@@ -57,6 +57,7 @@ pub mod print_activation_slips;
 pub mod print_notice;
 pub mod print_papers;
 pub mod print_reminder;
+pub mod print_responsibilities;
 pub mod print_schedule;
 mod programme;
 mod propose_plan;

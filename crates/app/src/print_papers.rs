@@ -19,6 +19,7 @@ use serde_json::json;
 use store::PersonViewRow;
 
 use crate::change_plan::place_of;
+use crate::note_view::Look;
 use crate::plans::PlanState;
 use crate::see_plan::{Filled, PlanSeen, PlanSlot, SeePlan, see_plan};
 use crate::see_plan_item::see_plan_item;
@@ -283,7 +284,7 @@ pub(crate) async fn note(
         person_id: *person_id,
         at: app.now(),
         viewer: actor.word.clone(),
-        what: action.to_owned(),
+        what: Look::Export.word().to_owned(),
         reason: None,
     };
     let views: Vec<PersonViewRow> = people.iter().map(view).collect();

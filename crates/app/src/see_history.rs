@@ -18,7 +18,7 @@ use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
 
 /// Every word of an action that the history may hold, in the order of a list to choose from.
-pub const ACTIONS: [&str; 57] = [
+pub const ACTIONS: [&str; 58] = [
     "create-tree",
     "adopt-rules",
     "import-organisations",
@@ -66,6 +66,7 @@ pub const ACTIONS: [&str; 57] = [
     "print-sign-in",
     "print-notice",
     "print-schedule",
+    "print-responsibilities",
     "open-calendar",
     "close-calendar",
     "export-audit",

@@ -12,6 +12,7 @@ mod world;
 use app::import::Kind;
 use app::print_notice::{NoticeTo, print_notice};
 use app::print_papers::{PaperForm, Printed};
+use app::print_responsibilities::print_responsibilities;
 use app::print_schedule::print_schedule;
 use app::{
     Actor, App, Ask, DropPlanItem, Failure, Filled, KnownItem, PlanEntry, Refusal, SeeHistory, SeePlan,
@@ -319,6 +320,62 @@ async fn s2_a_schedule_has_a_line_for_each_place_of_the_quarter() {
         // Where nothing is settled there is a line that says so.
         let printed = print_schedule(app, &operator(), ask(root), docx).await.unwrap();
         says(&text_of(&printed), &["己村支部", &words.say("slip-open", &[])]);
+        world
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f2_every_duty_names_a_post_at_each_level_and_a_vacant_one_falls_to_those_above() {
+    on_both("f2_every_duty", |world| async move {
+        let app = &world.app;
+        county(&world).await;
+        let words = words();
+        let docx = (PaperForm::Docx, &words);
+        let (root, township) = (place(app, COUNTY).await, place(app, TOWNSHIP).await);
+        let officer = somebody(app, Role::TownshipOfficer, TOWNSHIP).await;
+        for who in [
+            stranger(),
+            somebody(app, Role::Secretary, BING).await,
+            somebody(app, Role::Inspector, COUNTY).await,
+        ] {
+            forbidden(print_responsibilities(app, &who, township, docx).await);
+        }
+        forbidden(print_responsibilities(app, &officer, root, docx).await);
+        let printed = print_responsibilities(app, &officer, township, docx)
+            .await
+            .unwrap();
+        is_noted(app, "print-responsibilities").await;
+        let text = text_of(&printed);
+        says(
+            &text,
+            &[
+                // The township's own line, both duties in it, and to whom it would fall.
+                "1抓好所属党支部的每季度党课、“七一”专题党课乡镇级乙镇",
+                "钱二",
+                // A branch with a secretary, who owes one in person too.
+                "支部书记轮流讲",
+                "孙三",
+                // A vacant post says so; it falls to the township.
+                "空缺乙镇",
+            ],
+        );
+        says_not(&text, &["己村", "赵一", "郑八", "吴六"]);
+        // Two levels up where the one above is vacant too.
+        let text = text_of(
+            &print_responsibilities(app, &operator(), root, docx)
+                .await
+                .unwrap(),
+        );
+        let ji = text.split("己村支部").nth(1).unwrap();
+        says(ji, &["空缺"]);
+        says_not(ji, &["戊镇书记"]);
+        says(&text, &["赵一", "县级"]);
+        // An auditor takes no list of persons away: whether a post is held is on it, not by whom.
+        let auditor = somebody(app, Role::Auditor, COUNTY).await;
+        let text = text_of(&print_responsibilities(app, &auditor, root, docx).await.unwrap());
+        says(&text, &["有人担任", "空缺"]);
+        says_not(&text, &["赵一", "钱二", "孙三"]);
         world
     })
     .await;

@@ -52,6 +52,13 @@ struct PlanRow {
     lacks: bool,
 }
 
+/// A paper to take away.
+struct PaperLink {
+    name: String,
+    docx: String,
+    pdf: String,
+}
+
 #[derive(Template)]
 #[template(path = "officer/organisation.html")]
 struct Page<'a> {
@@ -73,6 +80,7 @@ struct Page<'a> {
     ahead: Vec<PlanRow>,
     below: Vec<Link>,
     ways: Vec<Link>,
+    papers: Vec<PaperLink>,
 }
 
 /// One organisation.
@@ -119,6 +127,7 @@ pub async fn show(visit: Visit) -> Answer {
         ahead: teller.ahead(),
         below: teller.below(),
         ways: teller.ways(),
+        papers: teller.papers(),
         v: View::new(&visit),
     })
 }
@@ -303,6 +312,7 @@ impl Teller<'_> {
         let id = self.seen.id;
         let way = |way: &Way| {
             let (key, address) = match way {
+                Way::Responsibilities => return None,
                 Way::Standing => ("way-standing", self.question.standing(id)),
                 Way::Record => ("way-record", format!("/organisations/{id}/record")),
                 Way::Ledger => ("way-ledger", format!("/lectures?org={id}")),
@@ -310,15 +320,35 @@ impl Teller<'_> {
                 Way::People => ("way-people", format!("/people?org={id}")),
                 Way::Excusals => ("way-excusals", format!("/excusals?org={id}")),
             };
-            Link {
+            Some(Link {
                 name: self.visit.words.say(key, &[]),
                 address,
                 here: false,
-            }
+            })
         };
         // Below a branch there is no table.
         let is_there = |way: &&Way| **way != Way::Standing || !self.seen.below.is_empty();
-        self.seen.ways.iter().filter(is_there).map(way).collect()
+        self.seen.ways.iter().filter(is_there).filter_map(way).collect()
+    }
+
+    /// What may be taken away on paper.
+    fn papers(&self) -> Vec<PaperLink> {
+        let id = self.seen.id;
+        let paper = |way: &Way| {
+            let (key, address) = match way {
+                Way::Responsibilities => (
+                    "paper-responsibilities",
+                    ["/responsibilities".to_owned(), format!("?org={id}")],
+                ),
+                _ => return None,
+            };
+            Some(PaperLink {
+                name: self.visit.words.say(key, &[]),
+                docx: address.join(".docx"),
+                pdf: address.join(".pdf"),
+            })
+        };
+        self.seen.ways.iter().filter_map(paper).collect()
     }
 }
 
