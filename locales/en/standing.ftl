@@ -180,6 +180,7 @@ way-people = People
 way-excusals = Exemptions
 organisation-papers = To print
 paper-responsibilities = List of responsibilities
+paper-binder = Binder for an inspection ({ $period })
 organisations-title = { -organisation(form: "many") }
 organisations-name = Name
 organisations-find = Find

@@ -170,6 +170,10 @@ handover-sheet-day = 日期
 handover-sheet-signs-from = 移交人签名
 handover-sheet-signs-to = 接收人签名
 handover-sheet-signs-witness = 监交人签名
+handover-sheet-record = 《{ $title }》的记录：{ $state }
+handover-sheet-ends = 移交时停用，各设备退出
+handover-sheet-stays = 不变
+handover-sheet-slip = 移交时发启用单给接收人
 
 ## 迎检资料
 
@@ -191,3 +195,9 @@ binder-photos = 照片
 binder-no-plan = 这段时间没有安排。
 binder-no-lectures = 这段时间没有{ -lecture }记录。
 binder-no-script = 没有讲稿。
+binder-script-file = 讲稿是单独的文件：{ $names }。
+binder-script-unnamed = 没有名字的文件
+paper-too-many-organisations = 有{ $count }个{ -organisation }，一份资料最多装{ $most }个。
+    .instead = 请到下面各家的页面分别打印。
+paper-too-large = 照片和讲稿太多，一份资料最多装{ $most }兆，再大就不好发、不好打开。
+    .instead = 请到下面各家的页面分别打印。

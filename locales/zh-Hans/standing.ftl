@@ -149,6 +149,7 @@ way-people = 人员
 way-excusals = 免讲
 organisation-papers = 打印
 paper-responsibilities = 责任清单
+paper-binder = 迎检资料（{ $period }）
 organisations-title = { -organisation }
 organisations-name = 名称
 organisations-find = 找

@@ -52,6 +52,18 @@ pub enum NotPrinted {
     Docx(docx::WriteError),
     /// As pdf: mostly for want of a font.
     Pdf(pdf::WriteError),
+    /// More organisations than one paper takes.
+    TooManyOrganisations {
+        /// Asked for.
+        count: usize,
+        /// Taken.
+        most: usize,
+    },
+    /// More photos and scripts than one paper takes.
+    TooLarge {
+        /// Megabytes taken.
+        most: usize,
+    },
 }
 
 impl NotPrinted {
@@ -63,6 +75,13 @@ impl NotPrinted {
                 words.say("paper-typesetter-failed", &[("why", error.to_string().into())])
             }
             NotPrinted::Pdf(error) => error.say(words),
+            NotPrinted::TooManyOrganisations { count, most } => {
+                let arguments = [("count", (*count).into()), ("most", (*most).into())];
+                return words.advice("paper-too-many-organisations", &arguments);
+            }
+            NotPrinted::TooLarge { most } => {
+                return words.advice("paper-too-large", &[("most", (*most).into())]);
+            }
         };
         // The sentence says both.
         Advice {

@@ -18,7 +18,7 @@ use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
 
 /// Every word of an action that the history may hold, in the order of a list to choose from.
-pub const ACTIONS: [&str; 58] = [
+pub const ACTIONS: [&str; 60] = [
     "create-tree",
     "adopt-rules",
     "import-organisations",
@@ -67,6 +67,8 @@ pub const ACTIONS: [&str; 58] = [
     "print-notice",
     "print-schedule",
     "print-responsibilities",
+    "print-handover",
+    "print-binder",
     "open-calendar",
     "close-calendar",
     "export-audit",

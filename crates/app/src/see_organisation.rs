@@ -50,10 +50,12 @@ pub enum Way {
     Excusals,
     /// Take the list of responsibilities away.
     Responsibilities,
+    /// Take the binder of a quarter away.
+    Binder,
 }
 
 /// What each way asks for.
-const WAYS: [(Way, Action, TargetKind); 7] = [
+const WAYS: [(Way, Action, TargetKind); 8] = [
     (Way::Standing, Action::Read, TargetKind::Standing),
     (Way::Record, Action::Create, TargetKind::Lecture),
     (Way::Ledger, Action::List, TargetKind::Lecture),
@@ -61,6 +63,7 @@ const WAYS: [(Way, Action, TargetKind); 7] = [
     (Way::People, Action::List, TargetKind::Person),
     (Way::Excusals, Action::List, TargetKind::Standing),
     (Way::Responsibilities, Action::Export, TargetKind::Organisation),
+    (Way::Binder, Action::Export, TargetKind::Lecture),
 ];
 
 /// An organisation as its page shows it.

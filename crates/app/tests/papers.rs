@@ -9,17 +9,24 @@
 #[expect(dead_code, reason = "shared with tests that need other parts")]
 mod world;
 
+use app::accounts::{AddAccount, add_account};
 use app::import::Kind;
+use app::materials::Upload;
+use app::print_binder::print_binder;
+use app::print_handover::print_handover;
 use app::print_notice::{NoticeTo, print_notice};
 use app::print_papers::{PaperForm, Printed};
 use app::print_responsibilities::print_responsibilities;
 use app::print_schedule::print_schedule;
+use app::record_lecture::{RecordLecture, Said, Spoke, record_lecture};
 use app::{
     Actor, App, Ask, DropPlanItem, Failure, Filled, KnownItem, PlanEntry, Refusal, SeeHistory, SeePlan,
-    SeenItem, Snapshot, draw_up_plan, drop_plan_item, see_history, see_plan, snapshot,
+    SeenItem, SendBackLecture, Snapshot, draw_up_plan, drop_plan_item, see_history, see_plan,
+    send_back_lecture, snapshot,
 };
 use domain::access::{self, Grant, GrantState, Role};
-use domain::id::{AccountId, OrganisationId};
+use domain::id::{AccountId, LectureId, OrganisationId};
+use domain::material::MaterialSort;
 use domain::plan::{Arrangement, PlanRefusal, PlannedSpeaker};
 use i18n::{Locale, Words};
 use jiff::civil::{Date, date};
@@ -52,6 +59,8 @@ const BING: &str = "丙村支部";
 const DING: &str = "丁村支部";
 /// What nobody may smuggle into a paper, and what no paper may stumble over.
 const HOSTILE: &str = "<w:p>&amp;\"'\u{202e}\u{0}{ $x } #let 一";
+/// The same as a title, which is one line without signs of control.
+const HOSTILE_TITLE: &str = "<w:p> & 一条水渠";
 
 const TODAY: Date = date(2020, 12, 10);
 
@@ -376,6 +385,265 @@ async fn f2_every_duty_names_a_post_at_each_level_and_a_vacant_one_falls_to_thos
         let text = text_of(&print_responsibilities(app, &auditor, root, docx).await.unwrap());
         says(&text, &["有人担任", "空缺"]);
         says_not(&text, &["赵一", "钱二", "孙三"]);
+        world
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_handover_sheet_says_what_is_open_planned_and_who_signs_in() {
+    on_both("a_handover_sheet", |world| async move {
+        let app = &world.app;
+        county(&world).await;
+        let words = words();
+        let docx = (PaperForm::Docx, &words);
+        let (bing, ding) = (place(app, BING).await, place(app, DING).await);
+        let officer = somebody(app, Role::TownshipOfficer, TOWNSHIP).await;
+        for who in [
+            stranger(),
+            somebody(app, Role::Secretary, BING).await,
+            somebody(app, Role::Member, DING).await,
+            somebody(app, Role::Inspector, COUNTY).await,
+            somebody(app, Role::Auditor, COUNTY).await,
+            somebody(app, Role::TownshipOfficer, "戊镇委员会").await,
+        ] {
+            forbidden(print_handover(app, &who, ding, docx).await);
+        }
+        // A record that came back, with why; and a lecture planned for the next quarter.
+        let held = look(app)
+            .await
+            .facts
+            .lectures
+            .iter()
+            .find(|one| one.title == "第一课")
+            .unwrap()
+            .id;
+        let command = SendBackLecture {
+            lecture: held,
+            reason: "照片不是当天的",
+            until: date(2020, 12, 24),
+            key: None,
+        };
+        send_back_lecture(app, &officer, command).await.unwrap();
+        plan(app, BING, ("2021-Q1", arranged(date(2021, 1, 15), HOSTILE))).await;
+        let secretary = look(app)
+            .await
+            .facts
+            .posts
+            .iter()
+            .find(|post| post.organisation == bing)
+            .unwrap()
+            .person;
+        let account = |name: Option<&'static str>, person, role| AddAccount {
+            login: None,
+            name,
+            person,
+            role,
+            organisation: bing,
+            until: None,
+        };
+        for one in [
+            account(None, Some(secretary), Role::Secretary),
+            account(Some("代填人"), None, Role::Secretary),
+            account(Some("寻常人"), None, Role::Member),
+        ] {
+            add_account(app, &operator(), one).await.unwrap();
+        }
+        let printed = print_handover(app, &officer, bing, docx).await.unwrap();
+        is_noted(app, "print-handover").await;
+        let text = text_of(&printed);
+        says(
+            &text,
+            &[
+                "中共甲县乙镇丙村支部委员会",
+                "孙三",
+                "《第一课》的记录：已退回",
+                "照片不是当天的",
+                "2020年12月24日",
+                "{ $x } #let 一",
+                "1月15日（周五）",
+                "孙三移交时停用",
+                "代填人不变",
+                "发启用单",
+            ],
+        );
+        // Members sign in for themselves: nothing of theirs is handed over.
+        says_not(&text, &["寻常人", "第二课", "郑八"]);
+        // Where the quarter is still owed, it says so, and nobody leaves a vacant post.
+        let text = text_of(&print_handover(app, &officer, ding, docx).await.unwrap());
+        says(&text, &["每季度党课（2020年第四季度）", "12月31日"]);
+        says_not(&text, &["孙三", "移交时停用"]);
+        let gone = OrganisationId(app.new_id());
+        forbidden(print_handover(app, &officer, gone, docx).await);
+        world
+    })
+    .await;
+}
+
+fn picture(shade: u8) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let picture = image::RgbImage::from_pixel(64, 48, image::Rgb([shade; 3]));
+    picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
+/// Records a lecture of the day before, with files.
+async fn record(app: &App, name: &str, (title, files): (&str, Vec<Upload>)) -> LectureId {
+    let said = Said {
+        on: Some(date(2020, 12, 9)),
+        title: title.to_owned(),
+        kind: Some("story".to_owned()),
+        speaker: Some(Spoke::Named {
+            name: "冯九".to_owned(),
+            class: "role-model".to_owned(),
+        }),
+        expected: Some(4),
+        present: Some(3),
+        ..Said::default()
+    };
+    let command = RecordLecture {
+        key: title,
+        organisation: place(app, name).await,
+        plan_item: None,
+        said,
+        files,
+    };
+    let recorded = record_lecture(app, &operator(), command).await.unwrap();
+    assert_eq!(recorded.left, []);
+    recorded.lecture
+}
+
+fn pictures_in(printed: &Printed) -> usize {
+    let archive = zip::ZipArchive::new(std::io::Cursor::new(&printed.bytes)).unwrap();
+    archive
+        .file_names()
+        .filter(|name| name.as_ref().unwrap().starts_with("word/media/"))
+        .count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn x1_a_binder_holds_plan_lectures_figures_scripts_and_photos() {
+    on_both("x1_a_binder", |world| async move {
+        let app = &world.app;
+        county(&world).await;
+        let file = |sort, name: &str, bytes: Vec<u8>| Upload {
+            sort,
+            name: name.to_owned(),
+            bytes,
+        };
+        let files = vec![
+            file(MaterialSort::Photo, "a.png", picture(7)),
+            file(MaterialSort::Photo, "b.png", picture(90)),
+            file(
+                MaterialSort::Script,
+                "a.txt",
+                "渠是一锤一锤凿出来的。\n{ $x } #let & 二".into(),
+            ),
+            file(MaterialSort::Script, "提纲 & 附件.pdf", b"%PDF-1.4\n".to_vec()),
+        ];
+        record(app, DING, (HOSTILE_TITLE, files)).await;
+        plan(
+            app,
+            DING,
+            ("2020-Q4", arranged(date(2020, 12, 20), "护林员的二十年")),
+        )
+        .await;
+        let words = words();
+        let docx = (PaperForm::Docx, &words);
+        let (root, township) = (place(app, COUNTY).await, place(app, TOWNSHIP).await);
+        let asked = |top| (top, Some("2020-Q4"));
+        for who in [
+            stranger(),
+            somebody(app, Role::Secretary, BING).await,
+            somebody(app, Role::Member, DING).await,
+            somebody(app, Role::Inspector, COUNTY).await,
+            somebody(app, Role::TownshipOfficer, "戊镇委员会").await,
+        ] {
+            forbidden(print_binder(app, &who, asked(township), docx).await);
+        }
+        let officer = somebody(app, Role::TownshipOfficer, TOWNSHIP).await;
+        forbidden(print_binder(app, &officer, asked(root), docx).await);
+        let printed = print_binder(app, &officer, asked(township), docx).await.unwrap();
+        is_noted(app, "print-binder").await;
+        let text = text_of(&printed);
+        says(
+            &text,
+            &[
+                "中共甲县乙镇委员会",
+                "2020年第四季度",
+                "丁村支部",
+                "护林员的二十年",
+                "<w:p> & 一条水渠"
+                    .replace('&', "&amp;")
+                    .replace('<', "&lt;")
+                    .replace('>', "&gt;")
+                    .as_str(),
+                "已交记录",
+                "应到4实到3",
+                "渠是一锤一锤凿出来的。",
+                "{ $x } #let &amp; 二",
+                "讲稿是单独的文件：提纲 &amp; 附件.pdf。",
+                // The other branch has its own section, with what a ledger said.
+                "丙村支部",
+                "第一课",
+                "没有讲稿",
+                "这段时间没有安排",
+            ],
+        );
+        assert_eq!(pictures_in(&printed), 2);
+        // Another quarter's lecture and another township's branch are not in it.
+        says_not(&text, &["第二课", "己村"]);
+        // Who may see all of it may take all of it, here with the branch that did nothing.
+        let auditor = somebody(app, Role::Auditor, COUNTY).await;
+        let text = text_of(&print_binder(app, &auditor, asked(root), docx).await.unwrap());
+        says(&text, &["戊镇 · 己村支部", "这段时间没有党课记录"]);
+        let third = (township, Some("2020-Q3"));
+        let text = text_of(&print_binder(app, &officer, third, docx).await.unwrap());
+        says(&text, &["第二课", "2020年第三季度"]);
+        says_not(&text, &["护林员"]);
+        world
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_binder_that_would_be_too_thick_says_so() {
+    on_both("a_binder_that_would_be_too_thick", |world| async move {
+        let app = &world.app;
+        world.set_day(TODAY);
+        let mut file = String::from("党组织全称,党组织类别,上级党组织,书记\n中共甲县委员会,县委,,赵一\n");
+        for number in 1..=61 {
+            let parent = if number < 3 {
+                "中共甲县委员会"
+            } else {
+                "中共甲县1镇委员会"
+            };
+            let (name, kind) = match number {
+                1 | 2 => (format!("中共甲县{number}镇委员会"), "党委"),
+                _ => (format!("中共甲县1镇{number}村支部委员会"), "党支部"),
+            };
+            file.push_str(&format!("{name},{kind},{parent},\n"));
+        }
+        for number in 1..=3 {
+            file.push_str(&format!(
+                "中共甲县2镇{number}村支部委员会,党支部,中共甲县2镇委员会,\n"
+            ));
+        }
+        let answer = bring_file(app, &operator(), Kind::Organisations, &file)
+            .await
+            .unwrap();
+        assert_eq!(answer.refused, []);
+        let words = words();
+        let docx = (PaperForm::Docx, &words);
+        let (root, one) = (place(app, COUNTY).await, place(app, "1镇委员会").await);
+        let refused = print_binder(app, &operator(), (root, None), docx).await;
+        let Err(Failure::Refused(refusal)) = refused else {
+            panic!("printed");
+        };
+        let said = app::refusal_text(&refusal, &words, "");
+        says(&said, &["62", "60", "分别打印"]);
+        let printed = print_binder(app, &operator(), (one, None), docx).await.unwrap();
+        says(&text_of(&printed), &["61村支部"]);
         world
     })
     .await;

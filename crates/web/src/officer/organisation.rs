@@ -6,6 +6,7 @@ use askama::Template;
 use domain::id::OrganisationId;
 use domain::obligation::StandingKind;
 use domain::organisation::Organisation;
+use domain::period::Rhythm;
 use domain::status::{Asked, Expected, Figure};
 
 use super::asked::{Link, Question, day_told, duty_name, period_name};
@@ -312,7 +313,7 @@ impl Teller<'_> {
         let id = self.seen.id;
         let way = |way: &Way| {
             let (key, address) = match way {
-                Way::Responsibilities => return None,
+                Way::Responsibilities | Way::Binder => return None,
                 Way::Standing => ("way-standing", self.question.standing(id)),
                 Way::Record => ("way-record", format!("/organisations/{id}/record")),
                 Way::Ledger => ("way-ledger", format!("/lectures?org={id}")),
@@ -333,22 +334,33 @@ impl Teller<'_> {
 
     /// What may be taken away on paper.
     fn papers(&self) -> Vec<PaperLink> {
-        let id = self.seen.id;
-        let paper = |way: &Way| {
-            let (key, address) = match way {
-                Way::Responsibilities => (
-                    "paper-responsibilities",
-                    ["/responsibilities".to_owned(), format!("?org={id}")],
-                ),
-                _ => return None,
-            };
-            Some(PaperLink {
-                name: self.visit.words.say(key, &[]),
-                docx: address.join(".docx"),
-                pdf: address.join(".pdf"),
-            })
+        let (id, words) = (self.seen.id, &self.visit.words);
+        let link = |name: String, address: [String; 2]| PaperLink {
+            name,
+            docx: address.join(".docx"),
+            pdf: address.join(".pdf"),
         };
-        self.seen.ways.iter().filter_map(paper).collect()
+        let mut papers = Vec::new();
+        if self.seen.ways.contains(&Way::Responsibilities) {
+            let name = words.say("paper-responsibilities", &[]);
+            let address = ["/responsibilities".to_owned(), format!("?org={id}")];
+            papers.push(link(name, address));
+        }
+        if self.seen.ways.contains(&Way::Binder) {
+            // Who inspects asks of the quarter that is over, or of the one that runs.
+            let running = Rhythm::Quarter.period_of(self.seen.snapshot.as_of);
+            let last = running.first.yesterday().unwrap_or(running.first);
+            for quarter in [running, Rhythm::Quarter.period_of(last)] {
+                let period = words.period(&quarter, &Rhythm::Quarter);
+                let name = words.say("paper-binder", &[("period", period.into())]);
+                let address = [
+                    format!("/organisations/{id}/binder"),
+                    format!("?period={}", quarter.label),
+                ];
+                papers.push(link(name, address));
+            }
+        }
+        papers
     }
 }
 
