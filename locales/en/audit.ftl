@@ -93,6 +93,7 @@ action-print-schedule = printed a schedule
 action-print-responsibilities = printed the list of responsibilities
 action-print-handover = printed a handover sheet
 action-print-binder = printed a binder for an inspection
+action-print-implementation = printed an implementation plan
 action-open-calendar = opened a calendar feed
 action-close-calendar = closed a calendar feed
 action-export-audit = exported the history

@@ -144,6 +144,7 @@ plan-paste-no-table = No table was found in it. Select some rows of a sheet, cop
 plan-print-slips = Print slips
 plan-print-sheet = Print the sign-in sheet
 plan-print-schedule = Print the schedule
+plan-print-year = Implementation plan of { $year } (draft)
 plan-notice-above = Print the notice to those above
 plan-notice-members = Print the notice to { -member(form: "many") }
 notice-all-members = All { -member(form: "many") }

@@ -93,6 +93,7 @@ action-print-schedule = 打印安排表
 action-print-responsibilities = 打印责任清单
 action-print-handover = 打印工作移交表
 action-print-binder = 打印迎检资料
+action-print-implementation = 打印实施方案
 action-open-calendar = 开日历订阅
 action-close-calendar = 停日历订阅
 action-export-audit = 导出操作留痕

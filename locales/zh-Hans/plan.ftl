@@ -141,6 +141,7 @@ plan-paste-no-table = 没有看出表格来。请在表格里选中几行，复�
 plan-print-slips = 打印安排单
 plan-print-sheet = 打印签到表
 plan-print-schedule = 打印安排表
+plan-print-year = { $year }年实施方案（草稿）
 plan-notice-above = 打印给上级的预告
 plan-notice-members = 打印给{ -member }的通知
 notice-all-members = 全体{ -member }

@@ -56,6 +56,7 @@ mod plans;
 pub mod print_activation_slips;
 pub mod print_binder;
 pub mod print_handover;
+pub mod print_implementation;
 pub mod print_notice;
 pub mod print_papers;
 pub mod print_reminder;

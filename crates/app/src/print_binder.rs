@@ -89,6 +89,10 @@ pub async fn print_binder(
 /// What each organisation planned; those that owe something and planned nothing are there too.
 fn plans(seen: &PlanSeen, words: &Words) -> BTreeMap<OrganisationId, Vec<ScheduleRow>> {
     let mut plans: BTreeMap<OrganisationId, Vec<ScheduleRow>> = BTreeMap::new();
+    // Of a time that is over no empty places are left in the plan: the obligations say who is missing.
+    for proof in seen.snapshot.board().owing(seen.top, &seen.quarter) {
+        plans.entry(proof.obligation.organisation.id).or_default();
+    }
     for slot in &seen.slots {
         let rows = plans.entry(slot.organisation).or_default();
         if let Filled::Item(item) = &slot.filled {

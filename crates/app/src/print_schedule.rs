@@ -33,7 +33,7 @@ pub async fn print_schedule(
     let schedule = Schedule {
         organisation: named(&seen.snapshot, seen.top),
         period: words.period(&seen.quarter, &Rhythm::Quarter),
-        rows: rows(&seen, words),
+        rows: rows_of(&seen, |_| true, words),
         on: Some(seen.snapshot.as_of),
     };
     let detail = json!({ "organisation": ask.top.to_string(), "period": seen.quarter.label });
@@ -44,9 +44,14 @@ pub async fn print_schedule(
     write(app, paper, (form, name)).await
 }
 
-/// The lines of a plan, in the order of the tree.
-pub(crate) fn rows(seen: &PlanSeen, words: &Words) -> Vec<ScheduleRow> {
-    seen.slots.iter().map(|slot| row(seen, slot, words)).collect()
+/// The lines of a plan that are wanted, in the order of the tree.
+pub(crate) fn rows_of(
+    seen: &PlanSeen,
+    is_wanted: impl Fn(&PlanSlot) -> bool,
+    words: &Words,
+) -> Vec<ScheduleRow> {
+    let slots = seen.slots.iter().filter(|slot| is_wanted(slot));
+    slots.map(|slot| row(seen, slot, words)).collect()
 }
 
 fn row(seen: &PlanSeen, slot: &PlanSlot, words: &Words) -> ScheduleRow {
@@ -108,7 +113,7 @@ pub(crate) fn speakers(lecture: &Lecture, snapshot: &Snapshot, words: &Words) ->
     words.list(&names.collect::<Vec<String>>())
 }
 
-fn speaker_on_record(slot: &PlanSlot) -> Option<PersonId> {
+pub(crate) fn speaker_on_record(slot: &PlanSlot) -> Option<PersonId> {
     match &slot.filled {
         Filled::Item(item) => item.says.speaker.as_ref()?.person,
         Filled::Lecture(_) | Filled::Nothing => None,

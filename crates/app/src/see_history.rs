@@ -18,7 +18,7 @@ use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
 
 /// Every word of an action that the history may hold, in the order of a list to choose from.
-pub const ACTIONS: [&str; 60] = [
+pub const ACTIONS: [&str; 61] = [
     "create-tree",
     "adopt-rules",
     "import-organisations",
@@ -69,6 +69,7 @@ pub const ACTIONS: [&str; 60] = [
     "print-responsibilities",
     "print-handover",
     "print-binder",
+    "print-implementation",
     "open-calendar",
     "close-calendar",
     "export-audit",

@@ -14,6 +14,7 @@ use app::import::Kind;
 use app::materials::Upload;
 use app::print_binder::print_binder;
 use app::print_handover::print_handover;
+use app::print_implementation::{PrintImplementation, print_implementation};
 use app::print_notice::{NoticeTo, print_notice};
 use app::print_papers::{PaperForm, Printed};
 use app::print_responsibilities::print_responsibilities;
@@ -599,7 +600,11 @@ async fn x1_a_binder_holds_plan_lectures_figures_scripts_and_photos() {
         says(&text, &["戊镇 · 己村支部", "这段时间没有党课记录"]);
         let third = (township, Some("2020-Q3"));
         let text = text_of(&print_binder(app, &officer, third, docx).await.unwrap());
-        says(&text, &["第二课", "2020年第三季度"]);
+        // Whoever did nothing in a time that is over has a section that says so.
+        says(
+            &text,
+            &["第二课", "2020年第三季度", "丙村支部", "这段时间没有党课记录"],
+        );
         says_not(&text, &["护林员"]);
         world
     })
@@ -644,6 +649,62 @@ async fn a_binder_that_would_be_too_thick_says_so() {
         says(&said, &["62", "60", "分别打印"]);
         let printed = print_binder(app, &operator(), (one, None), docx).await.unwrap();
         says(&text_of(&printed), &["61村支部"]);
+        world
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f1_an_implementation_plan_is_a_draft_from_the_rules_and_the_plan() {
+    on_both("f1_an_implementation_plan", |world| async move {
+        let app = &world.app;
+        county(&world).await;
+        plan(app, DING, ("2020-Q4", arranged(date(2020, 12, 20), HOSTILE))).await;
+        let words = words();
+        let docx = (PaperForm::Docx, &words);
+        let (root, township) = (place(app, COUNTY).await, place(app, TOWNSHIP).await);
+        let of = |top, year| PrintImplementation { top, year };
+        let officer = somebody(app, Role::TownshipOfficer, TOWNSHIP).await;
+        forbidden(print_implementation(app, &stranger(), of(township, None), docx).await);
+        forbidden(print_implementation(app, &officer, of(root, None), docx).await);
+        let inspector = somebody(app, Role::Inspector, COUNTY).await;
+        forbidden(print_implementation(app, &inspector, of(root, None), docx).await);
+        let printed = print_implementation(app, &officer, of(township, Some(2020)), docx)
+            .await
+            .unwrap();
+        is_noted(app, "print-implementation").await;
+        let text = text_of(&printed);
+        says(
+            &text,
+            &[
+                "中共甲县乙镇委员会2020年“党课开讲啦”实施方案",
+                "根据《云南某县“党课开讲啦”活动通报（2020年）》",
+                "2个党支部",
+                "每季度至少安排1次党课",
+                "由书记负责",
+                "支部书记轮流讲",
+                // The rhythm of the rules.
+                "每周一08:30提醒",
+                "每月过后第5个工作日出汇总",
+                "15个工作日",
+                // Two branches: one lecture of the quarter was held, one is planned.
+                "2020年第四季度：每季度党课2场，已经安排2场。",
+                "2020年第三季度：每季度党课2场，已经安排1场。",
+                "附件",
+                "{ $x } #let 一",
+                "第一课",
+            ],
+        );
+        says_not(&text, &["己村", "待定"]);
+        // A draft: it bears neither number nor day.
+        says_not(&text, &["2020年12月10日", "〔"]);
+        // Of another year nothing is planned, so nothing is attached.
+        let next = print_implementation(app, &officer, of(township, Some(2021)), docx)
+            .await
+            .unwrap();
+        let text = text_of(&next);
+        says(&text, &["2021年第三季度：", "已经安排0场"]);
+        says_not(&text, &["附件", "第一课"]);
         world
     })
     .await;

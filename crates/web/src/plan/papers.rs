@@ -1,7 +1,8 @@
-//! Papers to print: slips and schedule of a plan, notice and sign-in sheet of an item, the sign-in sheet of a lecture.
+//! Papers to print: slips, schedule and implementation plan, notice and sign-in sheet of an item, the sign-in sheet of a lecture.
 //! Must not make a paper: the application does.
 
 use app::SeePlan;
+use app::print_implementation::{PrintImplementation, print_implementation};
 use app::print_notice::{NoticeTo, print_notice};
 use app::print_papers::{PaperForm, Printed, print_item_sheet, print_lecture_sheet, print_slips};
 use app::print_schedule::print_schedule;
@@ -23,6 +24,12 @@ pub fn routes() -> Vec<Route> {
         get("/plan/slips.pdf", home, move |visit| slips(visit, pdf)),
         get("/plan/schedule.docx", home, move |visit| schedule(visit, docx)),
         get("/plan/schedule.pdf", home, move |visit| schedule(visit, pdf)),
+        get("/plan/implementation.docx", home, move |visit| {
+            implementation(visit, docx)
+        }),
+        get("/plan/implementation.pdf", home, move |visit| {
+            implementation(visit, pdf)
+        }),
         get("/plan/items/{item}/notice.docx", item, move |visit| {
             notice(visit, docx)
         }),
@@ -72,6 +79,16 @@ async fn schedule(visit: Visit, form: PaperForm) -> Answer {
     let ask = asked(&visit)?;
     let (app, words) = (&visit.site.app, &visit.words);
     file(print_schedule(app, &visit.actor, ask, (form, words)).await?)
+}
+
+/// The draft of a plan for a year: `?org=…&year=2021`.
+async fn implementation(visit: Visit, form: PaperForm) -> Answer {
+    let top = asked(&visit)?.top;
+    let year = visit.query("year").map(str::parse::<i16>).transpose();
+    let year = year.map_err(|_| Trouble::NotFound)?;
+    let (app, words) = (&visit.site.app, &visit.words);
+    let ask = PrintImplementation { top, year };
+    file(print_implementation(app, &visit.actor, ask, (form, words)).await?)
 }
 
 /// The notice of an item: `?to=above` or `?to=members`.
