@@ -323,6 +323,10 @@ rule-exempt-from-until = from { $from } to { $until }
 rule-ground = Ground: { $citation }, { $source }.
 rule-ground-without-source = Ground: { $citation }.
 rule-ground-none = No ground is given.
+asked-reminders = Weekly reminders
+asked-summaries = Monthly summaries
+asked-bulletins = Quarterly bulletins
+asked-records = Timely records, and no burden
 rule-version = Rule pack “{ $programme }”, version { $version }; this rule has been in force since { $from }.
 rule-person-asks = { $duty }: { $who } gives at least { $minimum ->
     [one] one { -lecture }

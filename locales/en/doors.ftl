@@ -210,6 +210,8 @@ handover-name-only = Name of who takes over
 handover-on = From which day
 handover-what = The old holder’s post ends the day before and their phone is signed out at once; the new one gets an account and a slip to print.
 handover-go = Hand over and issue the slip
+handover-sheet = Print the handover sheet
+handover-sheet-hint = What is open, what is planned and what becomes of accounts, with room for three signatures. Print it before handing over.
 handover-choose = Choose who takes over and from when.
 
 add-title = New account

@@ -122,11 +122,18 @@ responsibility-post = Post that answers
 responsibility-holder = Held by
 responsibility-falls-to = While vacant
 responsibility-vacant = vacant
+responsibility-sees-to = Sees to it that { -branch(form: "many") } below keep to: { $duties }
+responsibility-post-of = { $post }, { $organisation }
 
 ## Implementation plan
 
 plan-opening = This plan says what is to be done.
 plan-opening-basis = This plan rests on { $names }.
+plan-paper-title = { $organisation }: implementation plan for “{ $programme }”, { $period }
+plan-paper-addressee = All { -organisation(form: "many") } below
+plan-paper-scope = “{ $programme }” is carried out by the { $count } { -branch(form: "many") } of { $organisation }.
+plan-paper-duty = { $duty }: { $owed } in all, { $settled } of them planned.
+plan-paper-nothing = nothing is asked.
 plan-goals = Goals
 plan-measures = Measures
 plan-stages = Schedule
@@ -156,6 +163,10 @@ handover-sheet-day = Date
 handover-sheet-signs-from = Handed over (signature)
 handover-sheet-signs-to = Taken over (signature)
 handover-sheet-signs-witness = Witness (signature)
+handover-sheet-record = Record of “{ $title }”: { $state }
+handover-sheet-ends = ends with the handover, signed out everywhere
+handover-sheet-stays = stays
+handover-sheet-slip = the next one gets an activation slip
 
 ## Binder for an inspection
 
@@ -177,3 +188,9 @@ binder-photos = Photos
 binder-no-plan = Nothing is planned for this time.
 binder-no-lectures = No { -lecture(form: "one") } is on record for this time.
 binder-no-script = There is no script.
+binder-script-file = The script is a file of its own: { $names }.
+binder-script-unnamed = a file without a name
+paper-too-many-organisations = There are { $count } { -organisation(form: "many") }; one binder takes { $most }.
+    .instead = Print one for each of those below, from its own page.
+paper-too-large = Too many photos and scripts: one binder takes { $most } megabytes, or it is hard to send and to open.
+    .instead = Print one for each of those below, from its own page.

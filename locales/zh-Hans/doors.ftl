@@ -207,6 +207,8 @@ handover-name-only = 接任的人的姓名
 handover-on = 从哪天起
 handover-what = 点了以后：原任的职务到前一天为止，手机马上退出；接任的人有了账号，打印一张新的启用单。
 handover-go = 办理交接并发新单
+handover-sheet = 打印工作移交表
+handover-sheet-hint = 没有办完的事、排好的计划、账号怎么处理，都在上面；双方和监交人签名。办移交以前打印。
 handover-choose = 请选好接任的人和日期。
 
 add-title = 新建账号

@@ -122,11 +122,18 @@ responsibility-post = 负责的职务
 responsibility-holder = 现任
 responsibility-falls-to = 空缺时由谁负责
 responsibility-vacant = 空缺
+responsibility-sees-to = 抓好所属{ -branch }的{ $duties }
+responsibility-post-of = { $organisation }{ $post }
 
 ## 实施方案
 
 plan-opening = 结合实际，制定本方案。
 plan-opening-basis = 根据{ $names }，结合实际，制定本方案。
+plan-paper-title = { $organisation }{ $period }“{ $programme }”实施方案
+plan-paper-addressee = 所属各{ -organisation }
+plan-paper-scope = 在{ $organisation }的{ $count }个{ -branch }开展“{ $programme }”。
+plan-paper-duty = { $duty }{ $owed }场，已经安排{ $settled }场。
+plan-paper-nothing = 没有规定的场次。
 plan-goals = 工作目标
 plan-measures = 主要措施
 plan-stages = 时间安排
@@ -168,6 +175,10 @@ handover-sheet-day = 日期
 handover-sheet-signs-from = 移交人签名
 handover-sheet-signs-to = 接收人签名
 handover-sheet-signs-witness = 监交人签名
+handover-sheet-record = 《{ $title }》的记录：{ $state }
+handover-sheet-ends = 移交时停用，各设备退出
+handover-sheet-stays = 不变
+handover-sheet-slip = 移交时发启用单给接收人
 
 ## 迎检资料
 
@@ -189,3 +200,9 @@ binder-photos = 照片
 binder-no-plan = 这段时间没有安排。
 binder-no-lectures = 这段时间没有{ -lecture }记录。
 binder-no-script = 没有讲稿。
+binder-script-file = 讲稿是单独的文件：{ $names }。
+binder-script-unnamed = 没有名字的文件
+paper-too-many-organisations = 有{ $count }个{ -organisation }，一份资料最多装{ $most }个。
+    .instead = 请到下面各家的页面分别打印。
+paper-too-large = 照片和讲稿太多，一份资料最多装{ $most }兆，再大就不好发、不好打开。
+    .instead = 请到下面各家的页面分别打印。

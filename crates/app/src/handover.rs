@@ -173,16 +173,12 @@ async fn move_on(
         })
         .collect();
     tx.save(&ended).await?;
-    let name = snapshot.facts.person(old).and_then(|person| person.name.clone());
     let grants: Vec<GrantRow> = tx.by("organisation_id", branch).await?;
     let mut moved = Vec::new();
     for grant in grants {
         let is_secretary = grant.role == Role::Secretary.word() && is_open(&grant);
         let account: Option<AccountRow> = tx.get((grant.account_id,)).await?;
-        let is_theirs = account.is_some_and(|row| match row.person_id {
-            Some(person) => person == old,
-            None => row.name.is_some() && row.name == name,
-        });
+        let is_theirs = account.is_some_and(|row| belongs_to(snapshot, &row, old));
         if !is_secretary || !is_theirs {
             continue;
         }
@@ -196,6 +192,20 @@ async fn move_on(
         moved.push(account.to_string());
     }
     Ok(moved)
+}
+
+/// Whether an account is somebody's: by the record, or by name where it is no person of ours.
+pub(crate) fn belongs_to(snapshot: &Snapshot, row: &AccountRow, person: PersonId) -> bool {
+    match row.person_id {
+        Some(holder) => holder == person,
+        None => {
+            let known = snapshot
+                .facts
+                .person(person)
+                .and_then(|known| known.name.as_ref());
+            row.name.is_some() && row.name.as_ref() == known
+        }
+    }
 }
 
 /// The new secretary takes the post.

@@ -19,6 +19,7 @@ use serde_json::json;
 use store::PersonViewRow;
 
 use crate::change_plan::place_of;
+use crate::note_view::Look;
 use crate::plans::PlanState;
 use crate::see_plan::{Filled, PlanSeen, PlanSlot, SeePlan, see_plan};
 use crate::see_plan_item::see_plan_item;
@@ -51,6 +52,18 @@ pub enum NotPrinted {
     Docx(docx::WriteError),
     /// As pdf: mostly for want of a font.
     Pdf(pdf::WriteError),
+    /// More organisations than one paper takes.
+    TooManyOrganisations {
+        /// Asked for.
+        count: usize,
+        /// Taken.
+        most: usize,
+    },
+    /// More photos and scripts than one paper takes.
+    TooLarge {
+        /// Megabytes taken.
+        most: usize,
+    },
 }
 
 impl NotPrinted {
@@ -62,6 +75,13 @@ impl NotPrinted {
                 words.say("paper-typesetter-failed", &[("why", error.to_string().into())])
             }
             NotPrinted::Pdf(error) => error.say(words),
+            NotPrinted::TooManyOrganisations { count, most } => {
+                let arguments = [("count", (*count).into()), ("most", (*most).into())];
+                return words.advice("paper-too-many-organisations", &arguments);
+            }
+            NotPrinted::TooLarge { most } => {
+                return words.advice("paper-too-large", &[("most", (*most).into())]);
+            }
         };
         // The sentence says both.
         Advice {
@@ -150,7 +170,7 @@ fn says(slot: &PlanSlot) -> Option<&Arrangement> {
     }
 }
 
-fn named(snapshot: &Snapshot, id: OrganisationId) -> String {
+pub(crate) fn named(snapshot: &Snapshot, id: OrganisationId) -> String {
     snapshot.name(id).unwrap_or_default().to_owned()
 }
 
@@ -272,7 +292,7 @@ fn told_apart(roster: &[&Person], words: &Words) -> Vec<String> {
 }
 
 /// Keeps who took the names away, for the history and for each of the people.
-async fn note(
+pub(crate) async fn note(
     app: &App,
     (snapshot, actor): (&Snapshot, &Actor),
     (action, detail): (&str, &serde_json::Value),
@@ -283,7 +303,7 @@ async fn note(
         person_id: *person_id,
         at: app.now(),
         viewer: actor.word.clone(),
-        what: action.to_owned(),
+        what: Look::Export.word().to_owned(),
         reason: None,
     };
     let views: Vec<PersonViewRow> = people.iter().map(view).collect();

@@ -18,7 +18,7 @@ use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
 
 /// Every word of an action that the history may hold, in the order of a list to choose from.
-pub const ACTIONS: [&str; 56] = [
+pub const ACTIONS: [&str; 62] = [
     "create-tree",
     "adopt-rules",
     "import-organisations",
@@ -64,6 +64,12 @@ pub const ACTIONS: [&str; 56] = [
     "drop-plan-item",
     "print-slips",
     "print-sign-in",
+    "print-notice",
+    "print-schedule",
+    "print-responsibilities",
+    "print-handover",
+    "print-binder",
+    "print-implementation",
     "open-calendar",
     "close-calendar",
     "export-audit",
@@ -78,10 +84,11 @@ pub const ACTIONS: [&str; 56] = [
 ];
 
 /// Every name of what an entry says beside its rows.
-pub const DETAILS: [&str; 56] = [
+pub const DETAILS: [&str; 57] = [
     "accepted",
     "account",
     "accounts",
+    "addressee",
     "approved_at",
     "backfilled",
     "bulletin",

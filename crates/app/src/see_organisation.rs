@@ -48,16 +48,22 @@ pub enum Way {
     People,
     /// Grant it an exemption, or take one back (免讲).
     Excusals,
+    /// Take the list of responsibilities away.
+    Responsibilities,
+    /// Take the binder of a quarter away.
+    Binder,
 }
 
 /// What each way asks for.
-const WAYS: [(Way, Action, TargetKind); 6] = [
+const WAYS: [(Way, Action, TargetKind); 8] = [
     (Way::Standing, Action::Read, TargetKind::Standing),
     (Way::Record, Action::Create, TargetKind::Lecture),
     (Way::Ledger, Action::List, TargetKind::Lecture),
     (Way::Plan, Action::List, TargetKind::Plan),
     (Way::People, Action::List, TargetKind::Person),
     (Way::Excusals, Action::List, TargetKind::Standing),
+    (Way::Responsibilities, Action::Export, TargetKind::Organisation),
+    (Way::Binder, Action::Export, TargetKind::Lecture),
 ];
 
 /// An organisation as its page shows it.

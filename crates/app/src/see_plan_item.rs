@@ -10,7 +10,7 @@ use domain::plan::{LookThrough, Warned, look_through};
 use store::{GrantRow, PlanItemRow};
 
 use crate::change_plan::{PlanVersion, place_of, plan_versions};
-use crate::plans::planned;
+use crate::plans::{PlanState, planned};
 use crate::see_plan::{SeenItem, elsewhere, rows_in, seen_item};
 use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Snapshot};
@@ -35,6 +35,8 @@ pub struct PlanItemSeen {
     pub may_change: bool,
     /// Whether the actor may take its sign-in sheet away, with the names on it.
     pub may_print: bool,
+    /// Whether the actor may take its notice away: it is still to be held.
+    pub may_announce: bool,
 }
 
 /// Changer did something, as others may know it.
@@ -76,6 +78,7 @@ pub async fn see_plan_item(
         organisation,
         period: planned(&row, &snapshot).period,
         item: seen_item(&row, &snapshot),
+        may_announce: may_take(TargetKind::Plan) && PlanState::parse(&row.state) == PlanState::Open,
         duty: row.duty,
         warned,
         versions,

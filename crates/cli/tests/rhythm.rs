@@ -119,9 +119,7 @@ fn quarter(place: &Place) {
     println!("seed {seed}");
     // What was due in December, before the quarter.
     place.done(&["remind", "--now", "2020-12-31T09:00:00+08:00"]);
-    let before: u32 = count(place, "SELECT COUNT FROM audit_entry WHERE action = 'make-run'")
-        .parse()
-        .unwrap();
+    let before = entries(place);
     let mut quarter = Quarter {
         place,
         dice: Seeded::new(seed),
@@ -141,20 +139,25 @@ fn quarter(place: &Place) {
     println!("{} killed", quarter.killed);
     assert!(quarter.killed > 4, "only {} were killed", quarter.killed);
 
+    each_once(place, &quarter.said);
+    let after = entries(place);
+    assert_eq!(after - before, 13 + 3 + 1, "entries of the history");
+    place.verify();
+}
+
+/// How many runs the history says were made.
+fn entries(place: &Place) -> u32 {
+    let made = "SELECT COUNT FROM audit_entry WHERE action = 'make-run'";
+    count(place, made).parse().unwrap()
+}
+
+fn each_once(place: &Place, said: &BTreeMap<(String, String), u32>) {
     // Spring Festival takes Monday 15 February: its reminder went out on Thursday the 18th, in the same week.
     let mondays: Vec<String> = (1..=13).map(|week| format!("2021-W{week:02}")).collect();
     assert_eq!(made(place, "reminder"), mondays);
     assert_eq!(made(place, "summary"), ["2020-12", "2021-01", "2021-02"]);
     assert_eq!(made(place, "bulletin"), ["2020-Q4"]);
-    let after: u32 = count(place, "SELECT COUNT FROM audit_entry WHERE action = 'make-run'")
-        .parse()
-        .unwrap();
-    assert_eq!(after - before, 13 + 3 + 1, "entries of the history");
-    assert!(
-        quarter.said.values().all(|times| *times == 1),
-        "said twice: {:?}",
-        quarter.said
-    );
+    assert!(said.values().all(|times| *times == 1), "said twice: {said:?}");
     assert_eq!(count(place, "SELECT COUNT FROM bulletin"), "1");
     assert_eq!(
         count(
@@ -178,7 +181,6 @@ fn quarter(place: &Place) {
         let notices = kept["notices"].as_array().unwrap().len();
         assert_eq!(promised, [notices.to_string()], "{week}");
     }
-    place.verify();
 }
 
 fn monday(week: &str) -> String {

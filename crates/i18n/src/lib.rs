@@ -38,7 +38,9 @@ pub use machine::{Check, Doctor, SettingProblem};
 pub use mistake::Advice;
 pub use proof::{Explanation, LectureBrief, Line, Sources, explain};
 pub use reminder::{Listed, Reminding, SHORT_MESSAGE};
-pub use rule::{Section, duty_lines, person_duty_sentence, rule_sentence, rules_shown};
+pub use rule::{
+    Asked, Measured, Section, duty_lines, person_duty_sentence, rule_sentence, rules_shown, what_is_asked,
+};
 pub use terminal::Next;
 pub use vocabulary::vocabulary_mistakes;
 pub use words::{Value, Words};

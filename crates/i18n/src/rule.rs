@@ -1,6 +1,7 @@
 //! The rules of a pack as sentences: every field of every rule is said, so that `rules show` leaves nothing out.
 //! Must not interpret: what a field does is decided in the domain.
 
+mod asked;
 mod counts;
 mod person;
 mod programme;
@@ -10,6 +11,7 @@ use domain::rule_set::{Duty, Exemption, FoundedInside, Inherit, RuleSet, TakesOv
 
 use crate::{Value, Words};
 
+pub use asked::{Asked, Measured, what_is_asked};
 pub use person::person_duty_sentence;
 pub use programme::{Section, rules_shown};
 

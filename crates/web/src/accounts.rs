@@ -8,6 +8,7 @@ mod members;
 mod one;
 mod slips;
 
+use app::print_papers::PaperForm;
 use domain::access::{Action, TargetKind};
 
 use crate::route::{Place, Policy, Route, get, post};
@@ -35,6 +36,16 @@ pub(crate) fn routes() -> Vec<Route> {
             "/accounts/branches/{organisation}/handover",
             branch,
             handover::hand_over,
+        ),
+        get(
+            "/accounts/branches/{organisation}/handover.docx",
+            branch,
+            |visit| handover::sheet(visit, PaperForm::Docx),
+        ),
+        get(
+            "/accounts/branches/{organisation}/handover.pdf",
+            branch,
+            |visit| handover::sheet(visit, PaperForm::Pdf),
         ),
         get("/branch/members", listing, members::show),
         post("/branch/members", listing, members::issue),

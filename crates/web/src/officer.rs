@@ -12,6 +12,7 @@ mod imports;
 mod lecture;
 pub(crate) mod ledger;
 mod organisation;
+mod papers;
 mod people;
 mod person;
 mod reminders;
@@ -30,6 +31,7 @@ pub(crate) fn routes() -> Vec<Route> {
         organisation_routes(),
         ledger_routes(),
         lecture_routes(),
+        papers::routes(),
         people::routes(),
         person::routes(),
         excusals::routes(),

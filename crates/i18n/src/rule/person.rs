@@ -55,7 +55,7 @@ pub fn person_duty_sentence(duty: &PersonDuty, rules: &RuleSet, words: &Words) -
     words.joined(&lines)
 }
 
-fn asks(duty: &PersonDuty, rules: &RuleSet, words: &Words) -> String {
+pub(super) fn asks(duty: &PersonDuty, rules: &RuleSet, words: &Words) -> String {
     let post = words.post(&duty.post, rules);
     let who = if duty.kinds.is_empty() {
         words.say("rule-person-post", &[("post", post.into())])

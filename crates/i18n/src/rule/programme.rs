@@ -1,7 +1,7 @@
 //! A whole pack in sentences, section by section (`rules show`).
 //! Must not leave a field out.
 
-use domain::rule_set::{Level, OrganisationKind, ReminderDay, RuleSet};
+use domain::rule_set::{Level, OrganisationKind, PlanningLimits, ReminderDay, RuleSet};
 
 use super::{duty_lines, person_duty_sentence};
 use crate::Words;
@@ -174,15 +174,33 @@ fn lectures(rules: &RuleSet, words: &Words) -> Vec<String> {
 }
 
 fn limits(rules: &RuleSet, words: &Words) -> Vec<String> {
-    let (record, attendance) = (rules.record, rules.attendance);
-    let day = match rules.reminder.weekday {
-        ReminderDay::Monday => 1,
-        ReminderDay::Tuesday => 2,
-        ReminderDay::Wednesday => 3,
-        ReminderDay::Thursday => 4,
-        ReminderDay::Friday => 5,
-    };
-    let mut lines = vec![
+    let attendance = rules.attendance;
+    let mut lines = record_lines(rules, words);
+    lines.push(words.say("limit-hours", &[("minutes", rules.hours.minutes_per_hour.into())]));
+    lines.push(match rules.hours.lecture_minutes {
+        Some(minutes) => words.say("limit-lecture-minutes", &[("minutes", minutes.into())]),
+        None => words.say("limit-no-lecture-minutes", &[]),
+    });
+    lines.extend(reminder_lines(rules, words));
+    lines.extend([
+        summary_line(rules, words),
+        bulletin_line(rules, words),
+        words.say("limit-make-up", &[("days", attendance.make_up_days.into())]),
+        words.say("limit-confirm", &[("days", attendance.confirm_days.into())]),
+        words.say(
+            "limit-smallest-group",
+            &[("people", attendance.smallest_group.into())],
+        ),
+        rectify_line(rules, words),
+    ]);
+    lines.extend(planning(&rules.planning, words));
+    lines
+}
+
+/// By when a lecture is recorded, and what is asked for with it.
+pub(super) fn record_lines(rules: &RuleSet, words: &Words) -> Vec<String> {
+    let record = rules.record;
+    vec![
         words.say(
             "limit-record",
             &[
@@ -193,11 +211,19 @@ fn limits(rules: &RuleSet, words: &Words) -> Vec<String> {
         words.say("limit-timely", &[("days", record.timely_workdays.into())]),
         words.say("limit-notice", &[("days", record.notice_days.into())]),
         words.say("limit-photos", &[("most", record.most_photos.into())]),
-        words.say("limit-hours", &[("minutes", rules.hours.minutes_per_hour.into())]),
-        match rules.hours.lecture_minutes {
-            Some(minutes) => words.say("limit-lecture-minutes", &[("minutes", minutes.into())]),
-            None => words.say("limit-no-lecture-minutes", &[]),
-        },
+    ]
+}
+
+/// 每周一提醒.
+pub(super) fn reminder_lines(rules: &RuleSet, words: &Words) -> Vec<String> {
+    let day = match rules.reminder.weekday {
+        ReminderDay::Monday => 1,
+        ReminderDay::Tuesday => 2,
+        ReminderDay::Wednesday => 3,
+        ReminderDay::Thursday => 4,
+        ReminderDay::Friday => 5,
+    };
+    vec![
         words.say(
             "limit-reminder",
             &[("weekday", day.into()), ("at", rules.reminder.at.as_str().into())],
@@ -217,29 +243,35 @@ fn limits(rules: &RuleSet, words: &Words) -> Vec<String> {
                 ("county", rules.reminder.escalate.county.into()),
             ],
         ),
-        words.say("limit-summary", &[("workday", rules.summary.workday.into())]),
-        words.say(
-            "limit-bulletin",
-            &[
-                ("rhythm", words.rhythm(&rules.bulletin.period).into()),
-                ("workday", rules.bulletin.workday.into()),
-            ],
-        ),
-        words.say("limit-make-up", &[("days", attendance.make_up_days.into())]),
-        words.say("limit-confirm", &[("days", attendance.confirm_days.into())]),
-        words.say(
-            "limit-smallest-group",
-            &[("people", attendance.smallest_group.into())],
-        ),
-    ];
-    lines.extend(planning(rules, words));
-    lines
+    ]
 }
 
-fn planning(rules: &RuleSet, words: &Words) -> Vec<String> {
-    let (limits, rectify) = (&rules.planning, rules.bulletin.rectify_workdays);
+/// 每月一汇总.
+pub(super) fn summary_line(rules: &RuleSet, words: &Words) -> String {
+    words.say("limit-summary", &[("workday", rules.summary.workday.into())])
+}
+
+/// 每季度一通报.
+pub(super) fn bulletin_line(rules: &RuleSet, words: &Words) -> String {
+    words.say(
+        "limit-bulletin",
+        &[
+            ("rhythm", words.rhythm(&rules.bulletin.period).into()),
+            ("workday", rules.bulletin.workday.into()),
+        ],
+    )
+}
+
+/// 限期整改.
+pub(super) fn rectify_line(rules: &RuleSet, words: &Words) -> String {
+    words.say(
+        "limit-rectify",
+        &[("days", rules.bulletin.rectify_workdays.into())],
+    )
+}
+
+fn planning(limits: &PlanningLimits, words: &Words) -> Vec<String> {
     let mut lines = vec![
-        words.say("limit-rectify", &[("days", rectify.into())]),
         words.say("limit-speaker", &[("most", limits.most_per_speaker.into())]),
         words.say(
             "limit-way",

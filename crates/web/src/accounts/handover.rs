@@ -2,6 +2,8 @@
 //! Must not pick anybody: whoever is on the page chooses.
 
 use app::handover::{HandOver, Successor, hand_over as run};
+use app::print_handover::print_handover;
+use app::print_papers::PaperForm;
 use app::see_account::{SuccessionSeen, see_succession};
 use app::{Failure, refusal_text};
 use askama::Template;
@@ -19,6 +21,7 @@ use crate::visit::Visit;
 #[template(path = "accounts/handover.html")]
 struct Page<'a> {
     v: View<'a>,
+    id: OrganisationId,
     organisation: String,
     holder: Option<String>,
     members: Vec<(PersonId, String, bool)>,
@@ -52,6 +55,7 @@ async fn page(visit: &Visit, organisation: OrganisationId, told: Option<String>,
     });
     let chosen: Option<PersonId> = posted.field_as("person");
     let page = Reply::page(&Page {
+        id: organisation,
         organisation: seen.organisation_name,
         holder,
         members: seen
@@ -94,4 +98,12 @@ pub async fn hand_over(visit: Visit, posted: Posted) -> Answer {
         Err(Failure::Refused(refusal)) => again(refusal_text(&refusal, &visit.words, "")).await,
         Err(failure) => Err(Trouble::App(failure)),
     }
+}
+
+/// The sheet that both sign: what is open, what is planned, who signs in.
+pub async fn sheet(visit: Visit, form: PaperForm) -> Answer {
+    let organisation: OrganisationId = visit.place("organisation")?;
+    let (app, words) = (&visit.site.app, &visit.words);
+    let printed = print_handover(app, &visit.actor, organisation, (form, words)).await?;
+    Reply::file(&printed.name, printed.media_type, printed.bytes)
 }

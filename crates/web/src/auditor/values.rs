@@ -46,6 +46,7 @@ fn detail_value(visit: &Visit, seen: &EntrySeen, (key, value): (&str, &str)) -> 
             let holder = seen.people.get(&format!("account:{value}"));
             holder.map(|holder| who(visit, &seen.snapshot, holder))
         }
+        "addressee" => words.find(&format!("plan-notice-{value}"), &[]),
         // Which office agreed, or is to agree.
         "waits_for" | "approved_at" => match value {
             "township" => Some(words.role(Role::TownshipOfficer)),

@@ -6,6 +6,7 @@ use askama::Template;
 use domain::id::OrganisationId;
 use domain::obligation::StandingKind;
 use domain::organisation::Organisation;
+use domain::period::Rhythm;
 use domain::status::{Asked, Expected, Figure};
 
 use super::asked::{Link, Question, day_told, duty_name, period_name};
@@ -52,6 +53,13 @@ struct PlanRow {
     lacks: bool,
 }
 
+/// A paper to take away.
+struct PaperLink {
+    name: String,
+    docx: String,
+    pdf: String,
+}
+
 #[derive(Template)]
 #[template(path = "officer/organisation.html")]
 struct Page<'a> {
@@ -73,6 +81,7 @@ struct Page<'a> {
     ahead: Vec<PlanRow>,
     below: Vec<Link>,
     ways: Vec<Link>,
+    papers: Vec<PaperLink>,
 }
 
 /// One organisation.
@@ -119,6 +128,7 @@ pub async fn show(visit: Visit) -> Answer {
         ahead: teller.ahead(),
         below: teller.below(),
         ways: teller.ways(),
+        papers: teller.papers(),
         v: View::new(&visit),
     })
 }
@@ -303,6 +313,7 @@ impl Teller<'_> {
         let id = self.seen.id;
         let way = |way: &Way| {
             let (key, address) = match way {
+                Way::Responsibilities | Way::Binder => return None,
                 Way::Standing => ("way-standing", self.question.standing(id)),
                 Way::Record => ("way-record", format!("/organisations/{id}/record")),
                 Way::Ledger => ("way-ledger", format!("/lectures?org={id}")),
@@ -310,15 +321,46 @@ impl Teller<'_> {
                 Way::People => ("way-people", format!("/people?org={id}")),
                 Way::Excusals => ("way-excusals", format!("/excusals?org={id}")),
             };
-            Link {
+            Some(Link {
                 name: self.visit.words.say(key, &[]),
                 address,
                 here: false,
-            }
+            })
         };
         // Below a branch there is no table.
         let is_there = |way: &&Way| **way != Way::Standing || !self.seen.below.is_empty();
-        self.seen.ways.iter().filter(is_there).map(way).collect()
+        self.seen.ways.iter().filter(is_there).filter_map(way).collect()
+    }
+
+    /// What may be taken away on paper.
+    fn papers(&self) -> Vec<PaperLink> {
+        let (id, words) = (self.seen.id, &self.visit.words);
+        let link = |name: String, address: [String; 2]| PaperLink {
+            name,
+            docx: address.join(".docx"),
+            pdf: address.join(".pdf"),
+        };
+        let mut papers = Vec::new();
+        if self.seen.ways.contains(&Way::Responsibilities) {
+            let name = words.say("paper-responsibilities", &[]);
+            let address = ["/responsibilities".to_owned(), format!("?org={id}")];
+            papers.push(link(name, address));
+        }
+        if self.seen.ways.contains(&Way::Binder) {
+            // Who inspects asks of the quarter that is over, or of the one that runs.
+            let running = Rhythm::Quarter.period_of(self.seen.snapshot.as_of);
+            let last = running.first.yesterday().unwrap_or(running.first);
+            for quarter in [running, Rhythm::Quarter.period_of(last)] {
+                let period = words.period(&quarter, &Rhythm::Quarter);
+                let name = words.say("paper-binder", &[("period", period.into())]);
+                let address = [
+                    format!("/organisations/{id}/binder"),
+                    format!("?period={}", quarter.label),
+                ];
+                papers.push(link(name, address));
+            }
+        }
+        papers
     }
 }
 

@@ -75,6 +75,8 @@ struct Page {
     may_print: bool,
     slips: String,
     slips_pdf: String,
+    schedule: String,
+    schedule_pdf: String,
     above: Option<Link>,
 }
 
@@ -101,9 +103,9 @@ pub fn page(visit: &Visit, seen: &PlanSeen, told: Told) -> Answer {
 
 fn shown(visit: &Visit, seen: &PlanSeen, (told, slots): (Told, Vec<SlotForm>)) -> Answer {
     let v = View::new(visit);
-    let slips = |form: &str| {
+    let paper = |name: &str| {
         let (top, period) = (seen.top, &seen.quarter.label);
-        format!("/plan/slips.{form}?org={top}&period={period}")
+        format!("/plan/{name}?org={top}&period={period}")
     };
     let page = Page {
         whose: Called::by(visit, &seen.snapshot, seen.top),
@@ -114,8 +116,10 @@ fn shown(visit: &Visit, seen: &PlanSeen, (told, slots): (Told, Vec<SlotForm>)) -
         slots,
         at_home: seen.top == visit.home(),
         may_print: seen.may_print,
-        slips: slips("docx"),
-        slips_pdf: slips("pdf"),
+        slips: paper("slips.docx"),
+        slips_pdf: paper("slips.pdf"),
+        schedule: paper("schedule.docx"),
+        schedule_pdf: paper("schedule.pdf"),
         above: above(visit, seen),
     };
     if comes_by_phone(visit) {

@@ -43,6 +43,7 @@ struct Page {
     versions: Vec<Told>,
     may_drop: bool,
     may_print: bool,
+    may_announce: bool,
     version: u32,
     key: String,
 }
@@ -116,6 +117,7 @@ fn page(visit: &Visit, seen: &PlanItemSeen) -> Page {
             .collect(),
         versions: told(visit, seen),
         may_print: seen.may_print,
+        may_announce: seen.may_announce,
         may_drop: seen.may_change && item.state == PlanState::Open,
         version: item.version,
         key: visit.site.app.new_id().to_string(),
