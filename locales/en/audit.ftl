@@ -263,4 +263,3 @@ field-pdf-sha256 = check value of the pdf
 field-published-at = published at
 field-published-by = published by
 field-words = words
-field-as-of = figures as of

@@ -263,4 +263,3 @@ field-pdf-sha256 = PDF 文件校验值
 field-published-at = 印发时间
 field-published-by = 谁印发的
 field-words = 文字
-field-as-of = 数字截至哪天
