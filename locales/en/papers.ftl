@@ -129,7 +129,7 @@ responsibility-post-of = { $post }, { $organisation }
 
 plan-opening = This plan says what is to be done.
 plan-opening-basis = This plan rests on { $names }.
-plan-paper-title = { $organisation }: implementation plan for “{ $programme }”, { $period }
+plan-paper-title = Implementation plan for “{ $programme }”, { $period }
 plan-paper-addressee = All { -organisation(form: "many") } below
 plan-paper-scope = “{ $programme }” is carried out by the { $count } { -branch(form: "many") } of { $organisation }.
 plan-paper-duty = { $duty }: { $owed } in all, { $settled } of them planned.

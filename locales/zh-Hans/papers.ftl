@@ -129,7 +129,7 @@ responsibility-post-of = { $organisation }{ $post }
 
 plan-opening = 结合实际，制定本方案。
 plan-opening-basis = 根据{ $names }，结合实际，制定本方案。
-plan-paper-title = { $organisation }{ $period }“{ $programme }”实施方案
+plan-paper-title = { $period }“{ $programme }”实施方案
 plan-paper-addressee = 所属各{ -organisation }
 plan-paper-scope = 在{ $organisation }的{ $count }个{ -branch }开展“{ $programme }”。
 plan-paper-duty = { $duty }{ $owed }场，已经安排{ $settled }场。

@@ -74,7 +74,7 @@ pub async fn print_implementation(
     )
     .await?;
     let paper = official::official(&official(&plan, words), words);
-    let name = plan.title.clone();
+    let name = plan.title.replace('\n', "");
     write(app, paper, (form, name)).await
 }
 
@@ -89,10 +89,9 @@ fn plan(
     let asked = what_is_asked(rules, (year.first, year.last), words);
     let period = words.period(year, &Rhythm::Year);
     let issuer = named(snapshot, top);
-    let title = words.say(
+    let title = &words.say(
         "plan-paper-title",
         &[
-            ("organisation", issuer.as_str().into()),
             ("period", period.as_str().into()),
             ("programme", words.programme(rules).into()),
         ],
@@ -116,7 +115,8 @@ fn plan(
     let plan = ImplementationPlan {
         issuer: issuer.clone(),
         number: String::new(),
-        title,
+        // The name of who issues it stands in a line of its own: no break falls into it.
+        title: [issuer.as_str(), title].join("\n"),
         addressee: addressee(snapshot, top, words),
         basis: asked.sources.iter().map(quoted).collect(),
         period,

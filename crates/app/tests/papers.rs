@@ -677,7 +677,7 @@ async fn f1_an_implementation_plan_is_a_draft_from_the_rules_and_the_plan() {
         says(
             &text,
             &[
-                "中共甲县乙镇委员会2020年“党课开讲啦”实施方案",
+                "2020年“党课开讲啦”实施方案",
                 "根据《云南某县“党课开讲啦”活动通报（2020年）》",
                 "2个党支部",
                 "每季度至少安排1次党课",

@@ -184,8 +184,9 @@ async fn walk(site: &Served, who: &str, locale: &str) -> BTreeSet<String> {
         is_whole(&asked, &page);
         let ours = ["/standing", "/forecast", "/organisations"];
         for link in ours.iter().flat_map(|start| links(&page.body, start)) {
-            // The page to record on behalf is another door's.
-            if !link.ends_with("/record") {
+            // The page to record on behalf is another door's, and a paper is no page.
+            let kind = shape(&link);
+            if ![".docx", ".pdf", "/record"].iter().any(|end| kind.ends_with(end)) {
                 waiting.push_back(link);
             }
         }

@@ -4,7 +4,9 @@
 use domain::rule_set::RuleSet;
 use jiff::civil::Date;
 
-use super::programme::{bulletin_line, record_lines, rectify_line, reminder_lines, summary_line};
+use super::programme::{
+    bulletin_line, escalate_line, record_lines, rectify_line, reminder_line, summary_line,
+};
 use super::{Teller, ground, person};
 use crate::Words;
 
@@ -85,7 +87,10 @@ fn measures(rules: &RuleSet, words: &Words) -> Vec<Measured> {
         text: words.joined(lines),
     };
     vec![
-        measure("asked-reminders", &reminder_lines(rules, words)),
+        measure(
+            "asked-reminders",
+            &[reminder_line(rules, words), escalate_line(rules, words)],
+        ),
         measure("asked-summaries", &[summary_line(rules, words)]),
         measure(
             "asked-bulletins",

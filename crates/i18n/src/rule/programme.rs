@@ -181,8 +181,16 @@ fn limits(rules: &RuleSet, words: &Words) -> Vec<String> {
         Some(minutes) => words.say("limit-lecture-minutes", &[("minutes", minutes.into())]),
         None => words.say("limit-no-lecture-minutes", &[]),
     });
-    lines.extend(reminder_lines(rules, words));
     lines.extend([
+        reminder_line(rules, words),
+        words.say(
+            "limit-quiet",
+            &[
+                ("from", rules.reminder.quiet_from.as_str().into()),
+                ("until", rules.reminder.quiet_until.as_str().into()),
+            ],
+        ),
+        escalate_line(rules, words),
         summary_line(rules, words),
         bulletin_line(rules, words),
         words.say("limit-make-up", &[("days", attendance.make_up_days.into())]),
@@ -215,7 +223,7 @@ pub(super) fn record_lines(rules: &RuleSet, words: &Words) -> Vec<String> {
 }
 
 /// 每周一提醒.
-pub(super) fn reminder_lines(rules: &RuleSet, words: &Words) -> Vec<String> {
+pub(super) fn reminder_line(rules: &RuleSet, words: &Words) -> String {
     let day = match rules.reminder.weekday {
         ReminderDay::Monday => 1,
         ReminderDay::Tuesday => 2,
@@ -223,27 +231,21 @@ pub(super) fn reminder_lines(rules: &RuleSet, words: &Words) -> Vec<String> {
         ReminderDay::Thursday => 4,
         ReminderDay::Friday => 5,
     };
-    vec![
-        words.say(
-            "limit-reminder",
-            &[("weekday", day.into()), ("at", rules.reminder.at.as_str().into())],
-        ),
-        words.say(
-            "limit-quiet",
-            &[
-                ("from", rules.reminder.quiet_from.as_str().into()),
-                ("until", rules.reminder.quiet_until.as_str().into()),
-            ],
-        ),
-        words.say(
-            "limit-escalate",
-            &[
-                ("township", rules.reminder.escalate.township.into()),
-                ("phone", rules.reminder.escalate.phone.into()),
-                ("county", rules.reminder.escalate.county.into()),
-            ],
-        ),
-    ]
+    let arguments = [("weekday", day.into()), ("at", rules.reminder.at.as_str().into())];
+    words.say("limit-reminder", &arguments)
+}
+
+/// Who else hears of what stays open.
+pub(super) fn escalate_line(rules: &RuleSet, words: &Words) -> String {
+    let escalate = rules.reminder.escalate;
+    words.say(
+        "limit-escalate",
+        &[
+            ("township", escalate.township.into()),
+            ("phone", escalate.phone.into()),
+            ("county", escalate.county.into()),
+        ],
+    )
 }
 
 /// 每月一汇总.
