@@ -196,16 +196,11 @@ async fn move_on(
 
 /// Whether an account is somebody's: by the record, or by name where it is no person of ours.
 pub(crate) fn belongs_to(snapshot: &Snapshot, row: &AccountRow, person: PersonId) -> bool {
-    match row.person_id {
-        Some(holder) => holder == person,
-        None => {
-            let known = snapshot
-                .facts
-                .person(person)
-                .and_then(|known| known.name.as_ref());
-            row.name.is_some() && row.name.as_ref() == known
-        }
+    if let Some(holder) = row.person_id {
+        return holder == person;
     }
+    let known = snapshot.facts.person(person);
+    row.name.is_some() && row.name.as_ref() == known.and_then(|known| known.name.as_ref())
 }
 
 /// The new secretary takes the post.

@@ -263,13 +263,11 @@ impl Shelf {
     async fn take(&mut self, sha256: &str) -> Result<Option<Vec<u8>>, Failure> {
         let blob: Option<BlobRow> = self.reading.get((sha256.to_owned(),)).await?;
         let Some(blob) = blob else { return Ok(None) };
-        match self.left.checked_sub(blob.bytes.len()) {
-            Some(left) => self.left = left,
-            None => {
-                let most = MOST_BYTES / MEGABYTE;
-                return Err(Refusal::NotPrinted(NotPrinted::TooLarge { most }).into());
-            }
-        }
+        let Some(left) = self.left.checked_sub(blob.bytes.len()) else {
+            let most = MOST_BYTES / MEGABYTE;
+            return Err(Refusal::NotPrinted(NotPrinted::TooLarge { most }).into());
+        };
+        self.left = left;
         Ok(Some(blob.bytes))
     }
 }

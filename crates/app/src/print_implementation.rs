@@ -166,27 +166,27 @@ fn stage(seen: &PlanSeen, top: OrganisationId, words: &Words) -> Stage {
     let board = seen.snapshot.board();
     let mut owed: Vec<(&str, u32)> = Vec::new();
     for proof in board.owing(top, &seen.quarter) {
-        let owes = &proof.obligation;
-        if !seen.quarter.contains(owes.period.last) {
+        let obligation = &proof.obligation;
+        if !seen.quarter.contains(obligation.period.last) {
             continue;
         }
-        match owed.iter_mut().find(|(duty, _)| *duty == owes.duty.id) {
-            Some((_, count)) => *count = count.saturating_add(owes.minimum),
-            None => owed.push((&owes.duty.id, owes.minimum)),
+        match owed.iter_mut().find(|(duty, _)| *duty == obligation.duty.id) {
+            Some((_, count)) => *count = count.saturating_add(obligation.minimum),
+            None => owed.push((&obligation.duty.id, obligation.minimum)),
         }
     }
-    let said = |(duty, owed): (&str, u32)| {
+    let sentence = |(duty, owed): (&str, u32)| {
         let slots = seen.slots.iter().filter(|slot| slot.duty == duty);
-        let settled = slots.filter(|slot| is_of(seen, slot)).count();
-        let settled = words.number(u64::try_from(settled).unwrap_or(u64::MAX));
+        let planned = slots.filter(|slot| is_of(seen, slot)).count();
+        let planned = words.number(u64::try_from(planned).unwrap_or(u64::MAX));
         let arguments = [
             ("duty", words.duty_by_id(duty, &seen.snapshot.rules).into()),
             ("owed", words.number(owed.into()).into()),
-            ("settled", settled.into()),
+            ("settled", planned.into()),
         ];
         words.say("plan-paper-duty", &arguments)
     };
-    let said: Vec<String> = owed.into_iter().map(said).collect();
+    let said: Vec<String> = owed.into_iter().map(sentence).collect();
     Stage {
         when: words.period(&seen.quarter, &Rhythm::Quarter),
         text: if said.is_empty() {

@@ -148,7 +148,7 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn rows(&self, (of, post): (OrganisationId, &str), answers: &Answers) -> Vec<Responsibility> {
         let words = self.words;
-        let own = (!answers.own.is_empty()).then(|| words.list(&answers.own));
+        let own = (!answers.own.is_empty()).then(|| words.opening(&words.list(&answers.own)));
         let below = (!answers.below.is_empty()).then(|| {
             let duties = words.list(&answers.below);
             words.say("responsibility-sees-to", &[("duties", duties.into())])

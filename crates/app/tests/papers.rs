@@ -1,6 +1,7 @@
 //! Papers of the rhythm: each says what it should, names nobody it need not, and goes to nobody who may not have it.
 #![expect(
     clippy::unwrap_used,
+    clippy::format_push_string,
     clippy::indexing_slicing,
     clippy::too_many_lines,
     reason = "helpers of tests, which clippy does not take for tests"

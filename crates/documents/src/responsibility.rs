@@ -81,7 +81,7 @@ fn table(rows: &[Responsibility], words: &Words) -> Table {
         form::row(cells, 11)
     };
     Table {
-        shares: vec![13, 92, 24, 48, 34, 50],
+        shares: vec![13, 86, 30, 48, 34, 50],
         head: form::heads(&heads, words),
         rows: (1..).zip(rows).map(line).collect(),
     }

@@ -140,11 +140,8 @@ impl Words {
     }
 
     /// With a capital, as an English sentence opens.
-    #[expect(
-        clippy::unused_self,
-        reason = "reads as the other ways to put sentences together"
-    )]
-    pub(crate) fn opening(&self, sentence: &str) -> String {
+    #[must_use]
+    pub fn opening(&self, sentence: &str) -> String {
         let mut letters = sentence.chars();
         letters
             .next()
