@@ -1,6 +1,7 @@
 //! What robots are sent: each reminder once, whatever servers, lines and crashes do; on both engines.
 #![expect(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     reason = "helpers of tests, which clippy does not take for tests"
 )]
 
