@@ -98,9 +98,9 @@ async fn make_bulletin(app: &App, actor: &Actor, run: &Run) -> Result<Outcome, F
     };
     let bulletin = match compose_bulletin(app, actor, command).await {
         Ok(bulletin) => Some(bulletin.to_string()),
-        Err(Failure::Refused(Refusal::Bulletin(BulletinRefusal::Published))) => None,
-        // Another server composed it a moment ago, or this one before it stopped, at another number of the history.
-        Err(Failure::Refused(Refusal::KeyUsed(_))) => None,
+        // People published it already, or another server composed it a moment ago, or this one before it stopped, at
+        // another number of the history.
+        Err(Failure::Refused(Refusal::Bulletin(BulletinRefusal::Published) | Refusal::KeyUsed(_))) => None,
         Err(failure) => return Err(failure),
     };
     let keeping = Keeping {
