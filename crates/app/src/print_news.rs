@@ -17,7 +17,7 @@ use store::MaterialRow;
 use crate::materials::{Copy, hand_out};
 use crate::print_papers::{PaperForm, Printed, write};
 use crate::snapshot::look;
-use crate::summarise::{MonthSeen, Summarise, see_month};
+use crate::summarise::{MonthSeen, Summarise, month_to_take};
 use crate::{Actor, App, Ask, Failure, Refusal};
 
 /// Photos of one page.
@@ -85,7 +85,7 @@ pub async fn print_news(
     actor: &Actor,
     (command, words): (PrintNews<'_>, &Words),
 ) -> Result<Printed, Failure> {
-    let seen = see_month(app, actor, command.month).await?;
+    let seen = month_to_take(app, actor, command.month).await?;
     let offered = photos_of(app, actor, &seen).await?;
     let no = |refusal| Failure::Refused(Refusal::Bulletin(refusal));
     if command.photos.len() > MOST_PHOTOS {

@@ -83,6 +83,14 @@ pub async fn see_month(app: &App, actor: &Actor, ask: Summarise<'_>) -> Result<M
     month(app, actor, (Action::Read, ask)).await
 }
 
+/// As [`see_month`], for who may take something of it away: asked before anything is told.
+///
+/// # Errors
+/// As [`see_month`].
+pub async fn month_to_take(app: &App, actor: &Actor, ask: Summarise<'_>) -> Result<MonthSeen, Failure> {
+    month(app, actor, (Action::Export, ask)).await
+}
+
 async fn month(
     app: &App,
     actor: &Actor,

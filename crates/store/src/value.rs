@@ -214,7 +214,7 @@ macro_rules! plain_cells {
         }
     )*};
 }
-plain_cells!(Uuid => Id, String => Text, i64 => Int, Date => Date, Timestamp => Time, Vec<u8> => Bytes);
+plain_cells!(Uuid => Id, i64 => Int, Date => Date, Timestamp => Time, Vec<u8> => Bytes);
 
 macro_rules! id_cells {
     ($($type:ident),* $(,)?) => {$(
@@ -263,6 +263,24 @@ impl Cell for bool {
             0 => Ok(false),
             1 => Ok(true),
             _ => Err(StoreError::damaged("value", "neither 0 nor 1")),
+        }
+    }
+}
+
+impl Cell for String {
+    const KIND: Kind = Kind::Text;
+    fn into_value(self) -> Value {
+        // PostgreSQL keeps no NUL. No text of people holds one: both engines leave it out alike.
+        Value::Text(if self.contains('\0') {
+            self.replace('\0', "")
+        } else {
+            self
+        })
+    }
+    fn from_value(value: Value) -> Result<Self, StoreError> {
+        match value {
+            Value::Text(text) => Ok(text),
+            other => wrong(Kind::Text, &other),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use app::print_news::{Consent, MOST_PHOTOS, PhotoOffered, PrintNews, photos_of, print_news};
 use app::print_papers::PaperForm;
-use app::summarise::{MonthSeen, Summarise, see_month};
+use app::summarise::{MonthSeen, Summarise, month_to_take};
 use askama::Template;
 use axum::http::StatusCode;
 use domain::id::MaterialId;
@@ -43,7 +43,7 @@ async fn page(visit: Visit, chosen: &[MaterialId], wrong: Option<String>) -> Ans
         organisation: visit.home(),
         month: month.as_deref(),
     };
-    let seen = see_month(&visit.site.app, &visit.actor, ask).await?;
+    let seen = month_to_take(&visit.site.app, &visit.actor, ask).await?;
     let offered = photos_of(&visit.site.app, &visit.actor, &seen).await?;
     let status = if wrong.is_some() {
         StatusCode::UNPROCESSABLE_ENTITY
