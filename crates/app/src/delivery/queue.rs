@@ -54,6 +54,10 @@ pub async fn deliver(app: &Arc<App>, actor: &Actor) -> Result<Vec<Sent>, Failure
     };
     let mut done = Vec::new();
     for channel in app.channels() {
+        // Most of the time nothing is to be sent: looking takes no lock.
+        if is_settled(app, &snapshot, (&channel.name, &period)).await? {
+            continue;
+        }
         if let Some(row) = claim(app, &snapshot, (&channel.name, &period)).await? {
             done.push(send(app, actor, (&snapshot, channel), row).await?);
         }
@@ -73,6 +77,21 @@ async fn newest(app: &App, snapshot: &Snapshot) -> Result<Option<RhythmRunRow>, 
     let made = runs.into_iter().filter(|run| run.sha256.is_some());
     let fresh = made.filter(|run| (0..=STALE).contains(&days_between(run.as_of, now.date())));
     Ok(fresh.max_by_key(|run| run.due_on))
+}
+
+/// Whether a message was sent, was given up, or waits for its next try.
+async fn is_settled(
+    app: &App,
+    snapshot: &Snapshot,
+    (channel, run): (&str, &RhythmRunRow),
+) -> Result<bool, Failure> {
+    let mut reading = app.store().read(snapshot.tree).await?;
+    let row: Option<DeliveryRow> = reading.get((channel.to_owned(), run.period.clone())).await?;
+    Ok(row.is_some_and(|row| match row.state.as_str() {
+        WAITING => row.next_at > app.now(),
+        SENDING => false,
+        _ => true,
+    }))
 }
 
 /// Claims the row of a channel for a week, when it is to be sent now.
