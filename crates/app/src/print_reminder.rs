@@ -5,9 +5,8 @@ use documents::group_list::{self, Group, GroupList};
 use documents::pdf;
 use documents::reminder_list::{self, ReminderList, ReminderRow};
 use domain::id::OrganisationId;
-use domain::reminder::{Matter, Need, Open};
+use domain::reminder::Need;
 use i18n::Words;
-use jiff::civil::Date;
 
 use crate::print_papers::{NotPrinted, PaperForm, Printed, write};
 use crate::{Actor, App, Failure, Refusal, ReminderSeen, SeeReminder, see_reminder};
@@ -74,19 +73,9 @@ fn row(seen: &ReminderSeen, need: &Need, words: &Words) -> ReminderRow {
     ReminderRow {
         organisation: seen.snapshot.short_path(need.organisation, seen.top),
         owed: words.need(&need.matter, (&seen.snapshot.rules, seen.run.on)),
-        until: Some(last_day(&need.matter)),
+        until: Some(need.matter.last_day()),
         reminded: need.weeks,
         // No telephone numbers are on record: there is room to write.
         contact: String::new(),
-    }
-}
-
-fn last_day(matter: &Matter) -> Date {
-    match matter {
-        Matter::SentBack { until, .. } => *until,
-        Matter::Owed { open, period, .. } => match open {
-            Open::RecordLate { until, .. } | Open::MakeUp { until, .. } => *until,
-            Open::NotPlanned { .. } | Open::AtRisk { .. } | Open::Slipped { .. } => period.last,
-        },
     }
 }

@@ -26,4 +26,5 @@ pub mod rhythm;
 pub mod rule_set;
 pub mod status;
 pub mod summary;
+mod worded;
 pub mod workday;

@@ -8,37 +8,18 @@ use jiff::tz::TimeZone;
 use crate::period::{Rhythm, plus_days};
 use crate::reminder::{ReminderRun, reminder_days};
 use crate::rule_set::RuleSet;
+use crate::worded::worded;
 use crate::workday::Workdays;
 
-/// What is run again and again.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
-pub enum RunKind {
-    /// 每周一提醒.
-    Reminder,
-    /// 每月一汇总.
-    Summary,
-    /// 每季度一通报: its draft, for people to work on.
-    Bulletin,
-}
-
-impl RunKind {
-    /// All, in order.
-    pub const ALL: [RunKind; 3] = [RunKind::Reminder, RunKind::Summary, RunKind::Bulletin];
-
-    /// The word the store keeps.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            RunKind::Reminder => "reminder",
-            RunKind::Summary => "summary",
-            RunKind::Bulletin => "bulletin",
-        }
-    }
-
-    /// Reads the word back.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<RunKind> {
-        RunKind::ALL.into_iter().find(|kind| kind.word() == word)
+worded! {
+    /// What is run again and again.
+    pub enum RunKind {
+        /// 每周一提醒.
+        Reminder = "reminder",
+        /// 每月一汇总.
+        Summary = "summary",
+        /// 每季度一通报: its draft, for people to work on.
+        Bulletin = "bulletin",
     }
 }
 

@@ -82,33 +82,26 @@ impl Words {
 
     fn matter_arguments(&self, matter: &Matter, (rules, on): (&RuleSet, Date)) -> Arguments {
         let day = |day: Date| Value::from(self.near_day(day, on));
-        let (duty, period, lacking, open) = match matter {
-            Matter::SentBack { until, .. } => return vec![("last", day(*until))],
-            Matter::Owed {
-                duty,
-                period,
-                lacking,
-                open,
-            } => (duty, period, *lacking, *open),
+        let mut arguments: Arguments = vec![("last", day(matter.last_day()))];
+        let Matter::Owed {
+            duty,
+            period,
+            lacking,
+            open,
+        } = matter
+        else {
+            return arguments;
         };
-        let mut arguments: Arguments = vec![
+        arguments.extend([
             ("duty", self.duty_by_id(duty, rules).into()),
             ("period", self.period_of_duty(duty, period, rules).into()),
-            ("lacking", lacking.into()),
-        ];
-        let last = match open {
-            Open::NotPlanned { .. } => period.last,
-            Open::AtRisk { in_days } => {
-                arguments.push(("days", in_days.into()));
-                period.last
-            }
-            Open::Slipped { planned_on, .. } => {
-                arguments.push(("planned", day(planned_on)));
-                period.last
-            }
-            Open::RecordLate { until, .. } | Open::MakeUp { until, .. } => until,
-        };
-        arguments.push(("last", day(last)));
+            ("lacking", (*lacking).into()),
+        ]);
+        match *open {
+            Open::AtRisk { in_days } => arguments.push(("days", in_days.into())),
+            Open::Slipped { planned_on, .. } => arguments.push(("planned", day(planned_on))),
+            Open::NotPlanned { .. } | Open::RecordLate { .. } | Open::MakeUp { .. } => {}
+        }
         arguments
     }
 
@@ -322,8 +315,7 @@ impl Words {
         let say = |(_, group): (String, Vec<&Need>)| {
             let first = group.first()?;
             let names: Vec<String> = group.iter().map(|need| self.named(need, with)).collect();
-            let mut arguments = self.alike(&first.matter, with);
-            arguments.retain(|(name, _)| *name != "names");
+            let mut arguments = self.matter_arguments(&first.matter, (with.rules, with.on));
             arguments.push(("names", self.list(&names).into()));
             Some(self.say(keys(&first.matter).group, &arguments))
         };

@@ -2,7 +2,6 @@
 
 use domain::reminder::{Matter, Need, Notice, Open};
 use i18n::Words;
-use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::ReminderSeen;
@@ -46,13 +45,12 @@ fn notice(seen: &ReminderSeen, notice: &Notice, words: &Words) -> Value {
 fn need(seen: &ReminderSeen, need: &Need) -> Value {
     let mut told = json!({
         "organisation": seen.snapshot.name(need.organisation),
+        "until": need.matter.last_day().to_string(),
         "weeks": need.weeks,
         "vacant": need.is_vacant,
     });
     let more = match &need.matter {
-        Matter::SentBack { lecture, until } => {
-            json!({ "state": "sent-back", "lecture": lecture.to_string(), "until": until.to_string() })
-        }
+        Matter::SentBack { lecture, .. } => json!({ "state": "sent-back", "lecture": lecture.to_string() }),
         Matter::Owed {
             duty,
             period,
@@ -60,7 +58,6 @@ fn need(seen: &ReminderSeen, need: &Need) -> Value {
             open,
         } => json!({
             "state": state(*open), "duty": duty, "period": period.label, "lacking": lacking,
-            "until": until(*open).unwrap_or(period.last).to_string(),
         }),
     };
     if let (Some(told), Value::Object(more)) = (told.as_object_mut(), more) {
@@ -76,13 +73,5 @@ fn state(open: Open) -> &'static str {
         Open::Slipped { .. } => "slipped",
         Open::RecordLate { .. } => "record-late",
         Open::MakeUp { .. } => "make-up",
-    }
-}
-
-/// The day after the period until which something can still be done.
-fn until(open: Open) -> Option<Date> {
-    match open {
-        Open::RecordLate { until, .. } | Open::MakeUp { until, .. } => Some(until),
-        Open::NotPlanned { .. } | Open::AtRisk { .. } | Open::Slipped { .. } => None,
     }
 }

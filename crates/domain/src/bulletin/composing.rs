@@ -137,15 +137,7 @@ impl Composer<'_, '_> {
         let class = |class: String| self.count(&Key::of(What::Class(class), period).at(id));
         let duty = |duty: &String| {
             let of = |became| self.count(&Key::duty(duty, became, period).at(id));
-            DutyRow {
-                duty: duty.clone(),
-                owing: of(Became::Owing),
-                met: of(Became::Met),
-                made_up: of(Became::MadeUp),
-                undone: of(Became::Undone),
-                excused: of(Became::Excused),
-                closed: of(Became::Closed),
-            }
+            duty_row(duty, of)
         };
         Row {
             organisation: id,
@@ -181,15 +173,7 @@ impl Composer<'_, '_> {
                     _ => 0,
                 }
             };
-            DutyRow {
-                duty: duty.clone(),
-                owing: of(Became::Owing),
-                met: of(Became::Met),
-                made_up: of(Became::MadeUp),
-                undone: of(Became::Undone),
-                excused: of(Became::Excused),
-                closed: of(Became::Closed),
-            }
+            duty_row(duty, of)
         };
         let held = self.source.overview.held_itself(self.top, Some(self.period));
         Row {
@@ -351,4 +335,16 @@ impl Composer<'_, '_> {
 fn records<'a>(places: impl Iterator<Item = &'a (usize, OrganisationId)>) -> u32 {
     let all: BTreeSet<usize> = places.map(|(record, _)| *record).collect();
     small(all.len())
+}
+
+fn duty_row(duty: &str, of: impl Fn(Became) -> u32) -> DutyRow {
+    DutyRow {
+        duty: duty.to_owned(),
+        owing: of(Became::Owing),
+        met: of(Became::Met),
+        made_up: of(Became::MadeUp),
+        undone: of(Became::Undone),
+        excused: of(Became::Excused),
+        closed: of(Became::Closed),
+    }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::OrganisationId;
 use crate::obligation::StandingKind;
 use crate::period::{Period, Rhythm};
+use crate::worded::worded;
 
 /// The key of a figure: `sessions/2020-Q3`, `class/leader/2020-Q3`, `quarterly/2020-Q3/met/<organisation id>`.
 /// Without an organisation it is about the whole that a report tells of.
@@ -34,34 +35,9 @@ pub enum What {
     Duty(String, Became),
 }
 
-macro_rules! worded {
-    ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $variant:ident = $word:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-        pub enum $name { $($(#[$of])* $variant,)* }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &[$name] = &[$($name::$variant,)*];
-
-            /// The word in a key.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $($name::$variant => $word,)* }
-            }
-
-            /// Reads the word back.
-            #[must_use]
-            pub fn parse(word: &str) -> Option<$name> {
-                $name::ALL.iter().copied().find(|one| one.word() == word)
-            }
-        }
-    };
-}
-
 worded! {
     /// Figures of what was held, who came, and how it was recorded.
-    Plain {
+    pub enum Plain {
         /// 场次.
         Sessions = "sessions",
         /// 联合开展 among them.
@@ -87,7 +63,7 @@ worded! {
 
 worded! {
     /// What became of a duty.
-    Became {
+    pub enum Became {
         /// 应讲.
         Owing = "owing",
         /// 已讲.

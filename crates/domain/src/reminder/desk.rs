@@ -8,34 +8,17 @@ use crate::id::OrganisationId;
 use crate::refusal::Approver;
 use crate::rule_set::Level;
 use crate::status::Board;
+use crate::worded::worded;
 
-/// For whom a notice is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Recipient {
-    /// Whoever has to do it: the accountable post of the organisation.
-    Secretary,
-    /// The office above.
-    Township,
-    /// The office at the root of the tree.
-    County,
-}
-
-impl Recipient {
-    /// Reads the word back.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Recipient> {
-        let all = [Recipient::Secretary, Recipient::Township, Recipient::County];
-        all.into_iter().find(|one| one.word() == word)
-    }
-
-    /// The word for scripts.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Recipient::Secretary => "secretary",
-            Recipient::Township => "township",
-            Recipient::County => "county",
-        }
+worded! {
+    /// For whom a notice is.
+    pub enum Recipient {
+        /// Whoever has to do it: the accountable post of the organisation.
+        Secretary = "secretary",
+        /// The office above.
+        Township = "township",
+        /// The office at the root of the tree.
+        County = "county",
     }
 }
 

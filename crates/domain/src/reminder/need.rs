@@ -65,6 +65,21 @@ pub enum Matter {
     },
 }
 
+impl Matter {
+    /// The last day on which something can still be done about it.
+    #[must_use]
+    pub fn last_day(&self) -> Date {
+        match self {
+            Matter::SentBack { until, .. }
+            | Matter::Owed {
+                open: Open::RecordLate { until, .. } | Open::MakeUp { until, .. },
+                ..
+            } => *until,
+            Matter::Owed { period, .. } => period.last,
+        }
+    }
+}
+
 /// How an open duty stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
