@@ -1,6 +1,7 @@
 //! What goes back: a page, a file, another address; and what went wrong, as a page that says what to do next.
 //! Must not word anything: `i18n` does.
 
+use app::print_papers::Printed;
 use app::{Failure, refusal_text};
 use askama::Template;
 use axum::body::Body;
@@ -72,6 +73,11 @@ impl Reply {
             "sandbox; default-src 'none'".to_owned(),
         ));
         Ok(reply)
+    }
+
+    /// A paper or a picture to keep, as the application wrote it.
+    pub fn printed(printed: Printed) -> Answer {
+        Reply::file(&printed.name, printed.media_type, printed.bytes)
     }
 
     /// A picture that stands on a page: one that was made here, never a file as it was sent.

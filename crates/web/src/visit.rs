@@ -118,6 +118,17 @@ impl Visit {
         self.query(name)?.parse().ok()
     }
 
+    /// The organisation a paper is asked of: `?org=…`; the visitor's own where none is named.
+    ///
+    /// # Errors
+    /// When what is named cannot be one.
+    pub fn asked_for(&self) -> Result<OrganisationId, Trouble> {
+        match self.query("org") {
+            Some(org) => org.parse().map_err(|_| Trouble::NotFound),
+            None => Ok(self.home()),
+        }
+    }
+
     /// The day a page is asked to look from: `?as_of=2020-09-21`.
     #[must_use]
     pub fn as_of(&self) -> Option<Date> {

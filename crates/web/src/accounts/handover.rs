@@ -105,5 +105,5 @@ pub async fn sheet(visit: Visit, form: PaperForm) -> Answer {
     let organisation: OrganisationId = visit.place("organisation")?;
     let (app, words) = (&visit.site.app, &visit.words);
     let printed = print_handover(app, &visit.actor, organisation, (form, words)).await?;
-    Reply::file(&printed.name, printed.media_type, printed.bytes)
+    Reply::printed(printed)
 }

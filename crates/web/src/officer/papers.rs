@@ -2,12 +2,12 @@
 //! Must not make a paper: the application does.
 
 use app::print_binder::print_binder;
-use app::print_papers::{PaperForm, Printed};
+use app::print_papers::PaperForm;
 use app::print_responsibilities::print_responsibilities;
 use domain::access::{Action, TargetKind};
 use domain::id::OrganisationId;
 
-use crate::answer::{Answer, Reply, Trouble};
+use crate::answer::{Answer, Reply};
 use crate::route::{Place, Policy, Route, get};
 use crate::visit::Visit;
 
@@ -32,18 +32,11 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-fn file(printed: Printed) -> Answer {
-    Reply::file(&printed.name, printed.media_type, printed.bytes)
-}
-
 /// Who answers for what: `?org=…`.
 async fn responsibilities(visit: Visit, form: PaperForm) -> Answer {
-    let top = match visit.query("org") {
-        Some(org) => org.parse::<OrganisationId>().map_err(|_| Trouble::NotFound)?,
-        None => visit.home(),
-    };
+    let top = visit.asked_for()?;
     let (app, words) = (&visit.site.app, &visit.words);
-    file(print_responsibilities(app, &visit.actor, top, (form, words)).await?)
+    Reply::printed(print_responsibilities(app, &visit.actor, top, (form, words)).await?)
 }
 
 /// What was planned and held in a quarter: `?period=2020-Q3`.
@@ -51,5 +44,5 @@ async fn binder(visit: Visit, form: PaperForm) -> Answer {
     let top: OrganisationId = visit.place("organisation")?;
     let (app, words) = (&visit.site.app, &visit.words);
     let asked = (top, visit.query("period"));
-    file(print_binder(app, &visit.actor, asked, (form, words)).await?)
+    Reply::printed(print_binder(app, &visit.actor, asked, (form, words)).await?)
 }

@@ -110,14 +110,14 @@ async fn seen(visit: &Visit) -> Result<ReminderSeen, Trouble> {
 async fn picture(visit: Visit) -> Answer {
     let words = &visit.words;
     let drawn = draw_reminder(&visit.site.app, &visit.actor, asked_for(&visit), words).await?;
-    Reply::file(&drawn.name, drawn.media_type, drawn.bytes)
+    Reply::printed(drawn)
 }
 
 /// The list to be phoned through.
 async fn printed(visit: Visit, form: PaperForm) -> Answer {
     let (app, words) = (&visit.site.app, &*visit.words);
     let printed = print_reminder(app, &visit.actor, asked_for(&visit), (form, words)).await?;
-    Reply::file(&printed.name, printed.media_type, printed.bytes)
+    Reply::printed(printed)
 }
 
 async fn show(visit: Visit) -> Answer {

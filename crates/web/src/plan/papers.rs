@@ -4,10 +4,9 @@
 use app::SeePlan;
 use app::print_implementation::{PrintImplementation, print_implementation};
 use app::print_notice::{NoticeTo, print_notice};
-use app::print_papers::{PaperForm, Printed, print_item_sheet, print_lecture_sheet, print_slips};
+use app::print_papers::{PaperForm, print_item_sheet, print_lecture_sheet, print_slips};
 use app::print_schedule::print_schedule;
 use domain::access::{Action, TargetKind};
-use domain::id::OrganisationId;
 
 use crate::answer::{Answer, Reply, Trouble};
 use crate::route::{Place, Policy, Route, get};
@@ -51,16 +50,9 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-fn file(printed: Printed) -> Answer {
-    Reply::file(&printed.name, printed.media_type, printed.bytes)
-}
-
 /// Which plan: `?org=…&period=2020-Q4`.
 fn asked(visit: &Visit) -> Result<SeePlan<'_>, Trouble> {
-    let top = match visit.query("org") {
-        Some(org) => org.parse::<OrganisationId>().map_err(|_| Trouble::NotFound)?,
-        None => visit.home(),
-    };
+    let top = visit.asked_for()?;
     Ok(SeePlan {
         top,
         period: visit.query("period"),
@@ -71,14 +63,14 @@ fn asked(visit: &Visit) -> Result<SeePlan<'_>, Trouble> {
 async fn slips(visit: Visit, form: PaperForm) -> Answer {
     let ask = asked(&visit)?;
     let (app, words) = (&visit.site.app, &visit.words);
-    file(print_slips(app, &visit.actor, ask, (form, words)).await?)
+    Reply::printed(print_slips(app, &visit.actor, ask, (form, words)).await?)
 }
 
 /// The plan below an organisation as one table.
 async fn schedule(visit: Visit, form: PaperForm) -> Answer {
     let ask = asked(&visit)?;
     let (app, words) = (&visit.site.app, &visit.words);
-    file(print_schedule(app, &visit.actor, ask, (form, words)).await?)
+    Reply::printed(print_schedule(app, &visit.actor, ask, (form, words)).await?)
 }
 
 /// The draft of a plan for a year: `?org=…&year=2021`.
@@ -88,7 +80,7 @@ async fn implementation(visit: Visit, form: PaperForm) -> Answer {
     let year = year.map_err(|_| Trouble::NotFound)?;
     let (app, words) = (&visit.site.app, &visit.words);
     let ask = PrintImplementation { top, year };
-    file(print_implementation(app, &visit.actor, ask, (form, words)).await?)
+    Reply::printed(print_implementation(app, &visit.actor, ask, (form, words)).await?)
 }
 
 /// The notice of an item: `?to=above` or `?to=members`.
@@ -100,19 +92,19 @@ async fn notice(visit: Visit, form: PaperForm) -> Answer {
     };
     let (app, words) = (&visit.site.app, &visit.words);
     let item = visit.place("item")?;
-    file(print_notice(app, &visit.actor, (item, to), (form, words)).await?)
+    Reply::printed(print_notice(app, &visit.actor, (item, to), (form, words)).await?)
 }
 
 /// The sign-in sheet of an item.
 async fn of_item(visit: Visit, form: PaperForm) -> Answer {
     let (app, words) = (&visit.site.app, &visit.words);
     let item = visit.place("item")?;
-    file(print_item_sheet(app, &visit.actor, item, (form, words)).await?)
+    Reply::printed(print_item_sheet(app, &visit.actor, item, (form, words)).await?)
 }
 
 /// The sign-in sheet of a lecture.
 async fn of_lecture(visit: Visit, form: PaperForm) -> Answer {
     let (app, words) = (&visit.site.app, &visit.words);
     let lecture = visit.place("lecture")?;
-    file(print_lecture_sheet(app, &visit.actor, lecture, (form, words)).await?)
+    Reply::printed(print_lecture_sheet(app, &visit.actor, lecture, (form, words)).await?)
 }

@@ -93,7 +93,7 @@ pub async fn make(visit: Visit, posted: Posted) -> Answer {
     };
     let printed = print_news(&visit.site.app, &visit.actor, (command, &visit.words)).await;
     match refused(&visit, printed)? {
-        Ok(printed) => Reply::file(&printed.name, printed.media_type, printed.bytes),
+        Ok(printed) => Reply::printed(printed),
         Err(wrong) => page(visit, &photos, Some(wrong)).await,
     }
 }

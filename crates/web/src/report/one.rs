@@ -387,5 +387,5 @@ async fn back(visit: Visit, done: Result<i64, Failure>) -> Answer {
 pub async fn paper(visit: Visit, form: PaperForm) -> Answer {
     let id = visit.place("bulletin")?;
     let paper = take_bulletin(&visit.site.app, &visit.actor, (id, form)).await?;
-    Reply::file(&paper.name, paper.media_type, paper.bytes)
+    Reply::printed(paper)
 }
