@@ -12,7 +12,8 @@ use store::{AuditEntry, LectureRow};
 use crate::correct_lecture::found;
 use crate::keyed::{Begun, BegunAnswer, Request};
 use crate::lecture_rows::{Filed, save_lecture};
-use crate::record_lecture::{office, workdays};
+use crate::packs::workdays;
+use crate::record_lecture::office;
 use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
 

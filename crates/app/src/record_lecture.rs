@@ -22,7 +22,7 @@ use crate::materials::{self, Taken, Upload};
 use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Snapshot};
 
-pub(crate) use decide::{Decided, co_hosts, filed_late, held, office, spoken, workdays};
+pub(crate) use decide::{Decided, co_hosts, filed_late, held, office, spoken};
 pub use offer::{FromPlan, Offer, Offered, PlanNext, offer};
 pub(crate) use offer::{planned, script_said};
 pub use people::{OnRoster, Spoke};

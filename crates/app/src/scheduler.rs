@@ -17,9 +17,8 @@ use crate::app::permit;
 use crate::packs::workdays;
 use crate::publish_bulletin::{ComposeBulletin, compose_bulletin};
 use crate::remind::{Keeping, Outcome, keep_run, look_at, make_reminder, pass_over};
-use crate::snapshot::look;
 use crate::summarise::{Summarise, see_month};
-use crate::{Actor, App, Ask, Failure, Refusal, Snapshot, json};
+use crate::{Actor, App, Failure, Refusal, Snapshot, json};
 
 /// A run that was made just now.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -63,14 +62,13 @@ async fn make(
     match (making, run.kind) {
         (Making::PassOver, _) => pass_over(app, actor, (tree, run)).await,
         (Making::Make, RunKind::Reminder) => make_reminder(app, actor, (tree, run)).await,
-        (Making::Make, RunKind::Summary) => make_summary(app, actor, run).await,
-        (Making::Make, RunKind::Bulletin) => make_bulletin(app, actor, run).await,
+        (Making::Make, RunKind::Summary) => make_summary(app, actor, (tree, run)).await,
+        (Making::Make, RunKind::Bulletin) => make_bulletin(app, actor, (tree, run)).await,
     }
 }
 
 /// The figures of a month are kept by their digest and the number of the history they were read at.
-async fn make_summary(app: &App, actor: &Actor, run: &Run) -> Result<Outcome, Failure> {
-    let tree = look(app, Ask::default()).await?.tree;
+async fn make_summary(app: &App, actor: &Actor, (tree, run): (TreeId, &Run)) -> Result<Outcome, Failure> {
     let ask = Summarise {
         organisation: OrganisationId(tree.0),
         month: Some(&run.period),
@@ -87,11 +85,11 @@ async fn make_summary(app: &App, actor: &Actor, run: &Run) -> Result<Outcome, Fa
 
 /// The draft of a bulletin is composed, unless people were quicker. The key makes a second try, after a
 /// crash between the draft and the run, the same request.
-async fn make_bulletin(app: &App, actor: &Actor, run: &Run) -> Result<Outcome, Failure> {
-    let snapshot = look(app, Ask::default()).await?;
+async fn make_bulletin(app: &App, actor: &Actor, (tree, run): (TreeId, &Run)) -> Result<Outcome, Failure> {
+    let snapshot = look_at(app, tree, None).await?;
     let key = format!("run-bulletin-{}", run.period);
     let command = ComposeBulletin {
-        organisation: OrganisationId(snapshot.tree.0),
+        organisation: OrganisationId(tree.0),
         period: &run.period,
         locale: snapshot.rules.language.parse().unwrap_or_default(),
         key: Some(&key),

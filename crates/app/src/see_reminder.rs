@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::access::{Action, TargetKind};
 use domain::id::OrganisationId;
+use domain::organisation::Tree;
 use domain::reminder::{Need, Notice, Recipient, Reminder, ReminderRun, Step};
 use domain::rhythm::{RunKind, reminder_of_week, week_of};
 use i18n::{Listed, Reminding, Words};
@@ -45,6 +46,8 @@ pub struct ReminderSeen {
     pub notices: Vec<Notice>,
     /// Everything to be done below the organisation.
     pub needs: Vec<Need>,
+    /// As it stands on the day of the reminder.
+    tree: Tree,
 }
 
 /// A text for one chat group.
@@ -133,8 +136,7 @@ impl ReminderSeen {
         (run, today, made): (ReminderRun, Date, Option<RhythmRunRow>),
         mut notices: Vec<Notice>,
     ) -> ReminderSeen {
-        let board = snapshot.board();
-        let tree = board.tree();
+        let tree = snapshot.board().tree().clone();
         notices.retain(|notice| tree.is_within(notice.organisation, top));
         let place = |notice: &Notice| (notice.to, tree.range(notice.organisation).map(|(at, _)| at));
         notices.sort_by_key(place);
@@ -149,6 +151,7 @@ impl ReminderSeen {
             made,
             notices,
             needs,
+            tree,
         }
     }
 
@@ -156,11 +159,10 @@ impl ReminderSeen {
     /// looks after, and what went on so long that they are asked to phone.
     #[must_use]
     pub fn own_needs(&self) -> Vec<&Need> {
-        let board = self.snapshot.board();
         let offices: Vec<OrganisationId> = self.offices().collect();
         let is_below = |need: &Need| {
             let mut offices = offices.iter();
-            offices.any(|office| board.tree().is_within(need.organisation, *office))
+            offices.any(|office| self.tree.is_within(need.organisation, *office))
         };
         let needs = self.needs.iter();
         needs
@@ -229,12 +231,9 @@ impl ReminderSeen {
     /// The texts for the chat groups of the offices below, those with something to do.
     #[must_use]
     pub fn group_texts(&self, words: &Words) -> Vec<GroupText> {
-        let board = self.snapshot.board();
-        let tree = board.tree();
         let mut found = Vec::new();
         for office in self.offices() {
-            let below = |need: &&Need| tree.is_within(need.organisation, office);
-            let needs: Vec<Need> = self.needs.iter().filter(below).cloned().collect();
+            let needs = self.below(office);
             if needs.is_empty() {
                 continue;
             }
@@ -252,24 +251,22 @@ impl ReminderSeen {
     /// What is said in the group of an office, as a list to look at.
     #[must_use]
     pub fn listed(&self, office: OrganisationId, words: &Words) -> Listed {
-        let board = self.snapshot.board();
-        let below = |need: &&Need| board.tree().is_within(need.organisation, office);
-        let needs: Vec<Need> = self.needs.iter().filter(below).cloned().collect();
+        let needs = self.below(office);
         self.saying(office, |with| words.group_list(office, &needs, with))
+    }
+
+    fn below(&self, office: OrganisationId) -> Vec<Need> {
+        let is_below = |need: &&Need| self.tree.is_within(need.organisation, office);
+        self.needs.iter().filter(is_below).cloned().collect()
     }
 
     /// The offices right below the organisation it is seen from.
     fn offices(&self) -> impl Iterator<Item = OrganisationId> {
-        let board = self.snapshot.board();
-        let tree = board.tree();
-        let right_below = |id: &&OrganisationId| tree.parent(**id) == Some(self.top);
-        let below: Vec<OrganisationId> = tree.scope(self.top).iter().filter(right_below).copied().collect();
-        below.into_iter().filter(|id| self.snapshot.is_township(*id))
+        let below = self.tree.scope(self.top).iter().copied();
+        below.filter(|id| self.tree.parent(*id) == Some(self.top) && self.snapshot.is_township(*id))
     }
 
     fn saying<T>(&self, reader: OrganisationId, say: impl FnOnce(&Reminding<'_>) -> T) -> T {
-        let board = self.snapshot.board();
-        let tree = board.tree();
         let name = |id: OrganisationId| {
             if id == reader {
                 self.snapshot.short_name(id).unwrap_or_default().to_owned()
@@ -278,8 +275,8 @@ impl ReminderSeen {
             }
         };
         let heading = |id: OrganisationId| {
-            let mut up = tree.ancestors(id).take_while(|above| *above != reader);
-            up.by_ref().last().unwrap_or(id)
+            let up = self.tree.ancestors(id).take_while(|above| *above != reader);
+            up.last().unwrap_or(id)
         };
         say(&Reminding {
             rules: &self.snapshot.rules,

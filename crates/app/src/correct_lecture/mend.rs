@@ -6,7 +6,8 @@ use domain::lecture::{Correction, Host, Lecture, LectureState, Signature, StateK
 use domain::refusal::Approver;
 
 use super::{FiledBy, More, as_spoke};
-use crate::record_lecture::{Said, co_hosts, filed_late, held, spoken, workdays};
+use crate::packs::workdays;
+use crate::record_lecture::{Said, co_hosts, filed_late, held, spoken};
 use crate::{Actor, App, Failure, Refusal, Snapshot};
 
 /// What becomes of a record.

@@ -49,23 +49,23 @@ pub async fn deliver(app: &Arc<App>, actor: &Actor) -> Result<Vec<Sent>, Failure
         return Ok(Vec::new());
     }
     let snapshot = look(app, Ask::default()).await?;
-    let Some(period) = newest(app, &snapshot).await? else {
+    let Some(run) = newest(app, &snapshot).await? else {
         return Ok(Vec::new());
     };
     let mut done = Vec::new();
     for channel in app.channels() {
         // Most of the time nothing is to be sent: looking takes no lock.
-        if is_settled(app, &snapshot, (&channel.name, &period)).await? {
+        if is_settled(app, &snapshot, (&channel.name, &run)).await? {
             continue;
         }
-        if let Some(row) = claim(app, &snapshot, (&channel.name, &period)).await? {
+        if let Some(row) = claim(app, &snapshot, (&channel.name, &run)).await? {
             done.push(send(app, actor, (&snapshot, channel), row).await?);
         }
     }
     Ok(done)
 }
 
-/// The week of the newest reminder, if it is fresh and it is not night.
+/// The newest reminder, if it is fresh and it is not night.
 async fn newest(app: &App, snapshot: &Snapshot) -> Result<Option<RhythmRunRow>, Failure> {
     let zone = TimeZone::get(&snapshot.rules.time_zone).unwrap_or(TimeZone::UTC);
     let now = zone.to_datetime(app.now());

@@ -7,13 +7,13 @@ use domain::lecture::{Approval, Draft, Held, Host, Lecture, Origin, Record, Sign
 use domain::naming::{Directory, Listed, Match, fold_name};
 use domain::refusal::{Approver, RecordRefusal};
 use domain::rule_set::RuleSet;
-use domain::workday::Workdays;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use store::PlanItemRow;
 
 use super::{Names, Said, Spoke, origin, recorded_already, roster_on};
-use crate::{Actor, App, Failure, Refusal, Snapshot, packs};
+use crate::packs::workdays;
+use crate::{Actor, App, Failure, Refusal, Snapshot};
 
 /// What is to be written.
 pub(crate) struct Decided {
@@ -265,12 +265,4 @@ pub(crate) fn office(actor: &Actor, snapshot: &Snapshot, organisation: Organisat
         _ => None,
     };
     over.filter_map(level).max()
-}
-
-/// The workdays the pack counts by.
-pub(crate) fn workdays(rules: &RuleSet) -> Workdays {
-    let named = |name: &&String| packs::WORKDAYS.iter().find(|(known, _)| known == name);
-    let text = rules.workdays.as_ref().and_then(|name| named(&name));
-    let calendar = text.and_then(|(_, text)| Workdays::read(text).ok());
-    calendar.unwrap_or_else(Workdays::monday_to_friday)
 }
