@@ -23,6 +23,7 @@ pub mod plan;
 pub mod refusal;
 pub mod reminder;
 pub mod return_form;
+pub mod returns;
 pub mod rhythm;
 pub mod rule_set;
 pub mod status;

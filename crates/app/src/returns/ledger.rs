@@ -56,13 +56,12 @@ pub(super) fn row_of(
         ("present", plain(&count(lecture.present))),
         ("note", plain(lecture.note.as_deref().unwrap_or_default())),
     ];
-    FormRow { number, cells: filled(cells) }
-}
-
-/// Cells that say something, by column.
-fn filled<const N: usize>(cells: [(&str, FormCell); N]) -> BTreeMap<String, FormCell> {
-    let said = cells.into_iter().filter(|(_, cell)| !cell.value.is_empty());
-    said.map(|(column, cell)| (column.to_owned(), cell)).collect()
+    // Blank ones too: what was sent and is blank now was cleared here.
+    let cells = cells.into_iter().map(|(column, cell)| (column.to_owned(), cell));
+    FormRow {
+        number,
+        cells: cells.collect(),
+    }
 }
 
 fn cell(value: String, shown: &str) -> FormCell {
