@@ -94,14 +94,14 @@ pub(super) fn read(raw: &RawRow, place: Place, context: &Context<'_>) -> ReadRow
     let mut cells = BTreeMap::new();
     let mut trouble = Vec::new();
     let reader = Reader { raw, context, place: &place };
-    let columns: [(&'static str, fn(&Reader<'_>) -> Said); 11] = [
-        ("on", Reader::on),
-        ("organisations", Reader::hosts),
+    let columns: [(&str, fn(&Reader<'_>) -> Said); 11] = [
+        ("on", |reader| reader.on()),
+        ("organisations", |reader| reader.hosts()),
         ("title", |reader| Ok(reader.written("title"))),
-        ("kind", Reader::kind),
-        ("form", Reader::forms),
+        ("kind", |reader| reader.kind()),
+        ("form", |reader| reader.forms()),
         ("speaker", |reader| Ok(reader.name("speaker"))),
-        ("speaker_class", Reader::class),
+        ("speaker_class", |reader| reader.class()),
         ("venue", |reader| Ok(reader.written("venue"))),
         ("expected", |reader| reader.count("expected")),
         ("present", |reader| reader.count("present")),

@@ -22,7 +22,7 @@ pub(super) struct ReadRow {
 }
 
 /// A file that was read.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct ReadForm {
     /// Its rows.
     pub rows: Vec<ReadRow>,
@@ -154,9 +154,11 @@ fn known_by_content(
             (fits.count(), *key)
         };
         let best = held.iter().map(share).max();
-        if let Some((fits, key)) = best.filter(|(fits, _)| {
-            *fits >= KNOWN_BY_CELLS && *fits * 100 >= cells.len() * KNOWN_BY_SHARE
-        }) && known.iter().all(|(_, taken)| *taken != key)
+        let is_clear = |fits: usize| fits >= KNOWN_BY_CELLS && fits * 100 >= cells.len() * KNOWN_BY_SHARE;
+        let is_free = |key: &str| known.iter().all(|(_, taken)| *taken != key);
+        if let Some((fits, key)) = best
+            && is_clear(fits)
+            && is_free(key)
         {
             known.push((header.clone(), key));
         }
