@@ -175,7 +175,7 @@ pub fn refused_rows(sheets: &[RefusedSheet], words: &RefusedWords) -> Result<Vec
 
 /// A workbook being written.
 pub(crate) struct Book {
-    book: Workbook,
+    pub(crate) book: Workbook,
     names: BTreeSet<String>,
 }
 

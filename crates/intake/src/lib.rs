@@ -17,6 +17,8 @@ pub use limits::Limits;
 pub use table::cell::Cell;
 pub use table::count::{NoCount, read_count};
 pub use table::date::{Month, NoDate, read_date, read_moment, read_month};
+pub use table::form::{Body, Form, FormColumn, FormRow, LabelCell, form, forms};
+pub use table::form_marks::{FormMark, FormMarks, RowMark, SheetMarks, form_marks};
 pub use table::header::{ColumnSpec, Identity};
 pub use table::raw_row::RawRow;
 pub use table::rows::{Found, NoTable, Note, Skipped, Table, find_table, take_table};

@@ -6,6 +6,8 @@ pub mod cell;
 pub mod count;
 mod csv;
 pub mod date;
+pub mod form;
+pub mod form_marks;
 pub mod header;
 mod identity;
 mod merged;

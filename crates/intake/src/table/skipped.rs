@@ -11,9 +11,9 @@ use super::search::Heading;
 use super::workbook::Row;
 use crate::fold::squeezed;
 
-const TOTALS: [&str; 6] = ["合计", "总计", "小计", "共计", "累计", "总合计"];
+pub(super) const TOTALS: [&str; 6] = ["合计", "总计", "小计", "共计", "累计", "总合计"];
 const LATIN_TOTALS: [&str; 4] = ["total", "subtotal", "grandtotal", "sum"];
-const FOOTNOTES: [&str; 34] = [
+pub(super) const FOOTNOTES: [&str; 34] = [
     "填表人",
     "填报人",
     "制表人",

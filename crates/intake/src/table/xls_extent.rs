@@ -53,7 +53,8 @@ pub(super) fn measure(bytes: &[u8], limits: &Limits) -> Result<(), Unreadable> {
     Ok(())
 }
 
-fn workbook_stream(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Unreadable> {
+/// The stream that holds all sheets, for who looks through it byte by byte.
+pub(super) fn workbook_stream(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Unreadable> {
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|e| broken(&e.to_string()))?;
     if ["/EncryptedPackage", "/EncryptionInfo"]
         .iter()
