@@ -78,10 +78,10 @@ impl<'a> Evidence<'a> {
         evidence
     }
 
-    /// Counts which values stand together, for the identities of open rows.
+    /// Counts which values stand together, for the values of open rows.
     fn count_joint(&mut self, open: &[usize]) {
         let width = self.table.columns.len();
-        for first in 0..self.table.identities() {
+        for first in 0..width {
             let wanted: HashSet<Value> = open
                 .iter()
                 .filter_map(|row| self.table.returned.get(*row))
@@ -118,7 +118,8 @@ impl<'a> Evidence<'a> {
             .unwrap_or(0.0)
     }
 
-    /// Bits for (above nothing) or against (below) the two being one row. `None`: they share no identity at all.
+    /// Bits for (above nothing) or against (below) the two being one row. `None`: they agree in no identity at all, and the rest
+    /// is what all rows share.
     pub fn bits(&mut self, sent: &Row, returned: &Row) -> Option<f64> {
         let mut bits = 0.0;
         let mut agreed: Vec<usize> = Vec::new();
@@ -143,10 +144,10 @@ impl<'a> Evidence<'a> {
                 .get(column)
                 .map_or(1.0, |column| share(&column.same_row, likeness));
             bits += (in_one / by_chance.clamp(RAREST, 1.0)).log2();
-            if is_identity && likeness == Likeness::Equal {
+            if likeness == Likeness::Equal {
                 agreed.push(column);
+                is_told |= is_identity;
             }
-            is_told |= is_identity && likeness <= Likeness::Close;
         }
         is_told.then_some(bits)
     }
