@@ -170,13 +170,39 @@ fn days_later(date: &str, days: i32) -> String {
     kaijiang_domain::period::plus_days(date, days).to_string()
 }
 
+/// How much the rows of a township have in common.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Rows {
+    /// Sixteen titles, all kinds of everything.
+    Varied,
+    /// One kind, form, speaker class and venue for all, three titles: a batch filled in by copying down.
+    Alike,
+}
+
+impl Rows {
+    fn level(self, row: &mut FormRow, dice: &mut Dice) {
+        if self == Self::Alike {
+            for (key, all) in [
+                ("kind", &KINDS[..1]),
+                ("form", &FORMS[..1]),
+                ("class", &CLASSES[..1]),
+                ("place", &PLACES[..1]),
+                ("topic", &TOPICS[..3]),
+            ] {
+                put(row, key, dice.pick(all));
+            }
+        }
+    }
+}
+
 /// So many rows, numbered as those of a county are: one in twenty tells the lecture of another row some days later.
-pub fn township(dice: &mut Dice, count: usize) -> Vec<FormRow> {
-    let mut rows: Vec<FormRow> = Vec::new();
+pub fn township(dice: &mut Dice, count: usize, rows: Rows) -> Vec<FormRow> {
+    let mut made: Vec<FormRow> = Vec::new();
     for at in 0..count {
         let mut next = lecture(dice);
+        rows.level(&mut next, dice);
         if at > 0 && dice.is_one_in(20) {
-            let like = rows[dice.roll(at)].clone();
+            let like = made[dice.roll(at)].clone();
             for key in ["org", "topic", "speaker", "class"] {
                 put(&mut next, key, like.value(key));
             }
@@ -186,15 +212,15 @@ pub fn township(dice: &mut Dice, count: usize) -> Vec<FormRow> {
                 &days_later(like.value("date"), 2 + i32::try_from(dice.roll(9)).unwrap()),
             );
         }
-        rows.push(next);
+        made.push(next);
     }
-    rows.sort_by(|one, other| one.value("date").cmp(other.value("date")));
+    made.sort_by(|one, other| one.value("date").cmp(other.value("date")));
     let mut number = 0;
-    for row in &mut rows {
+    for row in &mut made {
         number += 1 + i64::try_from(dice.roll(20)).unwrap();
         row.number = Some(number);
     }
-    rows
+    made
 }
 
 /// What a hand does to a cell that it corrects.
@@ -248,6 +274,9 @@ pub enum Numbering {
 pub struct Hands {
     /// Cells changed in each changed row.
     pub cells: usize,
+    /// One row in so many is changed.
+    pub one_in: usize,
+    pub rows: Rows,
     pub numbering: Numbering,
     /// Whether new rows tell of a row that was struck out: same branch and title, another day and speaker.
     pub resembling: bool,
@@ -259,7 +288,7 @@ pub struct CameBack {
     pub truth: Vec<Option<usize>>,
 }
 
-/// One row in ten changed, one in twenty-five struck out, one in fifteen new; sorted as it came out.
+/// One row in so many changed, one in twenty-five struck out, one in fifteen new; sorted as it came out.
 pub fn came_back(dice: &mut Dice, sent: &[FormRow], hands: Hands) -> CameBack {
     let mut rows: Vec<(FormRow, Option<usize>)> = Vec::new();
     let mut added = Vec::new();
@@ -268,13 +297,14 @@ pub fn came_back(dice: &mut Dice, sent: &[FormRow], hands: Hands) -> CameBack {
         if dice.is_one_in(25) {
             if hands.resembling {
                 let mut like = lecture(dice);
+                hands.rows.level(&mut like, dice);
                 put(&mut like, "org", row.value("org"));
                 put(&mut like, "topic", row.value("topic"));
                 added.push(like);
             }
             continue;
         }
-        if dice.is_one_in(10) {
+        if dice.is_one_in(hands.one_in) {
             let mut keys: Vec<&str> = IDENTITY.iter().chain(&SUPPORTING).copied().collect();
             dice.shuffle(&mut keys);
             for key in keys.iter().take(hands.cells) {
@@ -284,7 +314,9 @@ pub fn came_back(dice: &mut Dice, sent: &[FormRow], hands: Hands) -> CameBack {
         rows.push((row, Some(at)));
     }
     for _ in 0..sent.len().div_ceil(15) {
-        added.push(lecture(dice));
+        let mut row = lecture(dice);
+        hands.rows.level(&mut row, dice);
+        added.push(row);
     }
     let next = sent.iter().filter_map(|row| row.number).max().unwrap_or(0) + 1;
     for (number, mut row) in (next..).zip(added) {
