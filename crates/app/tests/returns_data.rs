@@ -35,7 +35,9 @@ fn merged(round: &Round, numbered: bool) -> (Merged, Vec<String>) {
         let sent = round.sent_to(&came.town);
         let mut returned = came.rows.clone();
         if !numbered {
-            returned.iter_mut().for_each(|row| row.number = None);
+            for row in &mut returned {
+                row.number = None;
+            }
         }
         let aligned = align(&sent, &returned, &columns());
         asked.extend(questions(came, &aligned, numbered));

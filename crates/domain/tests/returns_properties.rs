@@ -129,7 +129,9 @@ proptest! {
         let sent = township(&mut dice, count, Rows::Alike);
         let mut came = sent.clone();
         if !numbered {
-            came.iter_mut().for_each(|row| row.number = None);
+            for row in &mut came {
+ row.number = None;
+ }
         }
         let aligned = align(&sent, &came, &columns());
         prop_assert_eq!(aligned.numbers, if numbered { NumberTrust::Believed } else { NumberTrust::Absent });
@@ -148,7 +150,9 @@ proptest! {
         for (row, count) in [(&mut held, ours), (&mut returned, theirs)] {
             let mut keys: Vec<&str> = IDENTITY.iter().chain(&SUPPORTING).copied().collect();
             dice.shuffle(&mut keys);
-            keys.iter().take(count).for_each(|key| change(&mut dice, row, key));
+            for key in keys.iter().take(count) {
+ change(&mut dice, row, key);
+ }
         }
         let turned = |verdict| match verdict {
             CellVerdict::Returned => CellVerdict::Held,
@@ -364,7 +368,9 @@ fn x7_of_two_lectures_alike_a_person_is_asked_which_came_back() {
 fn x7_a_row_copied_whole_is_repeated_and_two_of_two_are_not() {
     let mut sent = township(&mut Dice(8), 20, Rows::Varied);
     let mut came = sent.clone();
-    came.iter_mut().for_each(|row| row.number = None);
+    for row in &mut came {
+        row.number = None;
+    }
     came.push(came[3].clone());
     assert_eq!(align(&sent, &came, &columns()).repeated, [(20, 3)]);
     let twice = FormRow {

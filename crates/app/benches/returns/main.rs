@@ -44,11 +44,9 @@ fn measure(round: &Round, numbered: bool) {
         .map(|came| {
             let mut tables = (round.sent_to(&came.town), came.rows.clone());
             if !numbered {
-                tables
-                    .0
-                    .iter_mut()
-                    .chain(&mut tables.1)
-                    .for_each(|row| row.number = None);
+                for row in tables.0.iter_mut().chain(&mut tables.1) {
+                    row.number = None;
+                }
             }
             tables
         })
@@ -124,7 +122,9 @@ fn daff(tables: &[Tables], numbered: bool) -> Option<(f64, usize)> {
                 .collect()
         }));
         if !numbered {
-            table.iter_mut().for_each(|row| drop(row.remove(0)));
+            for row in &mut table {
+                row.remove(0);
+            }
         }
         table
     };

@@ -3,7 +3,7 @@
 
 use kaijiang_domain::returns::{ColumnWeight, FormCell, FormColumn, FormRow};
 
-/// Numbers from a seed (SplitMix64).
+/// Numbers from a seed (`SplitMix64`).
 pub struct Dice(pub u64);
 
 impl Dice {
