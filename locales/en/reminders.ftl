@@ -32,6 +32,7 @@ need-group-sent-back = Records sent back, to be mended: { $names }
 need-named-on = { $name } ({ $date })
 
 reminder-head = [{ $programme }] Reminder of { $date }
+reminder-title = { $text }: { $organisation }
 reminder-to = { $organisation }:
 reminder-item = { $number }. { $text }.
 reminder-heading-group = { $organisation }: { $count ->
@@ -105,12 +106,13 @@ reminding-asked-phone = asked { $weeks ->
         [one] once before
        *[other] { $weeks } times before
     }, please phone
-reminding-sent = Sent by robots
+reminding-sent = Sent by robots and mail
 reminding-sent-waiting = Not sent yet, it will be tried again ({ $said }).
 reminding-sent-sending = Being sent since { $at }.
 reminding-sent-sent = Sent on { $at }.
+reminding-sent-in-part = Sent on { $at }, but not taken for all ({ $said }). Ask whoever runs the machine to look at the addresses in the settings.
 reminding-sent-failed = Not sent ({ $said }). Ask whoever runs the machine to look at the settings.
-reminding-sent-unknown = It may have arrived or not ({ $said }). Please look into the group; if it is not there, send it once more.
+reminding-sent-unknown = It may have arrived or not ({ $said }). Please look into the group or mailbox; if it is not there, send it once more.
 reminding-send-again = Send once more
 reminding-earlier = Earlier reminders
 reminding-sent-count = { $count ->

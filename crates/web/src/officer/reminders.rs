@@ -163,6 +163,7 @@ async fn sent(visit: &Visit, seen: &ReminderSeen) -> Result<Vec<Group>, Trouble>
         let key = match seen.row.state.as_str() {
             "waiting" => "reminding-sent-waiting",
             "sending" => "reminding-sent-sending",
+            "sent" if seen.row.said.is_some() => "reminding-sent-in-part",
             "sent" => "reminding-sent-sent",
             "failed" => "reminding-sent-failed",
             _ => "reminding-sent-unknown",
@@ -171,7 +172,8 @@ async fn sent(visit: &Visit, seen: &ReminderSeen) -> Result<Vec<Group>, Trouble>
         let said = seen.row.said.clone().unwrap_or_default();
         Group {
             said: visit.words.say(key, &[("at", at.into()), ("said", said.into())]),
-            is_odd: seen.row.state == "unknown" || seen.row.state == "failed",
+            is_odd: matches!(seen.row.state.as_str(), "unknown" | "failed")
+                || key == "reminding-sent-in-part",
             may_send_again: seen.may_send_again,
             name: seen.row.channel,
         }
