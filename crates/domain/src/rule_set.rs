@@ -17,6 +17,7 @@ pub use rhythm::{BulletinRule, Escalation, ReminderDay, ReminderRule, SummaryRul
 pub use schedule::Occurrence;
 pub use sheets::columns_of;
 
+use crate::naming::fold_name;
 use crate::period::{MonthDay, Rhythm};
 
 /// A pack's rules, checked.
@@ -46,6 +47,9 @@ pub struct RuleSet {
     /// Kinds of organisations.
     #[serde(rename = "organisation_kind")]
     pub organisation_kinds: Vec<OrganisationKind>,
+    /// Units that are compared apart from others of their kind; the first that fits.
+    #[serde(rename = "unit_category", default)]
+    pub unit_categories: Vec<UnitCategory>,
     /// Posts, the highest first.
     #[serde(rename = "post", default)]
     pub posts: Vec<Named>,
@@ -149,6 +153,19 @@ pub struct OrganisationKind {
 /// 层级: the level of an organisation.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+/// Units of one kind that are no like with like (县直机关 beside 乡镇): a bulletin compares and ranks them apart (E31). Told by
+/// their names, since a sheet calls both by one kind.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnitCategory {
+    /// The id.
+    pub id: String,
+    /// What such units are called; the first is the name shown.
+    pub names: Vec<String>,
+    /// What the name of such a unit contains; one is enough.
+    pub name_parts: Vec<String>,
+}
+
 pub enum Level {
     /// 县.
     County,
@@ -484,6 +501,15 @@ impl RuleSet {
     /// The kind of organisation with this id.
     #[must_use]
     pub fn organisation_kind(&self, id: &str) -> Option<&OrganisationKind> {
+    /// The category a unit of this name is compared in, apart from others of its kind; none: with its kind.
+    #[must_use]
+    pub fn unit_category(&self, full_name: &str) -> Option<&UnitCategory> {
+        let name = fold_name(full_name);
+        let fits = |part: &String| !part.is_empty() && name.contains(&fold_name(part));
+        let mut categories = self.unit_categories.iter();
+        categories.find(|category| category.name_parts.iter().any(fits))
+    }
+
         self.organisation_kinds.iter().find(|kind| kind.id == id)
     }
 
