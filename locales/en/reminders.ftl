@@ -127,3 +127,29 @@ inbox-title = Reminders received
 inbox-none = None yet. What is to be done now stands on your own page.
 inbox-then = This is what was said then; what is to be done now stands on your own page.
 inbox-back = To my page
+
+## Notices that are due
+
+notice-due-title = Notices to give
+notice-due-how = Their day has come. Copy one into the group, or print it; it is not recorded whether you did.
+notice-due-above = Tell the office above: { $days ->
+        [1] tomorrow, { $date }
+       *[other] { $date }
+    }
+notice-due-members = Tell the { -member(form: "many") }: { $days ->
+        [1] tomorrow, { $date }
+       *[other] { $date }
+    }
+notice-due-print = Print:
+notice-text-above = [{ $programme }] Announcement: { $organisation } holds { -lecture(form: "a") } on { $when }.
+notice-text-members = [{ $programme }] Notice: { $organisation } holds { -lecture(form: "a") } on { $when }. Please come in time.
+notice-text-topic = Topic: { $topic }
+notice-text-speaker = Speaker: { $speaker }
+notice-text-venue = Place: { $venue }
+limit-notice-above = The office above is told of { -lecture(form: "a") } { $days } days before it, or on the last workday before that.
+limit-notice-above-none = The office above need not be told of { -lecture(form: "a") } before.
+limit-notice-members = { -member(form: "many") } are told { $days } { $days ->
+        [one] day
+       *[other] days
+    } before, or on the last workday before that.
+limit-notice-members-none = { -member(form: "many") } need not be told before.

@@ -98,3 +98,26 @@ inbox-title = 收到的提醒
 inbox-none = 还没有。现在要办的，在首页上。
 inbox-then = 这是当时说的；现在还要办什么，看首页。
 inbox-back = 回首页
+
+## 要发的通知
+
+notice-due-title = 要发的通知
+notice-due-how = 到了该通知的日子。复制到群里，或者打印出来；发没发这里不记。
+notice-due-above = 向上级预告：{ $days ->
+        [1] 明天，{ $date }
+       *[other] { $date }
+    }
+notice-due-members = 通知{ -member }：{ $days ->
+        [1] 明天，{ $date }
+       *[other] { $date }
+    }
+notice-due-print = 打印：
+notice-text-above = 【{ $programme }】预告：{ $organisation }定于{ $when }开展{ -lecture }，特此报告。
+notice-text-members = 【{ $programme }】通知：{ $organisation }定于{ $when }开展{ -lecture }，请按时参加。
+notice-text-topic = 题目：{ $topic }
+notice-text-speaker = 主讲人：{ $speaker }
+notice-text-venue = 地点：{ $venue }
+limit-notice-above = { -lecture }开讲前{ $days }天向上级预告；那天不上班，就提前到最近的工作日。
+limit-notice-above-none = 不要求向上级预告。
+limit-notice-members = 开讲前{ $days }天通知{ -member }；那天不上班，也提前。
+limit-notice-members-none = 不要求事先通知{ -member }。

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 pub use mistakes::{Misread, Mistake, Warning, WarningKind};
-pub use rhythm::{BulletinRule, Escalation, ReminderDay, ReminderRule, SummaryRule};
+pub use rhythm::{BulletinRule, Escalation, NoticeRule, ReminderDay, ReminderRule, SummaryRule};
 pub use schedule::Occurrence;
 pub use sheets::columns_of;
 
@@ -80,6 +80,9 @@ pub struct RuleSet {
     /// The bulletin.
     #[serde(default)]
     pub bulletin: BulletinRule,
+    /// When a lecture is announced.
+    #[serde(default)]
+    pub notices: NoticeRule,
     /// Limits around attendance.
     pub attendance: AttendanceLimits,
     /// What a plan is looked through by.
@@ -150,9 +153,6 @@ pub struct OrganisationKind {
     pub temporary: bool,
 }
 
-/// 层级: the level of an organisation.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 /// Units of one kind that are no like with like (县直机关 beside 乡镇): a bulletin compares and ranks them apart (E31). Told by
 /// their names, since a sheet calls both by one kind.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
@@ -166,6 +166,9 @@ pub struct UnitCategory {
     pub name_parts: Vec<String>,
 }
 
+/// 层级: the level of an organisation.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Level {
     /// 县.
     County,
@@ -498,9 +501,6 @@ pub struct PersonDuty {
 }
 
 impl RuleSet {
-    /// The kind of organisation with this id.
-    #[must_use]
-    pub fn organisation_kind(&self, id: &str) -> Option<&OrganisationKind> {
     /// The category a unit of this name is compared in, apart from others of its kind; none: with its kind.
     #[must_use]
     pub fn unit_category(&self, full_name: &str) -> Option<&UnitCategory> {
@@ -510,6 +510,9 @@ impl RuleSet {
         categories.find(|category| category.name_parts.iter().any(fits))
     }
 
+    /// The kind of organisation with this id.
+    #[must_use]
+    pub fn organisation_kind(&self, id: &str) -> Option<&OrganisationKind> {
         self.organisation_kinds.iter().find(|kind| kind.id == id)
     }
 

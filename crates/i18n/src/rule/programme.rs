@@ -210,6 +210,7 @@ fn limits(rules: &RuleSet, words: &Words) -> Vec<String> {
         escalate_line(rules, words),
         summary_line(rules, words),
         bulletin_line(rules, words),
+        notice_line(rules, words),
         words.say("limit-make-up", &[("days", attendance.make_up_days.into())]),
         words.say("limit-confirm", &[("days", attendance.confirm_days.into())]),
         words.say(
@@ -279,6 +280,19 @@ pub(super) fn bulletin_line(rules: &RuleSet, words: &Words) -> String {
             ("workday", rules.bulletin.workday.into()),
         ],
     )
+}
+
+/// 预告和通知 (F3).
+fn notice_line(rules: &RuleSet, words: &Words) -> String {
+    let said = |key: &str, days: Option<u32>| match days {
+        Some(days) => words.say(key, &[("days", days.into())]),
+        None => words.say(&format!("{key}-none"), &[]),
+    };
+    let lines = [
+        said("limit-notice-above", rules.notices.above_days),
+        said("limit-notice-members", rules.notices.members_days),
+    ];
+    words.joined(&lines)
 }
 
 /// 限期整改.
