@@ -259,7 +259,7 @@ settings-problem-log = this is no level of logging. Write error, warn, info or d
 settings-problem-channel = Each channel needs a name of its own and the kind wecom, dingtalk, feishu or mail. A robot has url, which begins with https://, and secret; mail has host, port, tls, from, to, user and password.
 settings-problem-mail-host = there is no name of a mail server. Write one as host = "mail.example.cn", without a port.
 settings-problem-mail-encryption = there is no such encryption. Write tls = "required" or "starttls"; "none" is for a mail server on this machine alone.
-settings-problem-mail-from = who writes is no mail address. Write one as from = "lectures@example.cn".
+settings-problem-mail-from = who writes is no mail address. Write one as from = "kaijiang@example.cn".
 settings-problem-mail-to = there is nobody to write to, or one of them is no mail address. Write them as to = ["yi@example.cn", "bing@example.cn"].
 settings-problem-mail-login = write both user and password, or neither. The password is password = "…", or the environment variable KAIJIANG_MAIL_PASSWORD.
 doctor-database-detail = { $engine }, { $address }, { $entries } entries of history

@@ -256,7 +256,7 @@ settings-problem-log = 日志级别写错了。请写 error、warn、info 或 de
 settings-problem-channel = 每个群机器人要有自己的名字，kind 写 wecom、dingtalk、feishu 或 mail，机器人的地址 url 以 https:// 开头；机器人只写 url、secret，邮件只写 host、port、tls、from、to、user、password。
 settings-problem-mail-host = 没有写邮件服务器的名字。请写 host = "mail.example.cn" 这样，不带端口。
 settings-problem-mail-encryption = 加密方式写错了。请写 tls = "required" 或 "starttls"；"none" 只能用于本机上的邮件服务器。
-settings-problem-mail-from = 发件人不是邮箱地址。请写 from = "dangke@example.cn" 这样。
+settings-problem-mail-from = 发件人不是邮箱地址。请写 from = "kaijiang@example.cn" 这样。
 settings-problem-mail-to = 没有收件人，或者有的不是邮箱地址。请写 to = ["yi@example.cn", "bing@example.cn"] 这样。
 settings-problem-mail-login = 用户名和密码要么都写，要么都不写。密码写 password = "…"，或者放在环境变量 KAIJIANG_MAIL_PASSWORD 里。
 doctor-database-detail = { $engine }，{ $address }，历史{ $entries }条
