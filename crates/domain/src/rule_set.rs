@@ -1,6 +1,7 @@
 //! Rule packs: what a programme asks of whom, as data (规则集). Nothing here is a constant of one programme.
 //! Must not read files: the text of a pack comes in, a rule set or its mistakes go out.
 
+mod category;
 mod mistakes;
 mod reading;
 mod rhythm;
@@ -12,12 +13,12 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+pub use category::UnitCategory;
 pub use mistakes::{Misread, Mistake, Warning, WarningKind};
 pub use rhythm::{BulletinRule, Escalation, NoticeRule, ReminderDay, ReminderRule, SummaryRule};
 pub use schedule::Occurrence;
 pub use sheets::columns_of;
 
-use crate::naming::fold_name;
 use crate::period::{MonthDay, Rhythm};
 
 /// A pack's rules, checked.
@@ -151,19 +152,6 @@ pub struct OrganisationKind {
     /// 临时: with an end, without duties of its own (E4).
     #[serde(default)]
     pub temporary: bool,
-}
-
-/// Units of one kind that are no like with like (县直机关 beside 乡镇): a bulletin compares and ranks them apart (E31). Told by
-/// their names, since a sheet calls both by one kind.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct UnitCategory {
-    /// The id.
-    pub id: String,
-    /// What such units are called; the first is the name shown.
-    pub names: Vec<String>,
-    /// What the name of such a unit contains; one is enough.
-    pub name_parts: Vec<String>,
 }
 
 /// 层级: the level of an organisation.
@@ -501,15 +489,6 @@ pub struct PersonDuty {
 }
 
 impl RuleSet {
-    /// The category a unit of this name is compared in, apart from others of its kind; none: with its kind.
-    #[must_use]
-    pub fn unit_category(&self, full_name: &str) -> Option<&UnitCategory> {
-        let name = fold_name(full_name);
-        let fits = |part: &String| !part.is_empty() && name.contains(&fold_name(part));
-        let mut categories = self.unit_categories.iter();
-        categories.find(|category| category.name_parts.iter().any(fits))
-    }
-
     /// The kind of organisation with this id.
     #[must_use]
     pub fn organisation_kind(&self, id: &str) -> Option<&OrganisationKind> {

@@ -284,13 +284,16 @@ pub(super) fn bulletin_line(rules: &RuleSet, words: &Words) -> String {
 
 /// 预告和通知 (F3).
 fn notice_line(rules: &RuleSet, words: &Words) -> String {
-    let said = |key: &str, days: Option<u32>| match days {
-        Some(days) => words.say(key, &[("days", days.into())]),
-        None => words.say(&format!("{key}-none"), &[]),
-    };
+    let rule = rules.notices;
     let lines = [
-        said("limit-notice-above", rules.notices.above_days),
-        said("limit-notice-members", rules.notices.members_days),
+        match rule.above_days {
+            Some(days) => words.say("limit-notice-above", &[("days", days.into())]),
+            None => words.say("limit-notice-above-none", &[]),
+        },
+        match rule.members_days {
+            Some(days) => words.say("limit-notice-members", &[("days", days.into())]),
+            None => words.say("limit-notice-members-none", &[]),
+        },
     ];
     words.joined(&lines)
 }
