@@ -154,6 +154,8 @@ pub enum Refusal {
     Bulletin(domain::bulletin::BulletinRefusal),
     /// A paper could not be written.
     NotPrinted(NotPrinted),
+    /// A step of a return cannot be taken so.
+    Return(domain::return_form::ReturnRefusal),
 }
 
 impl From<StoreError> for Failure {

@@ -21,11 +21,16 @@ mod workbook;
 use jiff::civil::Date;
 
 pub use answer::{Answer, Decision};
+pub(crate) use context::Clerk;
 pub use context::Context;
+pub(crate) use lectures::{Decided, take_decided};
+pub use lines::{LectureLine, Place};
 pub use plan::{Changed, FieldChange, Plan};
+pub(crate) use reading::columns;
 pub use reading::{NotRead, Originals, Read, Refused, Unfit, Warned};
 pub use run::{Import, Lines, Mode, Step, import, import_lines};
 pub use template::import_template;
+pub(crate) use words::Words;
 pub use workbook::refused_workbook;
 
 /// What is imported.

@@ -71,6 +71,7 @@ pub mod record_lecture;
 pub mod remind;
 mod replayed;
 mod report;
+pub mod returns;
 pub mod scheduler;
 pub mod see_account;
 pub mod see_accounts;

@@ -60,4 +60,10 @@ ids! {
     MaterialId,
     /// A bulletin of a quarter (通报).
     BulletinId,
+    /// A return: a form sent out and taken back (收表).
+    ReturnId,
+    /// A file that came back for a return.
+    ReturnFileId,
+    /// The merging of one file of a return.
+    ReturnMergeId,
 }

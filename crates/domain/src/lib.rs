@@ -22,6 +22,8 @@ pub mod person_duty;
 pub mod plan;
 pub mod refusal;
 pub mod reminder;
+pub mod return_form;
+pub mod returns;
 pub mod rhythm;
 pub mod rule_set;
 pub mod status;

@@ -20,6 +20,7 @@ mod plan;
 mod proof;
 mod refusal;
 mod reminder;
+mod returns;
 mod rule;
 mod standing;
 mod terminal;

@@ -11,7 +11,7 @@ macro_rules! texts {
     ($language:literal) => {
         texts!(
             $language: "base", "page", "doors", "standing", "ledger", "record", "plan", "people", "import", "audit",
-            "papers", "reminders", "bulletin", "summary", "returns"
+            "papers", "reminders", "bulletin", "summary", "merging", "returns"
         )
     };
     ($language:literal: $($area:literal),*) => {

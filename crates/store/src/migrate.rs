@@ -15,6 +15,7 @@ pub const MIGRATIONS: &[(&str, &str)] = &[
     ("0002_doors", include_str!("../migrations/0002_doors.sql")),
     ("0003_rhythm", include_str!("../migrations/0003_rhythm.sql")),
     ("0004_bulletin", include_str!("../migrations/0004_bulletin.sql")),
+    ("0005_returns", include_str!("../migrations/0005_returns.sql")),
 ];
 
 const MAKE_LIST: &str = "CREATE TABLE IF NOT EXISTS migration (\n    name {text} NOT NULL,\n    \

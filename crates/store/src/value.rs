@@ -3,7 +3,7 @@
 
 use domain::id::{
     AccountId, BulletinId, ExcusalId, GrantId, LectureId, MaterialId, OrganisationId, PersonId, PlanItemId,
-    PostId, TreeId,
+    PostId, ReturnFileId, ReturnId, ReturnMergeId, TreeId,
 };
 use hmac::{Hmac, Mac as _};
 use jiff::Timestamp;
@@ -236,7 +236,10 @@ id_cells!(
     AccountId,
     BulletinId,
     GrantId,
-    MaterialId
+    MaterialId,
+    ReturnId,
+    ReturnFileId,
+    ReturnMergeId
 );
 
 macro_rules! small_ints {

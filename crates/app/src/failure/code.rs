@@ -4,6 +4,7 @@
 use super::Refusal;
 use domain::bulletin::BulletinRefusal;
 use domain::refusal::{CancelRefusal, DeclineRefusal, SendBackRefusal, VerifyRefusal};
+use domain::return_form::ReturnRefusal;
 
 impl Refusal {
     /// Its code.
@@ -53,6 +54,7 @@ impl Refusal {
             | Refusal::NotCancelled(CancelRefusal::WrongState(_)) => "wrong-state",
             Refusal::TooManyRows => "too-many-rows",
             Refusal::Bulletin(refusal) => bulletin(refusal),
+            Refusal::Return(refusal) => returned(refusal),
         }
     }
 }
@@ -75,5 +77,22 @@ fn bulletin(refusal: &BulletinRefusal) -> &'static str {
         BulletinRefusal::TooManyPhotos(_) => "too-many-photos",
         BulletinRefusal::ConsentMissing => "consent-missing",
         BulletinRefusal::NoFigure(_) => "unknown-figure",
+    }
+}
+
+fn returned(refusal: &ReturnRefusal) -> &'static str {
+    match refusal {
+        ReturnRefusal::NotThere { .. } => "unknown-return",
+        ReturnRefusal::NoName => "no-name",
+        ReturnRefusal::NameTaken(_) => "name-taken",
+        ReturnRefusal::NobodyToAsk => "nobody-to-ask",
+        ReturnRefusal::Closed => "return-closed",
+        ReturnRefusal::NoFile => "unknown-file",
+        ReturnRefusal::NothingToMerge => "nothing-to-merge",
+        ReturnRefusal::NotMerged => "not-merged",
+        ReturnRefusal::ChangedSince { .. } => "changed-since",
+        ReturnRefusal::UnknownDecision(_) => "unknown-decision",
+        ReturnRefusal::NotAsked(_) => "not-asked",
+        ReturnRefusal::EndsBeforeItBegins => "ends-before-it-begins",
     }
 }

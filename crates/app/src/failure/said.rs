@@ -69,6 +69,7 @@ pub fn refusal_advice(refusal: &Refusal, words: &Words, file: &str) -> Advice {
         Refusal::People(refusal) => words.people_refusal(refusal),
         Refusal::NotPrinted(why) => why.advice(words),
         Refusal::Bulletin(refusal) => words.bulletin_refusal(refusal),
+        Refusal::Return(refusal) => words.return_refusal(refusal),
         Refusal::KeyUsed(key) => say(Failing::KeyUsed { key }),
         Refusal::NoLecture => words.advice("refusal-no-lecture", &[]),
         Refusal::NotVerified(why) => words.verify_refusal(why),

@@ -7,7 +7,7 @@ mod rows;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use domain::id::OrganisationId;
+use domain::id::{LectureId, OrganisationId};
 use domain::import_refusal::{ImportRefusal, ImportWarning};
 use domain::lecture::Lecture;
 use domain::ledger_match::{LedgerRow as Said, Verdict, match_ledger};
@@ -31,6 +31,60 @@ struct Candidate<'a> {
     kind: &'a str,
     /// Speaker class; none when the cell is blank.
     class: Option<&'a str>,
+}
+
+/// A row somebody decided to take (X7): a new lecture, or some cells of a held one.
+pub(crate) struct Decided<'a> {
+    /// What it says; of a held lecture only the cells that are taken, and those no lecture is without.
+    pub line: &'a LectureLine,
+    /// Who held it, in the order of the cell.
+    pub hosts: Vec<OrganisationId>,
+    /// The held lecture.
+    pub held: Option<LectureId>,
+}
+
+/// Puts a decided row into the plan.
+///
+/// # Errors
+/// When its words or figures make no sense: more present than expected, a kind the pack does not know.
+pub(crate) fn take_decided(
+    decided: Decided<'_>,
+    context: &Context<'_>,
+    plan: &mut Plan,
+) -> Result<LectureId, ImportRefusal> {
+    let lines = std::slice::from_ref(decided.line);
+    let lines = &*without_erased(lines, context, plan);
+    let Some(line) = lines.first() else { return Err(ImportRefusal::Missing { column: "title".into() }) };
+    let kind = Words::lecture_kinds(context.rules).read(&line.kind)?;
+    let held = decided.held.and_then(|id| context.lecture(id));
+    let heads = |said: Option<u32>, held: Option<u32>| said.or(held);
+    let expected = heads(line.expected, held.and_then(|held| held.expected));
+    let present = heads(line.present, held.and_then(|held| held.present));
+    if let (Some(expected), Some(present)) = (expected, present)
+        && present > expected
+    {
+        return Err(ImportRefusal::Arithmetic { expected, present });
+    }
+    let class = speaker_class(line, &Words::speaker_classes(context.rules), context, plan);
+    let said = rows::said(line, &decided.hosts, kind, class);
+    let candidate = Candidate {
+        line,
+        said,
+        hosts: decided.hosts,
+        kind,
+        class,
+    };
+    match held {
+        None => Ok(rows::add(&candidate, context, plan)),
+        Some(held) => {
+            rows::correct(&candidate, held, context, plan);
+            plan.changed.push(Changed {
+                place: line.place.clone(),
+                fields: Vec::new(),
+            });
+            Ok(held.id)
+        }
+    }
 }
 
 /// Decides what each line does; `ledger` is the id the file's numbers are kept under.

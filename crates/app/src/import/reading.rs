@@ -199,7 +199,8 @@ fn with_header<L: Line>(why: ImportRefusal, rules: &RuleSet) -> ImportRefusal {
     }
 }
 
-fn columns<L: Line>(rules: &RuleSet) -> Vec<ColumnSpec> {
+/// The columns of a kind of sheet under all the names the pack has for them.
+pub(crate) fn columns<L: Line>(rules: &RuleSet) -> Vec<ColumnSpec> {
     let names = rules.sheets.get(L::SHEET);
     L::COLUMNS
         .iter()

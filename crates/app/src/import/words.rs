@@ -6,7 +6,7 @@ use domain::naming::fold_name;
 use domain::rule_set::RuleSet;
 
 /// Ids by every word the pack gives them.
-pub(super) struct Words<'a> {
+pub(crate) struct Words<'a> {
     entries: Vec<(String, &'a str)>,
     /// The name each is shown by.
     shown: Vec<&'a String>,
@@ -41,7 +41,7 @@ impl<'a> Words<'a> {
         )
     }
 
-    pub(super) fn lecture_kinds(rules: &'a RuleSet) -> Words<'a> {
+    pub(crate) fn lecture_kinds(rules: &'a RuleSet) -> Words<'a> {
         Words::new(
             rules
                 .lecture_kinds
@@ -50,7 +50,7 @@ impl<'a> Words<'a> {
         )
     }
 
-    pub(super) fn speaker_classes(rules: &'a RuleSet) -> Words<'a> {
+    pub(crate) fn speaker_classes(rules: &'a RuleSet) -> Words<'a> {
         Words::new(
             rules
                 .speaker_classes
@@ -60,7 +60,7 @@ impl<'a> Words<'a> {
     }
 
     /// The id a word stands for.
-    pub(super) fn id(&self, word: &str) -> Option<&'a str> {
+    pub(crate) fn id(&self, word: &str) -> Option<&'a str> {
         let wanted = key(word);
         self.entries
             .iter()
@@ -74,7 +74,7 @@ impl<'a> Words<'a> {
     ///
     /// # Errors
     /// When the pack does not know the word; the refusal names those it knows.
-    pub(super) fn read(&self, word: &str) -> Result<&'a str, ImportRefusal> {
+    pub(crate) fn read(&self, word: &str) -> Result<&'a str, ImportRefusal> {
         self.id(word).ok_or_else(|| ImportRefusal::UnknownKind {
             value: word.to_owned(),
             known: self.shown.iter().map(|name| (*name).clone()).collect(),

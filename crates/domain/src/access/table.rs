@@ -3,7 +3,7 @@
 use super::Action::{Administer, Approve, Change, Create, Erase, Export, List, Read};
 use super::Relation::{Ancestor, Descendant, Machine, Oneself, Own};
 use super::TargetKind::{
-    Account, Audit, Backup, Bulletin, Import, Lecture, Organisation, Person, Plan, Rules, Settings, Standing,
+    Account, Audit, Backup, Bulletin, Import, Lecture, Organisation, Person, Plan, Return, Rules, Settings, Standing,
 };
 use super::{Action, Relation, Role, TargetKind};
 
@@ -52,6 +52,7 @@ fn secretary(kind: TargetKind, action: Action) -> &'static [Relation] {
         (Person, Read) => WITHIN_AND_SELF,
         (Person, Export) => OWN_AND_SELF,
         (Person | Lecture | Plan, Create | Change)
+        | (Return, Read | List | Create)
         | (Lecture | Plan | Standing, Export)
         | (Account, List | Create | Change) => OWN,
         (Audit, Read) => SELF,
@@ -71,6 +72,7 @@ fn township_officer(kind: TargetKind, action: Action) -> &'static [Relation] {
         | (Person, List | Create | Change)
         | (Lecture | Plan, Read | List | Create | Change | Export)
         | (Standing, Read | List | Export)
+        | (Return, Read | List | Create | Change | Export)
         | (Import, Read | List | Create | Change | Approve) => WITHIN,
         (Audit, Read) => SELF,
         _ => NOWHERE,
@@ -85,7 +87,8 @@ fn county_officer(kind: TargetKind, action: Action) -> &'static [Relation] {
             Organisation | Lecture | Plan | Bulletin | Rules | Import,
             Read | List | Create | Change | Approve | Export,
         )
-        | (Account, Read | List | Create | Change)
+        | (Account | Return, Read | List | Create | Change)
+        | (Return, Export)
         | (Person, List | Create | Change | Erase)
         | (Standing, Read | List | Approve | Export)
         | (Organisation, Administer)
@@ -99,7 +102,7 @@ fn inspector(kind: TargetKind, action: Action) -> &'static [Relation] {
     match (kind, action) {
         (Bulletin, Read | List | Export) => WITHIN_AND_UPWARD,
         (Rules, Read) => UPWARD,
-        (Organisation | Lecture | Plan | Standing, Read | List) => WITHIN,
+        (Organisation | Lecture | Plan | Return | Standing, Read | List) => WITHIN,
         (Person, Read) => WITHIN_AND_SELF,
         (Person, Export) | (Audit, Read) => SELF,
         _ => NOWHERE,
@@ -113,7 +116,7 @@ fn auditor(kind: TargetKind, action: Action) -> &'static [Relation] {
         (Person | Audit, Read) => WITHIN_AND_SELF,
         (Person, Export) => SELF,
         (Organisation | Lecture | Plan | Standing | Import | Audit, Read | List | Export)
-        | (Account, Read | List)
+        | (Account | Return, Read | List)
         | (Person, List) => WITHIN,
         _ => NOWHERE,
     }
@@ -124,7 +127,7 @@ fn operator(kind: TargetKind, action: Action) -> &'static [Relation] {
     match (kind, action) {
         (_, Read | List | Export)
         | (
-            Organisation | Person | Lecture | Plan | Account | Standing | Bulletin | Rules | Import,
+            Organisation | Person | Lecture | Plan | Account | Standing | Bulletin | Return | Rules | Import,
             Create | Change,
         )
         | (Import, Approve)

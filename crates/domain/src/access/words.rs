@@ -61,6 +61,8 @@ worded! {
         Standing = "standing",
         /// 通报: changed: its words, its number, published; approved: by somebody who did not compose it.
         Bulletin = "bulletin",
+        /// 收表: opened and merged at the office that collects, given back (created) at who is asked.
+        Return = "return",
         /// A rule pack.
         Rules = "rules",
         /// Files brought in and what they change.

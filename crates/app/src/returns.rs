@@ -1,0 +1,40 @@
+//! 收表: a form goes out to many, files of any name come back, what they change is merged under a person's eyes (X7).
+//!
+//! What was sent is frozen when the return is opened; what is held is read when it is merged; `domain::returns`
+//! compares the three. Must not change a record that nobody decided on.
+
+mod answers;
+mod ask_again;
+mod compare;
+mod desk;
+mod form;
+mod ledger;
+mod merge_return;
+mod on_record;
+mod open_return;
+mod reading;
+mod see_return;
+mod sent;
+mod take_return;
+mod undo_merge;
+
+pub use ask_again::{close_return, note_asked};
+pub use compare::{CellOffered, FileCompared, GoneOffered, NewOffered};
+pub use merge_return::{Choice, Decision, FileMerged, Offer, merge_return};
+pub use open_return::{OpenReturn, open_return};
+pub use see_return::{PartSeen, ReturnLine, ReturnSeen, find_return, see_return, see_returns};
+pub use take_return::{FileAnswer, FileTaken, TakeReturn, answer_file, take_return};
+pub use undo_merge::undo_merges;
+
+use domain::return_form::ReturnRefusal;
+
+use crate::{Failure, Refusal};
+
+/// A return that takes files.
+pub(crate) const OPEN: &str = "open";
+/// One that takes none any more.
+pub(crate) const CLOSED: &str = "closed";
+
+fn no(why: ReturnRefusal) -> Failure {
+    Refusal::Return(why).into()
+}

@@ -1,0 +1,356 @@
+//! The desk on which returned files lie: each read once, told whose it is, compared with what was sent and is held.
+//! Must not merge: `merge_return` does.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::id::{OrganisationId, ReturnFileId, ReturnId};
+use domain::return_form::{FileState, ReturnQuestion, ReturnRefusal};
+use domain::returns::FormRow;
+use serde_json::json;
+use store::{FormTieRow, ReturnFileRow, ReturnPartRow, Tx};
+
+use super::answers::Answers;
+use super::compare::{Against, FileCompared, ReadFile, compare};
+use super::form::Parts;
+use super::on_record::OnRecord;
+use super::reading::{Expected, ReadForm, read_form};
+use super::sent::SentRow;
+use super::take_return::{FileAnswer, FileTaken, header_tie, told_headers, whose};
+use super::no;
+use crate::erased::Erased;
+use crate::import::{Clerk, Context, Decision, NotRead};
+use crate::{Actor, App, Failure, Snapshot};
+
+/// A file with what it says.
+pub(super) struct Filed {
+    /// Its row.
+    pub row: ReturnFileRow,
+    /// What was said to it.
+    pub answers: Answers,
+    /// What it says, when it could be read.
+    pub read: Result<ReadForm, ReturnQuestion>,
+}
+
+/// A return, what was sent, what is held, and the files.
+pub(super) struct Desk {
+    /// What is held.
+    pub snapshot: Snapshot,
+    /// The return.
+    pub on_record: OnRecord,
+    /// What was sent to each.
+    pub sent: BTreeMap<OrganisationId, Vec<SentRow>>,
+    /// Its files, in the order in which they came.
+    pub files: Vec<Filed>,
+    /// Marks of those who were erased.
+    pub erased: Erased,
+    asked: BTreeSet<OrganisationId>,
+    all_sent: Vec<FormRow>,
+    told: BTreeMap<String, String>,
+    clock: (jiff::Timestamp, jiff::civil::Date),
+}
+
+/// Most bytes of one file.
+const LARGEST: usize = 20 * 1024 * 1024;
+
+impl Desk {
+    /// Reads a return with all its files.
+    ///
+    /// # Errors
+    /// When it is not there, or the database fails.
+    pub(super) async fn open(app: &App, snapshot: Snapshot, id: ReturnId) -> Result<Desk, Failure> {
+        let mut reading = app.store().read(snapshot.tree).await?;
+        let on_record = OnRecord::read(&mut reading, id).await?;
+        let sent = on_record.sent(&mut reading).await?;
+        let ties: Vec<FormTieRow> = reading.all().await?;
+        let rows: Vec<ReturnFileRow> = reading.by("return_id", id).await?;
+        let erased = Erased::read(&mut reading).await?;
+        let all_sent = sent.values().flatten().map(|sent| sent.row.clone()).collect();
+        let mut desk = Desk {
+            asked: on_record.asked(),
+            clock: (app.now(), app.today(&snapshot.rules)),
+            told: told_headers(&ties),
+            files: Vec::new(),
+            snapshot,
+            on_record,
+            sent,
+            erased,
+            all_sent,
+        };
+        for row in in_order(rows) {
+            let answers = Answers::read(&row.answers)?;
+            let read = desk.read(&row, &answers);
+            desk.files.push(Filed { row, answers, read });
+        }
+        Ok(desk)
+    }
+
+    /// What is held is looked at anew: somebody wrote.
+    pub(super) fn renew(&mut self, snapshot: Snapshot) {
+        self.snapshot = snapshot;
+    }
+
+    /// A file as it comes in.
+    pub(super) fn arrival(&self, app: &App, actor: &Actor, (name, bytes): (String, Vec<u8>)) -> ReturnFileRow {
+        ReturnFileRow {
+            id: ReturnFileId(app.new_id()),
+            return_id: self.on_record.row.id,
+            organisation_id: None,
+            file_name: name.chars().take(200).collect(),
+            sha256: store::sha256_hex(&bytes),
+            state: FileState::Asked.word().to_owned(),
+            rows: 0,
+            answers: Answers::default().written(),
+            came_by: actor.word.clone(),
+            came_at: app.now(),
+            bytes,
+        }
+    }
+
+    /// Looks things up for rows of a file.
+    fn read(&self, row: &ReturnFileRow, answers: &Answers) -> Result<ReadForm, ReturnQuestion> {
+        if row.bytes.len() > LARGEST {
+            return Err(not_a_form(&NotRead::NoTable(Vec::new())));
+        }
+        let decisions: Vec<Decision> = answers.organisations.iter().filter_map(decision).collect();
+        let nobody = || uuid::Uuid::nil();
+        let clerk = self.clerk("", &nobody);
+        let context = Context::new(&self.snapshot.facts, &self.snapshot.rules, &decisions, &clerk);
+        let mut told = self.told.clone();
+        told.extend(answers.columns.clone());
+        let expected = Expected {
+            sent: &self.all_sent,
+            told: &told,
+        };
+        read_form(&row.bytes, &context, &expected).map_err(|not| not_a_form(&not))
+    }
+
+    /// Who looks things up, and where new ids come from.
+    pub(super) fn clerk<'a>(&'a self, actor: &'a str, ids: &'a dyn Fn() -> uuid::Uuid) -> Clerk<'a> {
+        Clerk {
+            actor,
+            now: self.clock.0,
+            today: self.clock.1,
+            root: Some(OrganisationId(self.snapshot.tree.0)),
+            erased: &self.erased,
+            ids,
+        }
+    }
+
+    /// Puts a file where it belongs; answers its id. The same bytes again are the file that is there.
+    pub(super) fn sort_in(&mut self, row: ReturnFileRow, latest: bool) -> ReturnFileId {
+        let again = |filed: &&Filed| filed.row.sha256 == row.sha256 && state(&filed.row) != FileState::Replaced;
+        if let Some(known) = self.files.iter().find(again) {
+            return known.row.id;
+        }
+        let id = row.id;
+        let answers = Answers::default();
+        let read = self.read(&row, &answers);
+        self.files.push(Filed { row, answers, read });
+        self.place(id, None, latest);
+        id
+    }
+
+    /// Says whose file it is and whether it stands, from what it holds or from what a person said.
+    fn place(&mut self, id: ReturnFileId, said: Option<OrganisationId>, latest: bool) {
+        let parts = Parts::new(&self.snapshot, &self.asked);
+        let Some(filed) = self.files.iter().find(|filed| filed.row.id == id) else { return };
+        let found = filed.read.as_ref().ok().and_then(|read| whose(read, &parts, &self.sent).ok());
+        let part = said.or(filed.row.organisation_id).or(found);
+        let rows = filed.read.as_ref().map_or(0, |read| read.rows.len());
+        let stands = |other: &Filed| {
+            other.row.id != id && other.row.organisation_id == part && state(&other.row) == FileState::Taken
+        };
+        let is_second = part.is_some() && self.files.iter().any(stands);
+        if is_second && latest {
+            for other in self.files.iter_mut().filter(|other| stands(other)) {
+                FileState::Replaced.word().clone_into(&mut other.row.state);
+            }
+        }
+        let is_taken = part.is_some() && (latest || !is_second);
+        for filed in self.files.iter_mut().filter(|filed| filed.row.id == id) {
+            filed.row.organisation_id = part;
+            filed.row.rows = u32::try_from(rows).unwrap_or(u32::MAX);
+            let state = if is_taken && filed.read.is_ok() { FileState::Taken } else { FileState::Asked };
+            state.word().clone_into(&mut filed.row.state);
+        }
+    }
+
+    /// Takes in what a person said to a file; answers the files it touches.
+    ///
+    /// # Errors
+    /// When there is no such file, or it is said to be somebody's who was not asked.
+    pub(super) fn answer(&mut self, id: ReturnFileId, answer: FileAnswer) -> Result<(), Failure> {
+        if let Some(part) = answer.organisation.filter(|part| !self.asked.contains(part)) {
+            let name = self.snapshot.name(part).unwrap_or_default().to_owned();
+            return Err(no(ReturnRefusal::NotAsked(name)));
+        }
+        let at = self.files.iter().position(|filed| filed.row.id == id);
+        let at = at.ok_or_else(|| no(ReturnRefusal::NoFile))?;
+        let Some(filed) = self.files.get_mut(at) else { return Err(no(ReturnRefusal::NoFile)) };
+        filed.answers.columns.extend(answer.columns);
+        filed.answers.rows.extend(answer.rows);
+        filed.answers.organisations.extend(answer.organisations);
+        filed.row.answers = filed.answers.written();
+        let (row, answers) = (filed.row.clone(), filed.answers.clone());
+        let read = self.read(&row, &answers);
+        if let Some(filed) = self.files.get_mut(at) {
+            filed.read = read;
+        }
+        if answer.stands == Some(false) {
+            if let Some(filed) = self.files.get_mut(at) {
+                FileState::Replaced.word().clone_into(&mut filed.row.state);
+            }
+            return Ok(());
+        }
+        self.place(id, answer.organisation, answer.stands == Some(true));
+        Ok(())
+    }
+
+    /// Keeps the files as they lie now, and who has answered.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn keep(
+        &mut self,
+        app: &App,
+        actor: &Actor,
+        (action, headers): (&str, &[(String, String)]),
+    ) -> Result<(), Failure> {
+        let mut tx = app.store().write(self.snapshot.tree).await?;
+        let rows: Vec<ReturnFileRow> = self.files.iter().map(|filed| filed.row.clone()).collect();
+        tx.save_unlogged(&rows).await?;
+        let parts = self.answered(&mut tx).await?;
+        let ties: Vec<FormTieRow> = headers
+            .iter()
+            .map(|(header, column)| header_tie(app, actor, (header, column)))
+            .collect();
+        tx.save(&ties).await?;
+        let taken = rows.iter().filter(|row| state(row) == FileState::Taken).count();
+        let detail = json!({
+            "return": self.on_record.row.id.to_string(),
+            "files": rows.len(),
+            "organisations": taken,
+        });
+        tx.save(&parts).await?;
+        tx.commit(app.entry(actor, action, &detail)).await?;
+        Ok(())
+    }
+
+    /// Rows of those whose answer came or was put aside since.
+    async fn answered(&self, tx: &mut Tx) -> Result<Vec<ReturnPartRow>, Failure> {
+        let parts: Vec<ReturnPartRow> = tx.under((self.on_record.row.id,)).await?;
+        let came = |part: &ReturnPartRow| {
+            let own = self.files.iter().filter(|filed| {
+                filed.row.organisation_id == Some(part.organisation_id) && state(&filed.row) == FileState::Taken
+            });
+            own.map(|filed| filed.row.came_at).max()
+        };
+        let changed = parts.into_iter().filter_map(|part| {
+            let answered_at = came(&part);
+            (answered_at != part.answered_at).then_some(ReturnPartRow { answered_at, ..part })
+        });
+        Ok(changed.collect())
+    }
+
+    /// The file of an organisation that stands, ready to be compared.
+    pub(super) fn standing(&self) -> Vec<ReadFile> {
+        let stands = self.files.iter().filter(|filed| state(&filed.row) == FileState::Taken);
+        let read = stands.filter_map(|filed| {
+            Some(ReadFile {
+                id: filed.row.id,
+                part: filed.row.organisation_id?,
+                read: filed.read.as_ref().ok()?.clone(),
+                answers: filed.answers.clone(),
+            })
+        });
+        read.collect()
+    }
+
+    /// What a file that stands comes to, against what is held now.
+    pub(super) fn compared(&self, file: &ReadFile) -> FileCompared {
+        let parts = Parts::new(&self.snapshot, &self.asked);
+        let against = Against {
+            snapshot: &self.snapshot,
+            parts: &parts,
+            form: self.on_record.form,
+            sent: self.sent.get(&file.part).map(Vec::as_slice).unwrap_or_default(),
+        };
+        compare(file, &against)
+    }
+
+    /// Every file and what it was found to be.
+    pub(super) fn taken(&self) -> Vec<FileTaken> {
+        let standing = self.standing();
+        let each = self.files.iter().map(|filed| {
+            let stands = standing.iter().find(|file| file.id == filed.row.id);
+            let compared = stands.map(|file| self.compared(file)).unwrap_or_default();
+            let mut questions = self.questions(filed);
+            questions.extend(compared.questions.iter().cloned());
+            FileTaken {
+                id: filed.row.id,
+                name: filed.row.file_name.clone(),
+                state: state(&filed.row),
+                organisation: filed.row.organisation_id,
+                rows: filed.read.as_ref().map_or(0, |read| read.rows.len()),
+                came_at: filed.row.came_at,
+                recognised: filed.read.as_ref().map(|read| read.recognised.clone()).unwrap_or_default(),
+                absent: filed.read.as_ref().map(|read| read.absent.clone()).unwrap_or_default(),
+                questions,
+                compared,
+            }
+        });
+        each.collect()
+    }
+
+    /// What must be said about a file before it stands.
+    fn questions(&self, filed: &Filed) -> Vec<(Option<crate::import::Place>, ReturnQuestion)> {
+        if state(&filed.row) != FileState::Asked {
+            return Vec::new();
+        }
+        let read = match &filed.read {
+            Ok(read) => read,
+            Err(why) => return vec![(None, why.clone())],
+        };
+        let Some(part) = filed.row.organisation_id else {
+            let parts = Parts::new(&self.snapshot, &self.asked);
+            let candidates = whose(read, &parts, &self.sent).err().unwrap_or_default();
+            return vec![(None, ReturnQuestion::Whose(candidates))];
+        };
+        let earlier = self.files.iter().find(|other| {
+            other.row.organisation_id == Some(part) && state(&other.row) == FileState::Taken
+        });
+        let earlier = earlier.map(|other| other.row.file_name.clone());
+        earlier.map(|earlier| (None, ReturnQuestion::Twice { earlier })).into_iter().collect()
+    }
+}
+
+pub(super) fn state(row: &ReturnFileRow) -> FileState {
+    FileState::parse(&row.state).unwrap_or(FileState::Asked)
+}
+
+/// In the order in which they came; ids are made in that order.
+fn in_order(mut rows: Vec<ReturnFileRow>) -> Vec<ReturnFileRow> {
+    rows.sort_by_key(|row| (row.came_at, row.id));
+    rows
+}
+
+fn decision((row, organisation): (&String, &String)) -> Option<Decision> {
+    let (sheet, row) = row.rsplit_once('!')?;
+    Some(Decision {
+        sheet: sheet.to_owned(),
+        row: row.parse().ok()?,
+        organisation: organisation.clone(),
+    })
+}
+
+fn not_a_form(not: &NotRead) -> ReturnQuestion {
+    let none = match not {
+        NotRead::Unreadable(_) => None,
+        NotRead::NoTable(all) => all.iter().min_by_key(|none| none.missing.len()),
+    };
+    let missing = none.map(|none| none.missing.iter().map(|key| (*key).to_owned()).collect());
+    ReturnQuestion::NotAForm {
+        missing: missing.unwrap_or_default(),
+        seen: none.map(|none| none.seen.clone()).unwrap_or_default(),
+    }
+}

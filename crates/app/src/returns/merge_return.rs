@@ -1,0 +1,419 @@
+//! Merges what came back: what a person ticked, or all of a kind; one entry a file, and each can be undone whole.
+//! Must not take a conflict along with the rest: those are decided one by one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::access::Action;
+use domain::id::{LectureId, OrganisationId, ReturnFileId, ReturnId, ReturnMergeId};
+use domain::import_refusal::ImportRefusal;
+use domain::return_form::ReturnRefusal;
+use domain::returns::FormRow;
+use serde_json::json;
+use store::{LectureRow, ReturnFileRow, ReturnMergeRow, Tx};
+use uuid::Uuid;
+
+use super::compare::{CellOffered, FileCompared, GoneOffered, NewOffered, ReadFile};
+use super::desk::Desk;
+use super::undo_merge::Before;
+use super::{ledger, no};
+use crate::import::{Context, Decided, LectureLine, Place, Plan, take_decided};
+use crate::snapshot::look;
+use crate::{Actor, App, Ask, Failure};
+
+/// What is taken.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Choice {
+    /// All of these kinds, but for what only a person decides.
+    pub all: BTreeSet<Offer>,
+    /// One by one, by key: taken, or kept as it is held.
+    pub each: BTreeMap<String, Decision>,
+}
+
+/// Kinds of what is offered.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Offer {
+    /// Rows that were not sent.
+    New,
+    /// Cells they changed.
+    Changed,
+    /// Rows that did not come back.
+    Gone,
+}
+
+impl Offer {
+    /// All of them.
+    pub const ALL: [Offer; 3] = [Offer::New, Offer::Changed, Offer::Gone];
+
+    /// The word for it, on the command line and in forms.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Offer::New => "new",
+            Offer::Changed => "changed",
+            Offer::Gone => "gone",
+        }
+    }
+}
+
+/// What is decided about one thing offered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Decision {
+    /// What came back is taken.
+    Take,
+    /// What is held stays, and it is not offered again.
+    Keep,
+}
+
+/// What was merged of one file.
+#[derive(Clone, Debug)]
+pub struct FileMerged {
+    /// The file.
+    pub file: ReturnFileId,
+    /// Whose it is.
+    pub organisation: OrganisationId,
+    /// The entry, when anything was changed.
+    pub number: Option<i64>,
+    /// New records.
+    pub new: usize,
+    /// Records corrected.
+    pub changed: usize,
+    /// Records that are no more.
+    pub gone: usize,
+    /// What could not be taken, by key.
+    pub refused: Vec<(String, ImportRefusal)>,
+}
+
+/// Tries before giving up when others keep writing in between.
+const TRIES: usize = 4;
+
+/// Merges.
+///
+/// # Errors
+/// When the actor may not, the return is not there or closed, a decision names nothing, nothing was chosen, or the
+/// database fails. Rows that cannot be taken are no error: they come back with their reasons.
+pub async fn merge_return(
+    app: &App,
+    actor: &Actor,
+    (tree, id): (Option<&str>, ReturnId),
+    choice: &Choice,
+) -> Result<Vec<FileMerged>, Failure> {
+    let ask = Ask { tree, ..Ask::default() };
+    let mut desk = Desk::open(app, look(app, ask).await?, id).await?;
+    desk.on_record.permit(&desk.snapshot, actor, Action::Change)?;
+    desk.on_record.is_open()?;
+    let files = desk.standing();
+    check(&desk, &files, choice)?;
+    let mut merged = Vec::new();
+    for file in &files {
+        if let Some(done) = merge_file(app, actor, (&mut desk, file), choice).await? {
+            merged.push(done);
+        }
+    }
+    if merged.is_empty() {
+        return Err(no(ReturnRefusal::NothingToMerge));
+    }
+    Ok(merged)
+}
+
+/// Decisions must name what is offered.
+fn check(desk: &Desk, files: &[ReadFile], choice: &Choice) -> Result<(), Failure> {
+    if choice.each.is_empty() {
+        return Ok(());
+    }
+    let mut offered = BTreeSet::new();
+    for compared in files.iter().map(|file| desk.compared(file)) {
+        offered.extend(compared.cells.into_iter().map(|cell| cell.key));
+        offered.extend(compared.new.into_iter().map(|row| row.key));
+        offered.extend(compared.gone.into_iter().map(|row| row.key));
+    }
+    let odd = choice.each.keys().find(|key| !offered.contains(*key));
+    odd.map_or(Ok(()), |key| Err(no(ReturnRefusal::UnknownDecision(key.clone()))))
+}
+
+async fn merge_file(
+    app: &App,
+    actor: &Actor,
+    (desk, file): (&mut Desk, &ReadFile),
+    choice: &Choice,
+) -> Result<Option<FileMerged>, Failure> {
+    for _ in 0..TRIES {
+        let chosen = Chosen::of(desk.compared(file), choice);
+        if chosen.is_empty() {
+            return Ok(None);
+        }
+        let taking = Taking { app, actor, desk, file };
+        let (plan, taken) = taking.plan(&chosen);
+        if let Some(number) = taking.write(&plan, (&chosen, &taken)).await? {
+            let of = |rows: &[Uuid]| rows.len();
+            let done = FileMerged {
+                file: file.id,
+                organisation: file.part,
+                number,
+                new: taken.new.len(),
+                changed: of(&taken.changed),
+                gone: of(&taken.gone),
+                refused: taken.refused,
+            };
+            desk.renew(look(app, Ask::default()).await?);
+            return Ok(Some(done));
+        }
+        desk.renew(look(app, Ask::default()).await?);
+    }
+    Err(Failure::Busy)
+}
+
+/// What of a file is taken, and what is kept as it is.
+struct Chosen {
+    /// Cells by record, each record with its row as it was sent.
+    cells: BTreeMap<Uuid, Vec<CellOffered>>,
+    new: Vec<NewOffered>,
+    gone: Vec<GoneOffered>,
+    kept: Vec<String>,
+}
+
+impl Chosen {
+    fn of(compared: FileCompared, choice: &Choice) -> Chosen {
+        let mut kept = Vec::new();
+        let mut is_taken = |key: &str, (offer, alone): (Offer, bool)| match choice.each.get(key) {
+            Some(Decision::Take) => true,
+            Some(Decision::Keep) => {
+                kept.push(key.to_owned());
+                false
+            }
+            None => !alone && choice.all.contains(&offer),
+        };
+        let mut cells: BTreeMap<Uuid, Vec<CellOffered>> = BTreeMap::new();
+        for cell in compared.cells {
+            if is_taken(&cell.key, (Offer::Changed, cell.is_conflict)) {
+                cells.entry(cell.record).or_default().push(cell);
+            }
+        }
+        let new = compared.new.into_iter().filter(|row| is_taken(&row.key, (Offer::New, false)));
+        let new: Vec<NewOffered> = new.collect();
+        let gone = compared.gone.into_iter();
+        let gone = gone.filter(|row| is_taken(&row.key, (Offer::Gone, row.changed_here)));
+        let gone: Vec<GoneOffered> = gone.collect();
+        Chosen { cells, new, gone, kept }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.cells.is_empty() && self.new.is_empty() && self.gone.is_empty() && self.kept.is_empty()
+    }
+}
+
+/// What was taken in the end.
+#[derive(Default)]
+struct Taken {
+    new: Vec<(String, Uuid)>,
+    changed: Vec<Uuid>,
+    gone: Vec<Uuid>,
+    refused: Vec<(String, ImportRefusal)>,
+}
+
+struct Taking<'a> {
+    app: &'a App,
+    actor: &'a Actor,
+    desk: &'a Desk,
+    file: &'a ReadFile,
+}
+
+impl Taking<'_> {
+    /// What is to be written.
+    fn plan(&self, chosen: &Chosen) -> (Plan, Taken) {
+        let ids = || self.app.new_id();
+        let clerk = self.desk.clerk(&self.actor.word, &ids);
+        let snapshot = &self.desk.snapshot;
+        let context = Context::new(&snapshot.facts, &snapshot.rules, &[], &clerk);
+        let (mut plan, mut taken) = (Plan::default(), Taken::default());
+        for (record, cells) in &chosen.cells {
+            let done = self.correct(LectureId(*record), cells, (&context, &mut plan));
+            match (done, cells.first()) {
+                (Ok(()), _) => taken.changed.push(*record),
+                (Err(why), Some(cell)) => taken.refused.push((cell.key.clone(), why)),
+                (Err(_), None) => {}
+            }
+        }
+        for row in &chosen.new {
+            match self.add(row, (&context, &mut plan)) {
+                Ok(id) => taken.new.push((row.key.clone(), id.0)),
+                Err(why) => taken.refused.push((row.key.clone(), why)),
+            }
+        }
+        taken.gone.extend(chosen.gone.iter().map(|row| row.record));
+        (plan, taken)
+    }
+
+    /// Some cells of a held lecture. One that is held no more comes back as it was sent, with those cells.
+    fn correct(
+        &self,
+        record: LectureId,
+        cells: &[CellOffered],
+        (context, plan): (&Context<'_>, &mut Plan),
+    ) -> Result<(), ImportRefusal> {
+        let held = super::form::held(self.desk.on_record.form, &self.desk.snapshot, record.0);
+        let mut row = FormRow::default();
+        let whole = held.clone().or_else(|| cells.first().map(|cell| cell.row.clone())).unwrap_or_default();
+        for column in NEEDED {
+            let cell = whole.cells.get(column).cloned();
+            row.cells.extend(cell.map(|cell| (column.to_owned(), cell)));
+        }
+        if held.is_none() {
+            row = whole;
+        }
+        for cell in cells {
+            row.cells.insert(cell.column.clone(), cell.cell.clone());
+        }
+        let line = line(&row, &Place::default())?;
+        let decided = Decided {
+            line: &line,
+            hosts: hosts(&row, context),
+            held: Some(record).filter(|record| context.lecture(*record).is_some()),
+        };
+        take_decided(decided, context, plan).map(drop)
+    }
+
+    fn add(
+        &self,
+        new: &NewOffered,
+        (context, plan): (&Context<'_>, &mut Plan),
+    ) -> Result<LectureId, ImportRefusal> {
+        // What cannot be understood of a row that is not there yet would be missing for good.
+        if let Some(why) = new.trouble.first() {
+            return Err(why.clone());
+        }
+        for column in NEEDED {
+            if new.row.value(column).is_empty() {
+                return Err(ImportRefusal::Missing { column: column.to_owned() });
+            }
+        }
+        let line = line(&new.row, &new.place)?;
+        let decided = Decided {
+            line: &line,
+            hosts: hosts(&new.row, context),
+            held: None,
+        };
+        take_decided(decided, context, plan)
+    }
+
+    /// Writes; nothing when somebody wrote meanwhile, and all must be compared anew.
+    async fn write(
+        &self,
+        plan: &Plan,
+        (chosen, taken): (&Chosen, &Taken),
+    ) -> Result<Option<Option<i64>>, Failure> {
+        let mut tx = self.app.store().write(self.desk.snapshot.tree).await?;
+        let head = u64::try_from(tx.number().await?.0).unwrap_or_default();
+        if head != self.desk.snapshot.facts.known_at {
+            tx.give_up().await?;
+            return Ok(None);
+        }
+        let is_idle = taken.new.is_empty() && taken.changed.is_empty() && taken.gone.is_empty();
+        let mut row = self.file_row()?;
+        let mut answers = self.file.answers.clone();
+        answers.kept.extend(chosen.kept.iter().cloned());
+        answers.taken.extend(taken.new.iter().map(|(key, _)| key.clone()));
+        row.answers = answers.written();
+        tx.save_unlogged(&[row]).await?;
+        let touched = taken.changed.iter().chain(&taken.gone).map(|id| LectureId(*id));
+        let before = Before::read(&mut tx, touched).await?;
+        save(&mut tx, plan).await?;
+        self.cancel(&mut tx, &taken.gone).await?;
+        let number = tx.number().await?.0.saturating_add(1);
+        if !is_idle {
+            let merge = ReturnMergeRow {
+                id: ReturnMergeId(self.app.new_id()),
+                return_id: self.desk.on_record.row.id,
+                file_id: self.file.id,
+                audit_number: number,
+                merged_at: self.app.now(),
+                undone_number: None,
+                changes: before.written((&mut tx, &taken.new)).await?,
+            };
+            tx.save_unlogged(&[merge]).await?;
+        }
+        let detail = json!({
+            "return": self.desk.on_record.row.id.to_string(),
+            "organisation": self.file.part.to_string(),
+            "accepted": taken.new.len(),
+            "changed": taken.changed.len(),
+            "gone": taken.gone.len(),
+            "kept": chosen.kept.len(),
+            "refused": taken.refused.len(),
+        });
+        let number = tx.commit(self.app.entry(self.actor, "merge-return", &detail)).await?.0;
+        Ok(Some((!is_idle).then_some(number)))
+    }
+
+    fn file_row(&self) -> Result<ReturnFileRow, Failure> {
+        let filed = self.desk.files.iter().find(|filed| filed.row.id == self.file.id);
+        let filed = filed.ok_or_else(|| no(ReturnRefusal::NoFile))?;
+        Ok(filed.row.clone())
+    }
+
+    /// A lecture that is in nobody's ledger any more was not held: it is called off, and stays on record as such.
+    async fn cancel(&self, tx: &mut Tx, gone: &[Uuid]) -> Result<(), Failure> {
+        let mut rows = Vec::new();
+        for id in gone {
+            let Some(row) = tx.get::<LectureRow>((LectureId(*id),)).await? else { continue };
+            rows.push(LectureRow {
+                state: domain::lecture::StateKind::Cancelled.word().to_owned(),
+                planned_on: row.planned_on.or(row.held_on),
+                held_on: None,
+                began_on: None,
+                state_at: self.app.now(),
+                state_by: self.actor.word.clone(),
+                reason: Some(self.desk.on_record.row.name.clone()),
+                counts_until: None,
+                version: row.version.saturating_add(1),
+                ..row
+            });
+        }
+        Ok(tx.save(&rows).await?)
+    }
+}
+
+/// Without these there is no lecture.
+const NEEDED: [&str; 4] = ["on", "organisations", "title", "kind"];
+
+fn hosts(row: &FormRow, context: &Context<'_>) -> Vec<OrganisationId> {
+    // In the order of the cell, which is the order people see; the ids are kept sorted for comparing.
+    let ids = ledger::organisations(row);
+    let shown = row.cells.get("organisations").map(|cell| cell.shown.as_str()).unwrap_or_default();
+    let mut named = ids.clone();
+    named.sort_by_key(|id| shown.find(context.name(*id)).unwrap_or(usize::MAX));
+    named
+}
+
+/// The line of a ledger that a row makes.
+fn line(row: &FormRow, place: &Place) -> Result<LectureLine, ImportRefusal> {
+    let shown = |column: &str| row.cells.get(column).map(|cell| cell.shown.clone()).filter(|text| !text.is_empty());
+    let text = |column: &str| shown(column).unwrap_or_default();
+    let count = |column: &str| row.value(column).parse().ok();
+    let on = row.value("on").parse().map_err(|_| ImportRefusal::Missing { column: "on".into() })?;
+    Ok(LectureLine {
+        place: place.clone(),
+        number: None,
+        on,
+        organisations: text("organisations"),
+        title: text("title"),
+        kind: text("kind"),
+        form: text("form"),
+        speaker: text("speaker"),
+        speaker_class: text("speaker_class"),
+        venue: shown("venue"),
+        expected: count("expected"),
+        present: count("present"),
+        note: shown("note"),
+    })
+}
+
+async fn save(tx: &mut Tx, plan: &Plan) -> Result<(), Failure> {
+    for rows in [&plan.add, &plan.replace] {
+        tx.save(&rows.lectures).await?;
+        tx.save(&rows.hosts).await?;
+        tx.save(&rows.speakers).await?;
+    }
+    let gone = plan.drop_hosts.iter().map(|host| (host.lecture_id, host.position));
+    tx.remove::<store::LectureHostRow>(gone).await?;
+    Ok(())
+}

@@ -1,0 +1,207 @@
+//! From the bytes of a returned file to rows of its form, whatever it is called and however its columns are arranged.
+//! Must not decide whose file it is or what a row changes.
+
+use std::collections::{BTreeMap, HashSet};
+
+use domain::import_refusal::ImportRefusal;
+use domain::naming::fold_name;
+use domain::returns::FormRow;
+use intake::{ColumnSpec, Identity, Limits, Sheet, Table, find_table, read_date};
+
+use crate::import::{Context, LectureLine, NotRead, Place, columns};
+
+/// A row that was read.
+#[derive(Clone, Debug)]
+pub(super) struct ReadRow {
+    /// Where it stands.
+    pub place: Place,
+    /// What it says.
+    pub row: FormRow,
+    /// What of it could not be understood and counts as not said.
+    pub trouble: Vec<ImportRefusal>,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ReadForm {
+    /// Its rows.
+    pub rows: Vec<ReadRow>,
+    /// Columns under a name that is not the form's: header, and what it was taken for.
+    pub recognised: Vec<(String, &'static str)>,
+    /// Columns of the form that the file has not got.
+    pub absent: Vec<&'static str>,
+    /// Columns that nobody knows what to do with.
+    pub unknown: Vec<String>,
+}
+
+/// What is known beforehand about a file of this form.
+pub(super) struct Expected<'a> {
+    /// The rows that were sent: what a column holds tells what it is.
+    pub sent: &'a [FormRow],
+    /// Headers a person has said the meaning of: now, or for an earlier file.
+    pub told: &'a BTreeMap<String, String>,
+}
+
+/// Any two of these tell a table where a third has another name.
+const TELLING: [&str; 3] = ["on", "organisations", "title"];
+/// A column is known by what it holds when so many of its cells, of a hundred, hold what was sent.
+const KNOWN_BY_SHARE: usize = 60;
+/// And so many cells at least.
+const KNOWN_BY_CELLS: usize = 3;
+
+/// Reads every table of the form in a file.
+///
+/// # Errors
+/// When the file is no sheet or holds no such table.
+pub(super) fn read_form(
+    bytes: &[u8],
+    context: &Context<'_>,
+    expected: &Expected<'_>,
+) -> Result<ReadForm, NotRead> {
+    let workbook = intake::read_workbook(bytes, &Limits::default()).map_err(NotRead::Unreadable)?;
+    let mut read = ReadForm::default();
+    let mut missing = Vec::new();
+    let mut found = false;
+    for sheet in &workbook.sheets {
+        match recognise(sheet, context, expected, &mut read) {
+            Ok(table) => {
+                found = true;
+                take(&table, context, &mut read);
+            }
+            Err(none) => missing.push(none),
+        }
+    }
+    if found { Ok(read) } else { Err(NotRead::NoTable(missing)) }
+}
+
+/// Finds the table, if need be by what its columns hold.
+fn recognise(
+    sheet: &Sheet,
+    context: &Context<'_>,
+    expected: &Expected<'_>,
+    read: &mut ReadForm,
+) -> Result<Table, intake::NoTable> {
+    let mut specs = columns::<LectureLine>(context.rules);
+    for (header, key) in expected.told {
+        for spec in specs.iter_mut().filter(|spec| spec.key == key) {
+            spec.names.push(header.clone());
+        }
+    }
+    let table = match find_table(sheet, &specs, &Identity::default()) {
+        Ok(table) => table,
+        Err(none) => relaxed(sheet, &specs).ok_or(none)?,
+    };
+    let by_content = known_by_content(&table, &specs, expected.sent);
+    if by_content.is_empty() {
+        return is_whole(table, &specs);
+    }
+    for (header, key) in &by_content {
+        for spec in specs.iter_mut().filter(|spec| spec.key == *key) {
+            spec.names = vec![header.clone()];
+        }
+    }
+    let table = find_table(sheet, &specs, &Identity::default())?;
+    read.recognised.extend(by_content);
+    Ok(table)
+}
+
+/// The table with one of the telling columns under a name nobody knows.
+fn relaxed(sheet: &Sheet, specs: &[ColumnSpec]) -> Option<Table> {
+    TELLING.into_iter().find_map(|but| {
+        let mut fewer = specs.to_vec();
+        for spec in fewer.iter_mut().filter(|spec| spec.key == but) {
+            spec.required = false;
+        }
+        find_table(sheet, &fewer, &Identity::default()).ok()
+    })
+}
+
+/// A table that lacks a telling column is none.
+fn is_whole(table: Table, specs: &[ColumnSpec]) -> Result<Table, intake::NoTable> {
+    let has = |key: &&'static str| table.found.iter().any(|found| found.key == *key);
+    let required = specs.iter().filter(|spec| spec.required).map(|spec| spec.key);
+    let missing: Vec<&'static str> = required.filter(|key| !has(key)).collect();
+    if missing.is_empty() {
+        return Ok(table);
+    }
+    Err(intake::NoTable {
+        sheet: table.sheet,
+        missing,
+        seen: table.header,
+    })
+}
+
+/// Columns of unknown name that hold what was sent in a column the file seems not to have.
+fn known_by_content(
+    table: &Table,
+    specs: &[ColumnSpec],
+    sent: &[FormRow],
+) -> Vec<(String, &'static str)> {
+    let has = |key: &str| table.found.iter().any(|found| found.key == key);
+    let absent: Vec<&'static str> = specs.iter().map(|spec| spec.key).filter(|key| !has(key)).collect();
+    let held: Vec<(&'static str, HashSet<String>)> = absent
+        .into_iter()
+        .map(|key| (key, sent_values(key, sent)))
+        .filter(|(_, values)| !values.is_empty())
+        .collect();
+    let mut known = Vec::new();
+    for header in &table.unknown_columns {
+        let Some(at) = table.header.iter().position(|known| known == header) else { continue };
+        let cells = table.rows.iter().filter_map(|row| row.original.get(at));
+        let cells: Vec<&intake::Cell> = cells.filter(|cell| !cell.is_blank()).collect();
+        let share = |(key, values): &(&'static str, HashSet<String>)| {
+            let fits = cells.iter().filter(|cell| values.contains(&compared(key, cell)));
+            (fits.count(), *key)
+        };
+        let best = held.iter().map(share).max();
+        let is_clear = |fits: usize| fits >= KNOWN_BY_CELLS && fits * 100 >= cells.len() * KNOWN_BY_SHARE;
+        let is_free = |key: &str| known.iter().all(|(_, taken)| *taken != key);
+        if let Some((fits, key)) = best
+            && is_clear(fits)
+            && is_free(key)
+        {
+            known.push((header.clone(), key));
+        }
+    }
+    known
+}
+
+fn sent_values(key: &str, sent: &[FormRow]) -> HashSet<String> {
+    let cells = sent.iter().filter_map(|row| row.cells.get(key));
+    cells.map(|cell| fold_name(&intake::fold(&cell.shown))).collect()
+}
+
+/// A cell as values that were sent are compared.
+fn compared(key: &str, cell: &intake::Cell) -> String {
+    if key == "on" {
+        return read_date(cell).map(|on| on.to_string()).unwrap_or_default();
+    }
+    fold_name(&intake::fold(&cell.text()))
+}
+
+fn take(table: &Table, context: &Context<'_>, read: &mut ReadForm) {
+    let has = |key: &str| table.found.iter().any(|found| found.key == key);
+    let absent = columns::<LectureLine>(context.rules);
+    let absent = absent.iter().map(|spec| spec.key).filter(|key| !has(key));
+    read.absent.extend(absent);
+    read.unknown.extend(table.unknown_columns.iter().cloned());
+    for raw in &table.rows {
+        let place = Place {
+            sheet: table.sheet.clone(),
+            row: u32::try_from(raw.row).unwrap_or(u32::MAX),
+        };
+        let mut row = super::ledger::read(raw, place, context);
+        if let Some(header) = raw.long_number() {
+            let column = header.to_owned();
+            row.trouble.push(ImportRefusal::LongNumber { column });
+            row.row.cells.retain(|_, cell| !is_long_number(&cell.shown));
+        }
+        read.rows.push(row);
+    }
+}
+
+/// More than fifteen digits in a row: an identity number, or one that a spreadsheet has cut off (X5).
+fn is_long_number(text: &str) -> bool {
+    let mut runs = text.split(|c: char| !c.is_ascii_digit());
+    runs.any(|run| run.len() > 15)
+}
