@@ -4,6 +4,7 @@
 
 use super::LabelCell;
 use super::grid::Grid;
+use super::time;
 use crate::fold::squeezed;
 
 /// A label is no longer, in characters.
@@ -39,8 +40,11 @@ fn of_row(grid: &Grid<'_>, row: usize) -> Vec<LabelCell> {
             _ => None,
         };
         if let Some((column, before)) = place.filter(|_| !label.is_empty()) {
+            let (name, time) = time::read(&label);
             found.push(LabelCell {
                 label,
+                name,
+                time,
                 row,
                 column,
                 before,
