@@ -18,7 +18,7 @@ use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
 
 /// Every word of an action that the history may hold, in the order of a list to choose from.
-pub const ACTIONS: [&str; 62] = [
+pub const ACTIONS: [&str; 64] = [
     "create-tree",
     "adopt-rules",
     "import-organisations",
@@ -81,6 +81,8 @@ pub const ACTIONS: [&str; 62] = [
     "number-bulletin",
     "publish-bulletin",
     "print-news",
+    "fill-table",
+    "keep-tie",
 ];
 
 /// Every name of what an entry says beside its rows.

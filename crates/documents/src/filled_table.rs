@@ -165,6 +165,12 @@ fn attribute(tag: &quick_xml::events::BytesStart<'_>, name: &str) -> Option<Stri
         .map(std::borrow::Cow::into_owned)
 }
 
+/// The letters over a column, from 0: `A`, `AB`.
+#[must_use]
+pub fn column_letters(column: usize) -> String {
+    sheet::letters(column)
+}
+
 /// What a parser says of a broken part.
 fn broken(error: impl std::fmt::Display) -> FillError {
     FillError::Damaged(error.to_string())

@@ -72,6 +72,19 @@ impl Tie {
     }
 }
 
+/// Why a table from above is not filled in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum TableRefusal {
+    /// It is an `.xls`, an `.et` or a text: it would lose its look.
+    OldFormat,
+    /// Nothing in it that could be filled in was found.
+    NoTable,
+    /// Neither its title nor the one who asks says for which period it is.
+    NoPeriod,
+    /// What was told of its columns does not fit it, or is no meaning.
+    OddTie,
+}
+
 mod rows_word {
     use serde::de::Error;
     use serde::{Deserialize, Deserializer, Serializer};

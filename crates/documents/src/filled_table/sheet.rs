@@ -11,6 +11,7 @@ use jiff::civil::{Date, date};
 use super::styles::{MadeFor, Styles};
 use super::{FillError, FillValue, Filling, broken};
 use crate::xlsx::{CellValue, cut};
+pub(super) use layout::letters;
 use layout::{Layout, RowAt};
 
 /// What is to be known of the workbook.
@@ -156,7 +157,7 @@ impl Writer<'_> {
 
     fn head(&self, (row, column): (usize, usize), style: Option<&str>) -> String {
         let style = style.map(|style| format!(" s=\"{style}\"")).unwrap_or_default();
-        format!(" r=\"{}{row}\"{style}", layout::letters(column))
+        format!(" r=\"{}{row}\"{style}", letters(column))
     }
 
     /// A cell with its value.

@@ -221,7 +221,7 @@ fn column_of(place: &str) -> Option<usize> {
 }
 
 /// The letters over a column, from 0.
-pub(super) fn letters(column: usize) -> String {
+pub(in super::super) fn letters(column: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = column + 1;
     while rest > 0 {
