@@ -353,6 +353,7 @@ programme-workdays = Workdays follow the calendar “{ $calendar }”, with its 
 programme-workdays-none = Every Monday to Friday is a workday.
 programme-prefixes = These openings of a name may be left out: { $prefixes }.
 programme-numbered = Numbers after { $before } may be written in several ways.
+programme-called = “{ $name }” is called “{ $said }” for short.
 level-county = first level
 level-township = second level
 level-village = third level

@@ -54,3 +54,34 @@ return-refusal-not-asked = { $name } was not asked in this return.
     .instead = Choose one that the form was sent to.
 return-refusal-ends-before = The last day comes before the first.
     .instead = Swap the two days or put them right.
+
+return-by-when = by { $day } { $time }
+return-group-text = { $organisation } sends you “{ $name }”. Please fill it in and send the file back{ $has ->
+    [yes] { " " }{ $until }
+   *[no] { "" }
+}. All that is recorded is in it: fill in what is blank and put right what is wrong; if nothing has changed, send it back as it is.
+return-sheet-title = { $unit } { $name }
+
+return-line = { $name }  answered { $answered } of { $asked }
+return-sent = “{ $name }”: { $count ->
+    [one] one form
+   *[other] { $count } forms
+} written, { $rows } rows filled in.
+return-file-line = { $file }: { $unit }, { $count ->
+    [one] one row
+   *[other] { $count } rows
+}, { $state }
+return-merge-counts = New rows { $new }, same { $same }, changed cells { $changed }, gone { $gone }, conflicts { $conflicts }.
+return-merge-next = Nothing is merged yet. Take all: kaijiang return merge { $name } --take all; conflicts are decided one by one: --decide FILE.
+return-undone = { $count ->
+    [one] The merge of one file is undone.
+   *[other] The merges of { $count } files are undone.
+}
+return-status-answered = Answered ({ $count }): { $names }
+return-status-late = Late ({ $count }): { $names }
+return-status-silent = Silent ({ $count }): { $names }
+return-asked-again = { $count ->
+    [one] Noted: one was reminded.
+   *[other] Noted: { $count } were reminded.
+}
+return-closed = “{ $name }” is closed and takes no more.

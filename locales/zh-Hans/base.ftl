@@ -265,6 +265,7 @@ programme-workdays = 工作日按日历“{ $calendar }”计算，法定节假�
 programme-workdays-none = 周一至周五都算工作日。
 programme-prefixes = 名称开头的{ $prefixes }可以省略。
 programme-numbered = { $before }后面的数字，写成几种样子都认。
+programme-called = “{ $name }”简称“{ $said }”。
 level-county = 第一级
 level-township = 第二级
 level-village = 第三级

@@ -51,3 +51,22 @@ return-refusal-not-asked = { $name }不在这次收表的范围里。
     .instead = 选一个发过表的单位。
 return-refusal-ends-before = 最后一天在第一天之前。
     .instead = 把两个日期对调或改正。
+
+return-by-when = { $day }{ $time }前
+return-group-text = { $organisation }发来《{ $name }》，请在表里填好，{ $has ->
+    [yes] { $until }
+   *[no] { "" }
+}把文件发回来。已经登记的都填好了，只补空着的、改不对的；没有变化的，原样发回来就行。
+return-sheet-title = { $unit } { $name }
+
+return-line = { $name }  已交{ $answered }/{ $asked }
+return-sent = 《{ $name }》：写好{ $count }份表，已填{ $rows }行。
+return-file-line = { $file }：{ $unit }，{ $count }行，{ $state }
+return-merge-counts = 新增{ $new }行，相同{ $same }行，改动{ $changed }格，少了{ $gone }行，冲突{ $conflicts }格。
+return-merge-next = 还没有合并。全收：kaijiang return merge { $name } --take all；冲突要逐个决定：--decide FILE。
+return-undone = 已撤销{ $count }份文件的合并。
+return-status-answered = 已交{ $count }家：{ $names }
+return-status-late = 迟交{ $count }家：{ $names }
+return-status-silent = 没交{ $count }家：{ $names }
+return-asked-again = 记下催了{ $count }家。
+return-closed = 《{ $name }》已结束，不再收。

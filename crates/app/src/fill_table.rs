@@ -271,7 +271,7 @@ pub async fn keep_tie(app: &App, actor: &Actor, command: KeepTie<'_>) -> Result<
     }])
     .await?;
     let detail = json!({ "text": command.name });
-    request.commit(tx, app.entry(actor, "keep-tie", &detail)).await
+    request.commit(tx, app.entry(actor, "tie-form", &detail)).await
 }
 
 fn no(refusal: TableRefusal) -> Failure {

@@ -6,6 +6,7 @@ mod lecture;
 mod organisation;
 mod reminder;
 mod report;
+mod returns;
 mod status;
 
 pub use explanation::explanation;
@@ -13,4 +14,5 @@ pub use lecture::{lecture, lecture_seen, sums};
 pub use organisation::organisation;
 pub use reminder::reminder;
 pub use report::{bulletin, figure, month};
+pub use returns::{return_key, return_line, return_merge, return_sent, return_status, return_taken};
 pub use status::status;

@@ -14,6 +14,7 @@ mod on_record;
 mod open_return;
 mod reading;
 mod see_return;
+mod send_return;
 mod sent;
 mod take_return;
 mod undo_merge;
@@ -23,6 +24,7 @@ pub use compare::{CellOffered, FileCompared, GoneOffered, NewOffered};
 pub use merge_return::{Choice, Decision, FileMerged, Offer, merge_return};
 pub use open_return::{OpenReturn, open_return};
 pub use see_return::{PartSeen, ReturnLine, ReturnSeen, find_return, see_return, see_returns};
+pub use send_return::{ReturnSent, SentForm, print_cover, send_return};
 pub use take_return::{FileAnswer, FileTaken, TakeReturn, answer_file, take_return};
 pub use undo_merge::undo_merges;
 

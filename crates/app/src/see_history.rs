@@ -18,7 +18,7 @@ use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
 
 /// Every word of an action that the history may hold, in the order of a list to choose from.
-pub const ACTIONS: [&str; 64] = [
+pub const ACTIONS: [&str; 71] = [
     "create-tree",
     "adopt-rules",
     "import-organisations",
@@ -81,12 +81,19 @@ pub const ACTIONS: [&str; 64] = [
     "number-bulletin",
     "publish-bulletin",
     "print-news",
+    "open-return",
+    "take-return",
+    "answer-return",
+    "merge-return",
+    "undo-return",
+    "ask-return",
+    "close-return",
+    "tie-form",
     "fill-table",
-    "keep-tie",
 ];
 
 /// Every name of what an entry says beside its rows.
-pub const DETAILS: [&str; 57] = [
+pub const DETAILS: [&str; 61] = [
     "accepted",
     "account",
     "accounts",
@@ -98,13 +105,16 @@ pub const DETAILS: [&str; 57] = [
     "changed",
     "duty",
     "file",
+    "files",
     "filter",
     "form",
     "from",
+    "gone",
     "held_on",
     "item",
     "items",
     "joint",
+    "kept",
     "kind",
     "lecture",
     "lectures",
@@ -123,6 +133,7 @@ pub const DETAILS: [&str; 57] = [
     "posts",
     "read",
     "refused",
+    "return",
     "role",
     "round",
     "rules",

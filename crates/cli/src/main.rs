@@ -14,6 +14,7 @@ mod import;
 mod person;
 mod progress;
 mod remind;
+mod returns;
 mod rules;
 mod serve;
 mod session;
@@ -73,6 +74,7 @@ async fn run(common: &Common, command: Command) -> Result<(), (Fault, String)> {
         Command::Remind(ask) => remind::run(common, &ask).await,
         Command::Summary(ask) => summary::run(common, &ask).await,
         Command::Bulletin(ask) => bulletin::run(common, &ask).await,
+        Command::Return(ask) => returns::run(common, &ask).await,
         Command::Rules(rules) => rules::run(common, &rules).await,
         Command::Audit(audit) => audit::run(common, &audit).await,
         Command::Person(person) => person::run(common, &person).await,

@@ -105,6 +105,9 @@ pub struct Naming {
     /// Words after which a number stands (第).
     #[serde(default)]
     pub numbered: Vec<String>,
+    /// What people call an organisation whose name ends so: 县直机关 for 县直属机关 (the written name first).
+    #[serde(default)]
+    pub called: BTreeMap<String, String>,
 }
 
 /// How sheets are read.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use domain::id::{OrganisationId, ReturnFileId};
 use domain::import_refusal::ImportRefusal;
 use domain::return_form::{ReturnForm, ReturnQuestion};
-use domain::returns::{CellVerdict, Certainty, FormColumn, FormRow, RowKind, align, find_held, merge_row};
+use domain::returns::{CellVerdict, Certainty, ColumnWeight, FormColumn, FormRow, RowKind, align, find_held, merge_row};
 use uuid::Uuid;
 
 use super::answers::Answers;
@@ -171,7 +171,10 @@ impl Comparing<'_> {
                     None => open_rows.push(at),
                 },
                 Some(None) => said_new.push(at),
-                None => open_rows.push(at),
+                None => match self.marked(row) {
+                    Some(sent) if !back.contains_key(&sent) => drop(back.insert(sent, at)),
+                    _ => open_rows.push(at),
+                },
             }
         }
         let open_sent: Vec<usize> = (0..sent.len()).filter(|at| !back.contains_key(at)).collect();
@@ -201,6 +204,19 @@ impl Comparing<'_> {
             gone: aligned.gone.iter().filter_map(|at| left(*at)).collect(),
             new: said_new.into_iter().chain(new).collect(),
         }
+    }
+
+    /// The sent row that a hidden mark names, unless everything that says which thing it is was overwritten.
+    fn marked(&self, row: &ReadRow) -> Option<usize> {
+        let record = row.record?;
+        let at = self.against.sent.iter().position(|sent| sent.record == record)?;
+        let sent = self.against.sent.get(at)?;
+        let mut identity = self.columns.iter().filter(|column| column.weight == ColumnWeight::Identity);
+        let agrees = |column: &FormColumn| {
+            let said = row.row.value(&column.key);
+            !said.is_empty() && said == sent.row.value(&column.key)
+        };
+        identity.any(agrees).then_some(at)
     }
 
     fn ask_which<'b>(

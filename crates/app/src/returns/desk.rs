@@ -154,7 +154,9 @@ impl Desk {
     fn place(&mut self, id: ReturnFileId, said: Option<OrganisationId>, latest: bool) {
         let parts = Parts::new(&self.snapshot, &self.asked);
         let Some(filed) = self.files.iter().find(|filed| filed.row.id == id) else { return };
-        let found = filed.read.as_ref().ok().and_then(|read| whose(read, &parts, &self.sent).ok());
+        let read = filed.read.as_ref().ok();
+        let marked = read.and_then(|read| self.marked(read));
+        let found = marked.or_else(|| whose(read?, &parts, &self.sent).ok());
         let part = said.or(filed.row.organisation_id).or(found);
         let rows = filed.read.as_ref().map_or(0, |read| read.rows.len());
         let stands = |other: &Filed| {
@@ -173,6 +175,13 @@ impl Desk {
             let state = if is_taken && filed.read.is_ok() { FileState::Taken } else { FileState::Asked };
             state.word().clone_into(&mut filed.row.state);
         }
+    }
+
+    /// Whose form it says it is, by its hidden marks.
+    fn marked(&self, read: &ReadForm) -> Option<OrganisationId> {
+        let (form, part) = read.mark.as_ref()?;
+        let part = part.parse().ok()?;
+        (*form == self.on_record.row.id.to_string() && self.asked.contains(&part)).then_some(part)
     }
 
     /// Takes in what a person said to a file; answers the files it touches.

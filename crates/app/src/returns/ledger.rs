@@ -118,7 +118,12 @@ pub(super) fn read(raw: &RawRow, place: Place, context: &Context<'_>) -> ReadRow
     }
     let number = raw.text("number").parse().ok();
     let row = FormRow { number, cells };
-    ReadRow { place, row, trouble }
+    ReadRow {
+        place,
+        row,
+        trouble,
+        record: None,
+    }
 }
 
 /// What a cell says; nothing when it is blank.

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, HashSet};
 use domain::import_refusal::ImportRefusal;
 use domain::naming::fold_name;
 use domain::returns::FormRow;
-use intake::{ColumnSpec, Identity, Limits, Sheet, Table, find_table, read_date};
+use intake::{ColumnSpec, Identity, Limits, RowMark, Sheet, Table, find_table, form_marks, read_date};
+use uuid::Uuid;
 
 use crate::import::{Context, LectureLine, NotRead, Place, columns};
 
@@ -19,6 +20,8 @@ pub(super) struct ReadRow {
     pub row: FormRow,
     /// What of it could not be understood and counts as not said.
     pub trouble: Vec<ImportRefusal>,
+    /// The record that its hidden mark names; a copied row names none.
+    pub record: Option<Uuid>,
 }
 
 /// A file that was read.
@@ -32,6 +35,8 @@ pub(super) struct ReadForm {
     pub absent: Vec<&'static str>,
     /// Columns that nobody knows what to do with.
     pub unknown: Vec<String>,
+    /// The form that it says it is, by its hidden marks: return and organisation.
+    pub mark: Option<(String, String)>,
 }
 
 /// What is known beforehand about a file of this form.
@@ -58,7 +63,9 @@ pub(super) fn read_form(
     context: &Context<'_>,
     expected: &Expected<'_>,
 ) -> Result<ReadForm, NotRead> {
-    let workbook = intake::read_workbook(bytes, &Limits::default()).map_err(NotRead::Unreadable)?;
+    let limits = Limits::default();
+    let mut workbook = intake::read_workbook(bytes, &limits).map_err(NotRead::Unreadable)?;
+    let marks = form_marks(bytes, &mut workbook, &limits);
     let mut read = ReadForm::default();
     let mut missing = Vec::new();
     let mut found = false;
@@ -66,7 +73,10 @@ pub(super) fn read_form(
         match recognise(sheet, context, expected, &mut read) {
             Ok(table) => {
                 found = true;
-                take(&table, context, &mut read);
+                let form = marks.form_of(&sheet.name);
+                let form = form.map(|form| (form.return_id.clone(), form.organisation_id.clone()));
+                read.mark = read.mark.take().or(form);
+                take(&table, context, (&mut read, marks.rows_of(&sheet.name)));
             }
             Err(none) => missing.push(none),
         }
@@ -179,7 +189,12 @@ fn compared(key: &str, cell: &intake::Cell) -> String {
     fold_name(&intake::fold(&cell.text()))
 }
 
-fn take(table: &Table, context: &Context<'_>, read: &mut ReadForm) {
+fn take(table: &Table, context: &Context<'_>, (read, marks): (&mut ReadForm, &[RowMark])) {
+    let records: BTreeMap<usize, Uuid> = marks
+        .iter()
+        .filter(|mark| !mark.is_repeated)
+        .filter_map(|mark| Some((mark.row, mark.id.parse().ok()?)))
+        .collect();
     let has = |key: &str| table.found.iter().any(|found| found.key == key);
     let absent = columns::<LectureLine>(context.rules);
     let absent = absent.iter().map(|spec| spec.key).filter(|key| !has(key));
@@ -196,6 +211,7 @@ fn take(table: &Table, context: &Context<'_>, read: &mut ReadForm) {
             row.trouble.push(ImportRefusal::LongNumber { column });
             row.row.cells.retain(|_, cell| !is_long_number(&cell.shown));
         }
+        row.record = records.get(&raw.row).copied();
         read.rows.push(row);
     }
 }

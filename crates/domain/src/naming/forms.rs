@@ -35,6 +35,8 @@ pub(super) struct Forms {
     /// The longest first, and whether the word says something itself (`Crew`) or only leads the number (第).
     numbered: Vec<(String, bool)>,
     classes: Vec<(String, usize)>,
+    /// What is said, and what is written for it.
+    called: Vec<(String, String)>,
 }
 
 impl Forms {
@@ -62,12 +64,24 @@ impl Forms {
             prefixes: longest_first(&rules.naming.prefixes),
             numbered,
             classes,
+            called: rules
+                .naming
+                .called
+                .iter()
+                .map(|(written, said)| (fold(said), fold(written)))
+                .filter(|(said, written)| !said.is_empty() && !written.is_empty())
+                .collect(),
         }
     }
 
     /// One spelling of a name: folded, without prefix, numbers marked.
     pub(super) fn prepare(&self, text: &str) -> String {
-        let folded = fold(text);
+        let mut folded = fold(text);
+        for (said, written) in &self.called {
+            if !folded.contains(written.as_str()) {
+                folded = folded.replace(said.as_str(), written);
+            }
+        }
         let mut rest = folded.as_str();
         while let Some(shorter) = self
             .prefixes

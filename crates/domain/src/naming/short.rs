@@ -72,11 +72,21 @@ impl<'a> Shortener<'a> {
     fn ways(&self, listed: &Listed<'a>) -> Ways {
         let bare = self.without_prefix(listed.full_name);
         let cut = self.without_ancestors(listed, bare);
+        let short = self.called(bare, listed.kind);
         [
-            self.with_short_form(&cut, listed.kind),
+            short.unwrap_or_else(|| self.with_short_form(&cut, listed.kind)),
             cut,
             listed.full_name.to_owned(),
         ]
+    }
+
+    /// What people call it, where the pack has a word for how its name ends (县直机关 for …县直属机关).
+    fn called(&self, bare: &str, kind: &str) -> Option<String> {
+        let kind = self.kind(kind)?;
+        let stem = form_of(bare, kind).map_or(bare, |(stem, _)| stem);
+        let called = self.rules.naming.called.iter();
+        let mut fitting = called.filter(|(written, _)| stem.ends_with(written.as_str()));
+        fitting.next().map(|(_, said)| said.clone())
     }
 
     fn without_prefix(&self, name: &'a str) -> &'a str {
@@ -197,7 +207,7 @@ mod tests {
                     "茶坞村第一支部",
                 ),
                 ("中共云川县雾溪镇葵渡村党支部", "branch", Some(1), "葵渡村支部"),
-                ("中共云川县直属机关工作委员会", "committee", Some(0), "直属机关"),
+                ("中共云川县直属机关工作委员会", "committee", Some(0), "县直机关"),
                 (
                     "中共云川县委组织部机关支部委员会",
                     "branch",

@@ -77,6 +77,10 @@ fn programme(rules: &RuleSet, words: &Words) -> Vec<String> {
         let before = words.quoted_list(&rules.naming.numbered);
         lines.push(words.say("programme-numbered", &[("before", before.into())]));
     }
+    for (written, said) in &rules.naming.called {
+        let filled = [("name", written.as_str().into()), ("said", said.as_str().into())];
+        lines.push(words.say("programme-called", &filled));
+    }
     lines
 }
 
