@@ -59,7 +59,7 @@ fn x7_a_quarters_table_of_townships_is_read_with_its_groups_and_total() {
     assert!(form.body.is_free(5, 2) && !form.body.is_free(5, 1) && !form.body.is_free(21, 2));
     assert_eq!(
         form.labels.iter().map(label).collect::<Vec<_>>(),
-        [("填报单位", 2, 0, Some("填报单位:"))]
+        [("填报单位", 2, 0, Some("填报单位："))]
     );
     assert!(form.titles[0].contains("第三季度"));
     assert_eq!(

@@ -205,12 +205,7 @@ impl<'a> Filler<'a> {
             match of_organisation(meaning, id, self.reports) {
                 Some(value) => self.value((row, column), value),
                 None if is_figure && self.table.form.body.is_free(row, column) => {
-                    let columns = self.table.form.columns.iter();
-                    let header = columns
-                        .filter(|known| known.column == column)
-                        .flat_map(|known| &known.header);
-                    let header: Vec<&str> = header.map(String::as_str).collect();
-                    self.leave((row, column), header.join(" "), LeftWhy::NoFigure);
+                    self.leave_column((row, column), LeftWhy::NoFigure);
                 }
                 None => {}
             }
@@ -281,6 +276,23 @@ impl<'a> Filler<'a> {
     fn put(&mut self, (row, column): (usize, usize), placed: Placed) {
         if self.table.form.body.is_free(row, column) {
             self.cells.push(placed);
+        }
+    }
+
+    /// Tells of a column once, at the first row that has no value.
+    fn leave_column(&mut self, (row, column): (usize, usize), why: LeftWhy) {
+        let columns = self.table.form.columns.iter();
+        let header = columns
+            .filter(|known| known.column == column)
+            .flat_map(|known| &known.header);
+        let header: Vec<&str> = header.map(String::as_str).collect();
+        let header = header.join(" ");
+        if !self
+            .left
+            .iter()
+            .any(|left| left.header == header && left.why == why)
+        {
+            self.leave((row, column), header, why);
         }
     }
 

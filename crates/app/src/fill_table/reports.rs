@@ -8,6 +8,7 @@ use domain::bulletin::Key;
 use domain::id::OrganisationId;
 use domain::period::Period;
 use domain::tie::Meaning;
+use jiff::civil::Date;
 
 use super::asked::Asked;
 use crate::report::Report;
@@ -17,6 +18,7 @@ use crate::{App, Failure};
 pub(super) struct Reports {
     by_period: BTreeMap<String, Report>,
     pub(super) asked: Period,
+    today: Date,
     pub(super) top: OrganisationId,
 }
 
@@ -38,6 +40,7 @@ impl Reports {
         let mut reports = Reports {
             by_period: BTreeMap::new(),
             asked: period.clone(),
+            today: snapshot.as_of,
             top,
         };
         // One reading for all: the figures of one table belong together.
@@ -62,6 +65,8 @@ impl Reports {
         let mut sum = 0_u32;
         for key in keys {
             let report = self.by_period.get(&key.period)?;
+            // Nothing was held yet in a period to come: that is no nought.
+            key.span().filter(|span| span.first <= self.today)?;
             let count = report.ask(|source| source.count(key, self.top))?;
             sum = sum.checked_add(count)?;
         }

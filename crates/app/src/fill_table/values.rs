@@ -40,10 +40,11 @@ pub(super) fn of_organisation(meaning: &Meaning, id: OrganisationId, reports: &R
             Some(Value::plain(count.into(), MadeOf::Figures(keys)))
         }
         Meaning::Share(..) => share(meaning, id, reports),
-        Meaning::Unit | Meaning::Own => {
+        Meaning::Unit => {
             let name = snapshot.short_name(id).or_else(|| snapshot.name(id))?;
             Some(Value::plain(name.into(), MadeOf::Organisation(id)))
         }
+        Meaning::Own => Some(Value::plain(snapshot.name(id)?.into(), MadeOf::Organisation(id))),
         Meaning::Field(key) => {
             let value = field(key, id, snapshot)?;
             Some(Value::plain(value, MadeOf::Organisation(id)))

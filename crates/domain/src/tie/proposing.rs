@@ -186,10 +186,13 @@ impl<'a> Reader<'a> {
                 sureness: Sureness::Certain,
             };
         };
-        let sureness = match (found.len(), first.score.is_whole) {
-            (1, true) => Sureness::Certain,
-            (1, false) => Sureness::Likely,
-            _ => Sureness::Doubtful,
+        let is_one = found
+            .iter()
+            .all(|other| other.named.meaning == first.named.meaning);
+        let sureness = match (is_one, first.score.is_whole) {
+            (true, true) => Sureness::Certain,
+            (true, false) => Sureness::Likely,
+            (false, _) => Sureness::Doubtful,
         };
         Proposal {
             meaning: at(&first.named.meaning, place.when),

@@ -30,6 +30,8 @@ fn vocabulary() -> Vocabulary {
         figure(What::Plain(Plain::Present), &["实到人次", "人次"], ""),
         figure(What::Class("secretary".to_owned()), &["书记讲党课"], ""),
         named(RowsOf::Units, "number", &["序号"]),
+        // The lists of lectures and of organisations both number their rows.
+        named(RowsOf::Lectures, "number", &["序号"]),
         named(RowsOf::Units, "unit", &["单位", "乡镇"]),
         named(RowsOf::Nothing, "own", &["填报单位"]),
         named(RowsOf::Lectures, "field:on", &["开展时间"]),
@@ -132,6 +134,12 @@ fn x7_a_list_of_lectures_and_one_of_organisations_are_told_apart() {
     ];
     let found = propose(&table(list, 0), &vocabulary());
     assert_eq!(found.rows, RowsOf::Lectures);
+    assert!(
+        found
+            .columns
+            .iter()
+            .all(|column| column.sureness == Sureness::Certain)
+    );
     let words: Vec<String> = found.columns.iter().map(|column| told(column).0).collect();
     assert_eq!(
         words,

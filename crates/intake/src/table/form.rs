@@ -104,7 +104,7 @@ pub struct LabelCell {
     pub row: usize,
     /// Its column, from 0.
     pub column: usize,
-    /// What stands in the cell already, when the value goes behind it: 填报单位：.
+    /// What stands in the cell already, as it is written, when the value goes behind it: 填报单位：.
     pub before: Option<String>,
 }
 
