@@ -84,6 +84,7 @@ action-cancel-lecture = marked { -lecture(form: "a") } as not held
 action-approve-late-record = approved a late record
 action-decline-late-record = declined a late record
 action-export-ledger = took the ledger away
+action-fill-table = filled in a table from above
 action-draw-up-plan = drew up a plan
 action-drop-plan-item = dropped an item of a plan
 action-print-slips = printed slips of { -lecture(form: "many") }

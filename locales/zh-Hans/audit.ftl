@@ -84,6 +84,7 @@ action-cancel-lecture = 记为未成讲
 action-approve-late-record = 同意补录
 action-decline-late-record = 不同意补录
 action-export-ledger = 下载台账
+action-fill-table = 填了上级的表
 action-draw-up-plan = 排计划
 action-drop-plan-item = 取消一项计划
 action-print-slips = 打印安排单

@@ -84,6 +84,9 @@ lecture-kind-story = 故事党课
 lecture-kind-experience = 经验党课
 lecture-kind-micro = 微党课
 
+tie-unit = 单位|单位名称|乡镇|乡镇名称|乡镇（街道）|乡镇党委|党委|党（工）委|党委（党组）|党组织|党组织名称|基层党委
+tie-fillers = 开展|举办|组织|党课|活动|情况|总|共|数|合计|累计|实际|本次|支部|党支部|基层党组织|党组织|单位|个
+
 ## en
 
 -lecture = { $form ->

@@ -98,7 +98,7 @@ fn sheet(seen: &LedgerSeen, top: OrganisationId, words: &Words) -> Ledger {
         header.push(words.say("ledger-head-other-speakers", &[]));
     }
     let row = |(lecture, number): &(&Lecture, i64)| {
-        let mut cells = cells(lecture, *number, snapshot);
+        let mut cells = lecture_cells(lecture, *number, snapshot);
         cells.push(words.lecture_state_kind(lecture.state.kind()).into());
         if others {
             cells.push(other_speakers(lecture).into());
@@ -126,7 +126,7 @@ fn sheet(seen: &LedgerSeen, top: OrganisationId, words: &Words) -> Ledger {
 }
 
 /// A lecture in the columns of the import. One that was not held has no day, so that it can never be read back as held.
-fn cells(lecture: &Lecture, number: i64, snapshot: &Snapshot) -> Vec<CellValue> {
+pub(crate) fn lecture_cells(lecture: &Lecture, number: i64, snapshot: &Snapshot) -> Vec<CellValue> {
     let rules = &snapshot.rules;
     let text = |text: Option<&str>| text.map_or(CellValue::Blank, CellValue::from);
     let count = |count: Option<u32>| count.map_or(CellValue::Blank, CellValue::from);

@@ -156,6 +156,8 @@ pub enum Refusal {
     NotPrinted(NotPrinted),
     /// A step of a return cannot be taken so.
     Return(domain::return_form::ReturnRefusal),
+    /// A table from above cannot be filled in.
+    Table(domain::tie::TableRefusal),
 }
 
 impl From<StoreError> for Failure {

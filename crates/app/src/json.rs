@@ -8,6 +8,7 @@ mod reminder;
 mod report;
 mod returns;
 mod status;
+mod table;
 
 pub use explanation::explanation;
 pub use lecture::{lecture, lecture_seen, sums};
@@ -16,3 +17,4 @@ pub use reminder::reminder;
 pub use report::{bulletin, figure, month};
 pub use returns::{return_key, return_line, return_merge, return_sent, return_status, return_taken};
 pub use status::status;
+pub use table::{table_filled, tables};

@@ -29,6 +29,7 @@ mod explain;
 pub mod explain_bulletin;
 mod export_ledger;
 mod failure;
+pub mod fill_table;
 mod find_organisation;
 mod find_person;
 pub mod handover;

@@ -538,6 +538,8 @@ pub enum Return {
         /// The return.
         name: String,
     },
+    /// Fill in a table that came from above, in its sender's own file.
+    Fill(crate::return_fill::Fill),
 }
 
 /// `return send`.

@@ -14,6 +14,7 @@ mod import;
 mod person;
 mod progress;
 mod remind;
+mod return_fill;
 mod returns;
 mod rules;
 mod serve;

@@ -19,7 +19,7 @@ use jiff::tz::TimeZone;
 use crate::args::{Common, Return, SendReturn, TakeKind};
 use crate::failure::{Fault, Usage};
 use crate::session::{Session, day};
-use crate::{answer, print, say};
+use crate::{answer, print, return_fill, say};
 
 /// Runs a command.
 ///
@@ -51,6 +51,7 @@ pub async fn run(common: &Common, ask: &Return) -> Result<(), Fault> {
         Return::Status { name } => desk.status(name).await,
         Return::Ask { name, orgs } => desk.ask(name, orgs).await,
         Return::Close { name } => desk.close(name).await,
+        Return::Fill(ask) => return_fill::run(&session, (common, &snapshot, &words), ask).await,
     }
 }
 

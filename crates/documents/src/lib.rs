@@ -11,6 +11,7 @@ pub mod contact;
 pub mod cover_notice;
 pub mod docx;
 mod faces;
+pub mod filled_table;
 mod fonts;
 mod form;
 pub mod group_list;

@@ -28,5 +28,6 @@ pub mod rhythm;
 pub mod rule_set;
 pub mod status;
 pub mod summary;
+pub mod tie;
 mod worded;
 pub mod workday;

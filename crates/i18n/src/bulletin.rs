@@ -118,7 +118,7 @@ impl Words {
             Bound::Share(part, whole) => (&part.key, Some(&whole.key)),
         };
         let mut said = match whole {
-            Some(_) => self.share_name(&key.what, rules),
+            Some(_) => share_of(self, &key.what, rules),
             None => self.report_figure(&key.what, rules),
         };
         if let Some(unit) = key.organisation {
@@ -135,17 +135,6 @@ impl Words {
             Some((at, "was")) => self.say("bulletin-name-was", &[("number", at.into())]),
             Some((at, _)) => self.say("bulletin-name-now", &[("number", at.into())]),
             None => said,
-        }
-    }
-
-    fn share_name(&self, part: &What, rules: &RuleSet) -> String {
-        match part {
-            What::Duty(duty, _) => {
-                let duty = self.duty_by_id(duty, rules);
-                self.say("bulletin-share-done", &[("duty", duty.into())])
-            }
-            What::Plain(Plain::Coverage) => self.say("bulletin-share-coverage", &[]),
-            _ => self.say("bulletin-share-turnout", &[]),
         }
     }
 
@@ -315,4 +304,16 @@ pub fn bulletin_paragraphs(words: &Words, wording: &Wording, issue: &Issue) -> V
     let names = bound(issue);
     let filled = |one: &Paragraph| (one.part, words.bulletin_text(&one.text, (&names, issue)));
     wording.paragraphs.iter().map(filled).collect()
+}
+
+/// What a share is called, by the figure that is the part.
+pub(crate) fn share_of(words: &Words, part: &What, rules: &RuleSet) -> String {
+    match part {
+        What::Duty(duty, _) => {
+            let duty = words.duty_by_id(duty, rules);
+            words.say("bulletin-share-done", &[("duty", duty.into())])
+        }
+        What::Plain(Plain::Coverage) => words.say("bulletin-share-coverage", &[]),
+        _ => words.say("bulletin-share-turnout", &[]),
+    }
 }

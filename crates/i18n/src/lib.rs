@@ -23,6 +23,7 @@ mod reminder;
 mod returns;
 mod rule;
 mod standing;
+mod tie;
 mod terminal;
 #[cfg(test)]
 mod tests;

@@ -17,7 +17,9 @@ pub use limits::Limits;
 pub use table::cell::Cell;
 pub use table::count::{NoCount, read_count};
 pub use table::date::{Month, NoDate, read_date, read_moment, read_month};
-pub use table::form::{Body, Form, FormColumn, FormRow, LabelCell, form, forms};
+pub use table::form::{
+    Body, Form, FormColumn, FormRow, HeaderTime, LabelCell, TimeRelation, YearPart, form, forms,
+};
 pub use table::form_marks::{FormMark, FormMarks, RowMark, SheetMarks, form_marks};
 pub use table::header::{ColumnSpec, Identity};
 pub use table::raw_row::RawRow;

@@ -5,7 +5,7 @@
     reason = "helpers of tests, which clippy does not take for tests"
 )]
 
-use kaijiang_intake::{Form, FormColumn, LabelCell, Limits, forms, read_workbook};
+use kaijiang_intake::{Form, FormColumn, LabelCell, Limits, YearPart, forms, read_workbook};
 
 const QUARTER: &[u8] = include_bytes!("from_above/quarter.xlsx");
 const LIST: &[u8] = include_bytes!("from_above/list.xlsx");
@@ -59,9 +59,13 @@ fn x7_a_quarters_table_of_townships_is_read_with_its_groups_and_total() {
     assert!(form.body.is_free(5, 2) && !form.body.is_free(5, 1) && !form.body.is_free(21, 2));
     assert_eq!(
         form.labels.iter().map(label).collect::<Vec<_>>(),
-        [("填报单位", 2, 0, Some("填报单位:"))]
+        [("填报单位", 2, 0, Some("填报单位："))]
     );
     assert!(form.titles[0].contains("第三季度"));
+    assert_eq!(
+        (form.time.year, form.time.part),
+        (Some(2020), Some(YearPart::Quarter(3)))
+    );
     assert!(form.notes[0].starts_with("注:"));
 }
 
@@ -97,6 +101,11 @@ fn x7_three_levels_of_header_a_row_of_numbers_and_single_cells_above() {
         (7, Some(13), Some(0))
     );
     assert!(form.body.rows[0].is_total);
+    let told = &form.columns[3];
+    assert_eq!(
+        (&*told.name.join("/"), told.time.part),
+        ("各季度开展情况/场次", Some(YearPart::Quarter(2)))
+    );
     let labels: Vec<_> = form.labels.iter().map(label).collect();
     assert_eq!(
         labels,

@@ -5,6 +5,7 @@ use super::Refusal;
 use domain::bulletin::BulletinRefusal;
 use domain::refusal::{CancelRefusal, DeclineRefusal, SendBackRefusal, VerifyRefusal};
 use domain::return_form::ReturnRefusal;
+use domain::tie::TableRefusal;
 
 impl Refusal {
     /// Its code.
@@ -55,6 +56,7 @@ impl Refusal {
             Refusal::TooManyRows => "too-many-rows",
             Refusal::Bulletin(refusal) => bulletin(refusal),
             Refusal::Return(refusal) => returned(refusal),
+            Refusal::Table(refusal) => table(refusal),
         }
     }
 }
@@ -77,6 +79,15 @@ fn bulletin(refusal: &BulletinRefusal) -> &'static str {
         BulletinRefusal::TooManyPhotos(_) => "too-many-photos",
         BulletinRefusal::ConsentMissing => "consent-missing",
         BulletinRefusal::NoFigure(_) => "unknown-figure",
+    }
+}
+
+fn table(refusal: &TableRefusal) -> &'static str {
+    match refusal {
+        TableRefusal::OldFormat => "old-format",
+        TableRefusal::NoTable => "no-table",
+        TableRefusal::NoPeriod => "no-period",
+        TableRefusal::OddTie => "odd-tie",
     }
 }
 

@@ -8,10 +8,12 @@ mod fingerprint;
 mod grid;
 mod heading;
 mod labels;
+mod time;
 
 use super::workbook::{Sheet, Workbook};
 use grid::Grid;
 use heading::Heading;
+pub use time::{HeaderTime, TimeRelation, YearPart};
 
 /// An empty table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub struct Form {
     pub sheet: String,
     /// The texts above the header, from the top.
     pub titles: Vec<String>,
+    /// The time those texts tell: what the table is for.
+    pub time: HeaderTime,
     /// Its columns, from the left; none for a form of single cells only.
     pub columns: Vec<FormColumn>,
     /// Where rows are filled in.
@@ -38,8 +42,27 @@ pub struct Form {
 pub struct FormColumn {
     /// The column in the sheet, from 0.
     pub column: usize,
-    /// What stands over it, the group first: 每季度党课, 完成率.
+    /// What stands over it, the group first: 三季度, 每季度党课, 完成率.
     pub header: Vec<String>,
+    /// The same without times: 每季度党课, 完成率.
+    pub name: Vec<String>,
+    /// The time it tells, that of the lowest text first.
+    pub time: HeaderTime,
+}
+
+impl FormColumn {
+    fn new(column: usize, header: Vec<String>) -> FormColumn {
+        let read: Vec<(String, HeaderTime)> = header.iter().map(|text| time::read(text)).collect();
+        let times = read.iter().rev().map(|(_, time)| *time);
+        let time = times.fold(HeaderTime::default(), HeaderTime::or);
+        let names = read.into_iter().map(|(name, _)| name);
+        FormColumn {
+            column,
+            header,
+            name: names.filter(|name| !name.is_empty()).collect(),
+            time,
+        }
+    }
 }
 
 /// The rows to be filled in.
@@ -73,11 +96,15 @@ pub struct FormRow {
 pub struct LabelCell {
     /// Its label, without a colon.
     pub label: String,
+    /// The same without times.
+    pub name: String,
+    /// The time it tells.
+    pub time: HeaderTime,
     /// The row of the cell.
     pub row: usize,
     /// Its column, from 0.
     pub column: usize,
-    /// What stands in the cell already, when the value goes behind it: 填报单位：.
+    /// What stands in the cell already, as it is written, when the value goes behind it: 填报单位：.
     pub before: Option<String>,
 }
 
@@ -111,14 +138,16 @@ pub fn form(sheet: &Sheet) -> Option<Form> {
     let mut texts = grid.texts();
     texts.retain(|(row, _)| outside(*row));
     let above = |row: usize| row < heading.first;
+    let titles: Vec<String> = texts
+        .iter()
+        .filter(|(row, _)| above(*row))
+        .map(|(_, text)| text.clone())
+        .collect();
     Some(Form {
         sheet: sheet.name.clone(),
+        time: time_of(&titles),
         fingerprint: fingerprint::of_header(&grid, &heading),
-        titles: texts
-            .iter()
-            .filter(|(row, _)| above(*row))
-            .map(|(_, text)| text.clone())
-            .collect(),
+        titles,
         notes: texts
             .iter()
             .filter(|(row, _)| !above(*row))
@@ -138,15 +167,25 @@ fn cells_only(sheet: &Sheet, grid: &Grid<'_>) -> Option<Form> {
     }
     let is_label = |text: &str| labels.iter().any(|label| text.starts_with(&*label.label));
     let texts = grid.texts().into_iter().map(|(_, text)| text);
+    let titles: Vec<String> = texts.filter(|text| !is_label(text)).collect();
     Some(Form {
         sheet: sheet.name.clone(),
-        titles: texts.filter(|text| !is_label(text)).collect(),
+        time: time_of(&titles),
+        titles,
         columns: Vec::new(),
         body: Body::default(),
         notes: Vec::new(),
         fingerprint: fingerprint::of_labels(&labels),
         labels,
     })
+}
+
+/// The time that titles tell: each part from the first that says it.
+fn time_of(titles: &[String]) -> HeaderTime {
+    // A day is when it is due or filled in, not what it is for.
+    let meant = titles.iter().filter(|title| !title.contains('日'));
+    let times = meant.map(|title| time::read(title).1);
+    times.fold(HeaderTime::default(), HeaderTime::or)
 }
 
 /// The body, and the row below it.

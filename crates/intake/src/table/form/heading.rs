@@ -55,7 +55,7 @@ impl Heading {
                 }
             }
             if !header.is_empty() {
-                columns.push(FormColumn { column, header });
+                columns.push(FormColumn::new(column, header));
             }
         }
         columns
@@ -118,8 +118,11 @@ fn counts_columns(grid: &Grid<'_>, row: usize) -> bool {
     let filled = grid.filled_columns(row);
     let is_letter = |text: &str| {
         let mut letters = text.chars();
-        let one = letters.next().is_some_and(|c| "甲乙丙丁戊ABCDEabcde".contains(c));
-        (one && letters.next().is_none()) || text == "栏次"
+        let is_one = matches!(
+            letters.next(),
+            Some('甲' | '乙' | '丙' | '丁' | '戊' | 'A'..='E' | 'a'..='e' | '栏')
+        );
+        is_one && matches!(letters.next(), None | Some('次'))
     };
     let mut counted = 0_i64;
     let mut numbers = 0_usize;

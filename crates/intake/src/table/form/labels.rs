@@ -4,6 +4,7 @@
 
 use super::LabelCell;
 use super::grid::Grid;
+use super::time;
 use crate::fold::squeezed;
 
 /// A label is no longer, in characters.
@@ -29,7 +30,8 @@ fn of_row(grid: &Grid<'_>, row: usize) -> Vec<LabelCell> {
         let is_blank =
             beside < grid.width && grid.is_blank(row, beside) && grid.origin(row, beside) == (row, beside);
         let is_framed = is_blank && grid.end(row, beside) > beside;
-        let before = label.ends_with(':').then(|| text.clone());
+        // Kept as the sender wrote it.
+        let before = label.ends_with(':').then(|| grid.cell(row, column).written());
         let label = label.trim_end_matches(':').to_owned();
         let place = match (&before, is_framed, is_blank) {
             // A merged blank beside it was made for the value.
@@ -39,8 +41,11 @@ fn of_row(grid: &Grid<'_>, row: usize) -> Vec<LabelCell> {
             _ => None,
         };
         if let Some((column, before)) = place.filter(|_| !label.is_empty()) {
+            let (name, time) = time::read(&label);
             found.push(LabelCell {
                 label,
+                name,
+                time,
                 row,
                 column,
                 before,

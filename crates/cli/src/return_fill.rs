@@ -1,0 +1,148 @@
+//! `kaijiang return fill`: a table that came from above, filled in and written beside it.
+//! Must not read or fill the table: the application does. It alone calls LibreOffice, for a file of an old format.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use app::fill_table::{FillTable, LeftCell, LeftWhy, TableFilled, fill_table};
+use app::{Failure, Refusal, Snapshot, json};
+use clap::Args;
+use domain::tie::{RowsOf, TableRefusal};
+use i18n::Words;
+
+use crate::args::Common;
+use crate::failure::Fault;
+use crate::session::Session;
+use crate::{answer, say};
+
+/// `return fill`.
+#[derive(Args)]
+pub struct Fill {
+    /// The table, as it came: xlsx; xls and et are converted first where LibreOffice is there.
+    pub table: PathBuf,
+    /// The file to write, xlsx.
+    #[arg(long, value_name = "F.xlsx")]
+    pub out: PathBuf,
+    /// For which period, as 2020-Q3 or 2020-09; default: the one its title tells.
+    #[arg(long, value_name = "PERIOD")]
+    pub period: Option<String>,
+    /// Below this organisation; default: the root.
+    #[arg(long, value_name = "ORG")]
+    pub org: Option<String>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When the file cannot be read or written, holds no table, or the period is not known.
+pub async fn run(
+    session: &Session,
+    (common, snapshot, words): (&Common, &Snapshot, &Words),
+    ask: &Fill,
+) -> Result<(), Fault> {
+    let bytes = std::fs::read(&ask.table).map_err(|error| Fault::file(&ask.table, &error))?;
+    let organisation = snapshot.find(ask.org.as_deref())?;
+    let fill = async |bytes: &[u8]| {
+        let ask = FillTable {
+            bytes,
+            organisation,
+            period: ask.period.as_deref(),
+            ties: &[],
+        };
+        fill_table(&session.app, &session.actor, ask).await
+    };
+    let done = match fill(&bytes).await {
+        Err(failure) if is_old_format(&failure) => {
+            let Some(converted) = as_xlsx(&ask.table, &ask.out) else {
+                say(&words.say("table-cannot-convert", &[]));
+                return Err(failure.into());
+            };
+            say(&words.say("table-converted", &[]));
+            fill(&converted).await?
+        }
+        done => done?,
+    };
+    std::fs::write(&ask.out, &done.bytes).map_err(|error| Fault::file(&ask.out, &error))?;
+    answer(common, &json::table_filled(&done), &told(&done, words, &ask.out));
+    Ok(())
+}
+
+fn is_old_format(failure: &Failure) -> bool {
+    matches!(failure, Failure::Refused(Refusal::Table(TableRefusal::OldFormat)))
+}
+
+/// The table as LibreOffice converts it, in a folder beside the file to be written; none where it cannot.
+fn as_xlsx(table: &Path, out: &Path) -> Option<Vec<u8>> {
+    let beside = out.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = beside
+        .unwrap_or(Path::new("."))
+        .join(format!(".kaijiang-{}", std::process::id()));
+    std::fs::create_dir(&folder).ok()?;
+    let converted = converted(table, &folder);
+    // What is left behind is ours alone, and small.
+    drop(std::fs::remove_dir_all(&folder));
+    converted
+}
+
+fn converted(table: &Path, folder: &Path) -> Option<Vec<u8>> {
+    // Told apart by content, whatever the file is called.
+    let copy = folder.join("table.xls");
+    std::fs::copy(table, &copy).ok()?;
+    let profile = std::fs::canonicalize(folder).ok()?.join("profile");
+    let done = Command::new("soffice")
+        .arg(format!("-env:UserInstallation=file://{}", profile.display()))
+        .args(["--headless", "--convert-to", "xlsx", "--outdir"])
+        .arg(folder)
+        .arg(&copy)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    done.ok().filter(std::process::ExitStatus::success)?;
+    std::fs::read(folder.join("table.xlsx")).ok()
+}
+
+/// What was done, and what is left.
+fn told(done: &TableFilled, words: &Words, out: &Path) -> String {
+    let filled = [
+        ("file", out.display().to_string().into()),
+        ("period", words.report_period(&done.period.label).into()),
+        ("count", done.filled.len().into()),
+    ];
+    let mut lines = vec![words.say("table-filled", &filled)];
+    if !done.unknown.is_empty() {
+        lines.push(words.say("table-remaining", &[("count", done.unknown.len().into())]));
+    }
+    let several = done.tables.len() > 1;
+    for cell in &done.unknown {
+        let place = match several {
+            true => format!("{}!{}", cell.sheet, cell.cell),
+            false => cell.cell.clone(),
+        };
+        let line = [
+            ("place", place.into()),
+            ("header", cell.header.clone().into()),
+            ("why", why(cell, done, words).into()),
+        ];
+        lines.push(words.say("table-remaining-line", &line));
+    }
+    lines.join("\n")
+}
+
+fn why(cell: &LeftCell, done: &TableFilled, words: &Words) -> String {
+    match &cell.why {
+        LeftWhy::NotHeld => words.say("table-why-not-held", &[]),
+        LeftWhy::Doubtful(meaning) => {
+            let rows = done.tables.iter().find(|table| table.sheet == cell.sheet);
+            let rows = rows.map_or(RowsOf::Units, |table| table.rows);
+            let meaning = words.tie_meaning(meaning, (rows, &done.snapshot.rules));
+            words.say("table-why-doubtful", &[("meaning", meaning.into())])
+        }
+        LeftWhy::NoUnit => words.say("table-why-no-unit", &[]),
+        LeftWhy::SeveralUnits(names) => {
+            words.say("table-why-several", &[("names", words.list(names).into())])
+        }
+        LeftWhy::NoFigure => words.say("table-why-no-figure", &[]),
+        LeftWhy::NoRoom(rows) => words.say("table-why-no-room", &[("count", (*rows).into())]),
+    }
+}
