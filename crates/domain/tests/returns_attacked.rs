@@ -48,7 +48,7 @@ fn tally(all: &mut Tally, came: &CameBack, sent: &[kaijiang_domain::returns::For
 }
 
 fn attacked(all: &mut Tally, hands: Hands, count: usize) {
-    for seed in 0..u64::try_from(220 / count).unwrap() {
+    for seed in 0..u64::try_from(440 / count).unwrap() {
         let mut dice = Dice(seed * 7919 + 17);
         let sent = township(&mut dice, count, hands.rows);
         tally(all, &came_back(&mut dice, &sent, hands), &sent);

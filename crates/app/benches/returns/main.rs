@@ -3,11 +3,11 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    missing_docs,
     reason = "a bench that cannot set up has nothing to say"
 )]
 
 #[path = "../../tests/returns_data/rounds.rs"]
+#[expect(dead_code, reason = "shared with the test, which needs other parts")]
 mod rounds;
 
 use std::path::Path;
