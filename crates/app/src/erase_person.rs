@@ -11,6 +11,7 @@ use store::{LectureHostRow, LectureSpeakerRow, MembershipRow, PersonRow, PostRow
 use crate::erased::mark_erased;
 use crate::keyed::{Begun, Request};
 use crate::place::{of_person, permit_any};
+use crate::returns::forget;
 use crate::see_person::rival;
 use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal};
@@ -82,6 +83,7 @@ pub async fn erase_person(app: &App, actor: &Actor, command: ErasePerson<'_>) ->
     }
     if let Some(name) = &person.name {
         let known_by = (name.as_str(), person.birth_month.as_deref());
+        forget(&mut tx, name, &places).await?;
         mark_erased(app, &mut tx, known_by, places.into_iter()).await?;
     }
     tx.erase(id, app.now()).await?;

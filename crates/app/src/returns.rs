@@ -7,6 +7,7 @@ mod answers;
 mod ask_again;
 mod compare;
 mod desk;
+mod forget;
 mod form;
 mod ledger;
 mod merge_return;
@@ -21,6 +22,7 @@ mod undo_merge;
 
 pub use ask_again::{close_return, note_asked};
 pub use compare::{CellOffered, FileCompared, GoneOffered, NewOffered};
+pub(crate) use forget::forget;
 pub use merge_return::{Choice, Decision, FileMerged, Offer, merge_return};
 pub use open_return::{OpenReturn, open_return};
 pub use see_return::{PartSeen, ReturnLine, ReturnSeen, find_return, see_return, see_returns};

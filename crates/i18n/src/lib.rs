@@ -23,10 +23,10 @@ mod reminder;
 mod returns;
 mod rule;
 mod standing;
-mod tie;
 mod terminal;
 #[cfg(test)]
 mod tests;
+mod tie;
 mod vocabulary;
 mod words;
 

@@ -8,6 +8,7 @@ use domain::return_form::ReturnRefusal;
 use serde_json::json;
 use store::{ReturnPartRow, ReturnRow};
 
+use super::forget::clear;
 use super::on_record::OnRecord;
 use super::{CLOSED, no};
 use crate::keyed::{Begun, Request};
@@ -60,7 +61,7 @@ pub async fn note_asked(
     Ok(asked.len())
 }
 
-/// Closes a return: no more files are taken, and none merged or undone.
+/// Closes a return: no more files are taken, and none merged or undone. What was kept only for that goes.
 ///
 /// # Errors
 /// When the actor may not, it is closed already, or the database fails.
@@ -80,6 +81,7 @@ pub async fn close_return(app: &App, actor: &Actor, id: ReturnId, key: Option<&s
         ..on_record.row
     };
     tx.save(&[closed]).await?;
+    clear(&mut tx, id).await?;
     let detail = json!({ "return": id.to_string() });
     request
         .commit(tx, app.entry(actor, "close-return", &detail))

@@ -318,7 +318,7 @@ impl Desk {
                 name: filed.row.file_name.clone(),
                 state: state(&filed.row),
                 organisation: filed.row.organisation_id,
-                rows: filed.read.as_ref().map_or(0, |read| read.rows.len()),
+                rows: usize::try_from(filed.row.rows).unwrap_or_default(),
                 came_at: filed.row.came_at,
                 recognised: filed
                     .read

@@ -126,7 +126,13 @@ pub(super) fn read(raw: &RawRow, place: Place, context: &Context<'_>) -> ReadRow
         }
     }
     let number = raw.text("number").parse().ok();
-    let row = FormRow { number, cells };
+    let mut row = FormRow { number, cells };
+    // Whoever was erased on request is not brought back by a file (PIPL 47).
+    let speaker = row.value("speaker").to_owned();
+    let is_erased = |host: &OrganisationId| context.erased.has(&speaker, None, *host);
+    if !speaker.is_empty() && organisations(&row).iter().any(is_erased) {
+        row.cells.remove("speaker");
+    }
     ReadRow {
         place,
         row,

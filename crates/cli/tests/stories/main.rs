@@ -14,6 +14,7 @@ mod invented;
 #[expect(dead_code, reason = "shared with the crash cycles, which need other parts")]
 mod program;
 mod reports;
+mod returns;
 mod safety;
 mod sheets;
 mod workbook;
