@@ -212,10 +212,10 @@ fn prepare(
     if let ColumnKind::Choice(choices) = &column.kind
         && !choices.is_empty()
     {
-        let listed: usize = choices.iter().map(|choice| choice.chars().count() + 1).sum();
+        let length: usize = choices.iter().map(|choice| choice.chars().count() + 1).sum();
         // A comma would end the choice, a quotation mark the list.
         let is_plain = choices.iter().all(|choice| !choice.contains([',', '"']));
-        let list = if is_plain && listed <= LONGEST_LIST {
+        let list = if is_plain && length <= LONGEST_LIST {
             DataValidation::new().allow_list_strings(choices)?
         } else {
             let range = hidden.list(choices)?;
