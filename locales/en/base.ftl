@@ -361,6 +361,7 @@ level-branch = fourth level
 kind-of-organisation = { $name } ({ $level }): a sheet may say { $names }.
 kind-forms = Names ending in { $forms } are taken for one.
 kind-branch = Counted among the { -branch(form: "many") }.
+kind-compared-apart = { $name }: { -organisation(form: "many") } with { $names } in the name; a bulletin compares them with each other only.
 kind-temporary = Temporary, with an end, and without duties of its own.
 kind-of-post = Post “{ $name }”: a sheet may say { $names }.
 classes-in-order = Speaker classes in order: the first that fits is the one counted, so they add up to the whole.

@@ -256,8 +256,15 @@ settings-problem-proxy = one of these is no IP address. Write those of your prox
 settings-problem-upload = write a whole number of megabytes from 1 to 1024.
 settings-problem-fonts = there is no such folder.
 settings-problem-log = this is no level of logging. Write error, warn, info or debug.
-settings-problem-channel = Each channel needs a name of its own, the kind wecom, dingtalk or feishu, and an address that begins with https://.
+settings-problem-channel = Each channel needs a name of its own and the kind wecom, dingtalk, feishu or mail. A robot has url, which begins with https://, and secret; mail has host, port, tls, from, to, user and password.
+settings-problem-mail-host = there is no name of a mail server. Write one as host = "mail.example.cn", without a port.
+settings-problem-mail-encryption = there is no such encryption. Write tls = "required" or "starttls"; "none" is for a mail server on this machine alone.
+settings-problem-mail-from = who writes is no mail address. Write one as from = "kaijiang@example.cn".
+settings-problem-mail-to = there is nobody to write to, or one of them is no mail address. Write them as to = ["yi@example.cn", "bing@example.cn"].
+settings-problem-mail-login = write both user and password, or neither. The password is password = "…", or the environment variable KAIJIANG_MAIL_PASSWORD.
 doctor-database-detail = { $engine }, { $address }, { $entries } entries of history
+doctor-mail-fine = Mail server: it answers and lets us in ({ $detail }).
+doctor-mail-wrong = Mail server: it cannot be used ({ $detail }). Check host, port, tls, user and password in the settings, and whether this machine can reach it.
 doctor-disk-fine = Disk: enough space ({ $detail } free).
 doctor-disk-wrong = Disk: too little space ({ $detail }). Free 1024 MiB at least, or move the data folder to a larger disk.
 doctor-key-fine = Signing key: in order ({ $detail }).

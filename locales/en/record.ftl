@@ -159,7 +159,7 @@ outbox-afresh = Start afresh
 
 ## Entering for others
 
-enter-title = Enter for others
+enter-title = Fill in for others
 enter-what = For { -branch(form: "many") } without network or phone. Everything entered here is marked so; the { -branch } sees it and can mend it.
 enter-branch = Which { -branch }
 enter-lecture = What was held

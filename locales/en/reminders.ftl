@@ -32,6 +32,7 @@ need-group-sent-back = Records sent back, to be mended: { $names }
 need-named-on = { $name } ({ $date })
 
 reminder-head = [{ $programme }] Reminder of { $date }
+reminder-title = { $text }: { $organisation }
 reminder-to = { $organisation }:
 reminder-item = { $number }. { $text }.
 reminder-heading-group = { $organisation }: { $count ->
@@ -105,12 +106,13 @@ reminding-asked-phone = asked { $weeks ->
         [one] once before
        *[other] { $weeks } times before
     }, please phone
-reminding-sent = Sent by robots
+reminding-sent = Sent by robots and mail
 reminding-sent-waiting = Not sent yet, it will be tried again ({ $said }).
 reminding-sent-sending = Being sent since { $at }.
 reminding-sent-sent = Sent on { $at }.
+reminding-sent-in-part = Sent on { $at }, but not taken for all ({ $said }). Ask whoever runs the machine to look at the addresses in the settings.
 reminding-sent-failed = Not sent ({ $said }). Ask whoever runs the machine to look at the settings.
-reminding-sent-unknown = It may have arrived or not ({ $said }). Please look into the group; if it is not there, send it once more.
+reminding-sent-unknown = It may have arrived or not ({ $said }). Please look into the group or mailbox; if it is not there, send it once more.
 reminding-send-again = Send once more
 reminding-earlier = Earlier reminders
 reminding-sent-count = { $count ->
@@ -125,3 +127,29 @@ inbox-title = Reminders received
 inbox-none = None yet. What is to be done now stands on your own page.
 inbox-then = This is what was said then; what is to be done now stands on your own page.
 inbox-back = To my page
+
+## Notices that are due
+
+notice-due-title = Notices to give
+notice-due-how = Their day has come. Copy one into the group, or print it; it is not recorded whether you did.
+notice-due-above = Tell the office above: { $days ->
+        [1] tomorrow, { $date }
+       *[other] { $date }
+    }
+notice-due-members = Tell the { -member(form: "many") }: { $days ->
+        [1] tomorrow, { $date }
+       *[other] { $date }
+    }
+notice-due-print = Print:
+notice-text-above = [{ $programme }] Announcement: { $organisation } holds { -lecture(form: "a") } on { $when }.
+notice-text-members = [{ $programme }] Notice: { $organisation } holds { -lecture(form: "a") } on { $when }. Please come in time.
+notice-text-topic = Topic: { $topic }
+notice-text-speaker = Speaker: { $speaker }
+notice-text-venue = Place: { $venue }
+limit-notice-above = The office above is told of { -lecture(form: "a") } { $days } days before it, or on the last workday before that.
+limit-notice-above-none = The office above need not be told of { -lecture(form: "a") } before.
+limit-notice-members = { -member(form: "many") } are told { $days } { $days ->
+        [one] day
+       *[other] days
+    } before, or on the last workday before that.
+limit-notice-members-none = { -member(form: "many") } need not be told before.

@@ -273,6 +273,7 @@ level-branch = 第四级
 kind-of-organisation = { $name }：属{ $level }；表里可以写{ $names }。
 kind-forms = 名称结尾写{ $forms }的，认作同一类。
 kind-branch = 统计时算作{ -branch }。
+kind-compared-apart = { $name }：名称里有{ $names }的{ -organisation }，通报里自成一类，不和别的比。
 kind-temporary = 属临时设立，有截止日期，自己没有讲课要求。
 kind-of-post = 职务“{ $name }”：表里可以写{ $names }。
 classes-in-order = 主讲人身份按下面的次序认，只认排在最前的一种，各类加起来等于总场次。

@@ -253,8 +253,15 @@ settings-problem-proxy = 有的不是 IP 地址。请写代理服务器的 IP，
 settings-problem-upload = 请写1到1024之间的整数，单位是兆。
 settings-problem-fonts = 没有这个文件夹。
 settings-problem-log = 日志级别写错了。请写 error、warn、info 或 debug。
-settings-problem-channel = 每个群机器人要有自己的名字，kind 写 wecom、dingtalk 或 feishu，地址以 https:// 开头。
+settings-problem-channel = 每个群机器人要有自己的名字，kind 写 wecom、dingtalk、feishu 或 mail，机器人的地址 url 以 https:// 开头；机器人只写 url、secret，邮件只写 host、port、tls、from、to、user、password。
+settings-problem-mail-host = 没有写邮件服务器的名字。请写 host = "mail.example.cn" 这样，不带端口。
+settings-problem-mail-encryption = 加密方式写错了。请写 tls = "required" 或 "starttls"；"none" 只能用于本机上的邮件服务器。
+settings-problem-mail-from = 发件人不是邮箱地址。请写 from = "kaijiang@example.cn" 这样。
+settings-problem-mail-to = 没有收件人，或者有的不是邮箱地址。请写 to = ["yi@example.cn", "bing@example.cn"] 这样。
+settings-problem-mail-login = 用户名和密码要么都写，要么都不写。密码写 password = "…"，或者放在环境变量 KAIJIANG_MAIL_PASSWORD 里。
 doctor-database-detail = { $engine }，{ $address }，历史{ $entries }条
+doctor-mail-fine = 邮件服务器：连得上，能登录（{ $detail }）。
+doctor-mail-wrong = 邮件服务器：用不了（{ $detail }）。请核对设置里的 host、port、tls、user 和 password，再看这台机器能不能连到它。
 doctor-disk-fine = 磁盘：够用（剩{ $detail }）。
 doctor-disk-wrong = 磁盘：不够（{ $detail }）。请腾出至少1024兆，或者把数据文件夹挪到大的盘上。
 doctor-key-fine = 签名密钥：正常（{ $detail }）。

@@ -20,6 +20,7 @@ need-group-sent-back = 记录被退回，要改好：{ $names }
 need-named-on = { $name }（{ $date }）
 
 reminder-head = 【{ $programme }】{ $date }提醒
+reminder-title = { $text }：{ $organisation }
 reminder-to = { $organisation }：
 reminder-item = { $number }. { $text }。
 reminder-heading-group = { $organisation }，有{ $count }个{ -organisation }要办：
@@ -79,12 +80,13 @@ reminding-messages-file = 提醒短信 { $period }
 reminding-vacant = 没有登记{ -secretary }
 reminding-asked = 已提醒{ $weeks }次
 reminding-asked-phone = 已提醒{ $weeks }次，请打电话
-reminding-sent = 群机器人
+reminding-sent = 群机器人和邮件
 reminding-sent-waiting = 还没发出，过会儿再试（{ $said }）。
 reminding-sent-sending = { $at }起正在发。
 reminding-sent-sent = { $at }已发。
+reminding-sent-in-part = { $at }已发，有的没收（{ $said }）。请管理员看看设置里的地址。
 reminding-sent-failed = 没发出（{ $said }）。请管理员看看设置。
-reminding-sent-unknown = 不知道到了没有（{ $said }）。请到群里看一眼，没有的话再发一次。
+reminding-sent-unknown = 不知道到了没有（{ $said }）。请到群里或邮箱看一眼，没有的话再发一次。
 reminding-send-again = 再发一次
 reminding-earlier = 以前的提醒
 reminding-sent-count = { $count }条
@@ -96,3 +98,26 @@ inbox-title = 收到的提醒
 inbox-none = 还没有。现在要办的，在首页上。
 inbox-then = 这是当时说的；现在还要办什么，看首页。
 inbox-back = 回首页
+
+## 要发的通知
+
+notice-due-title = 要发的通知
+notice-due-how = 到了该通知的日子。复制到群里，或者打印出来；发没发这里不记。
+notice-due-above = 向上级预告：{ $days ->
+        [1] 明天，{ $date }
+       *[other] { $date }
+    }
+notice-due-members = 通知{ -member }：{ $days ->
+        [1] 明天，{ $date }
+       *[other] { $date }
+    }
+notice-due-print = 打印：
+notice-text-above = 【{ $programme }】预告：{ $organisation }定于{ $when }开展{ -lecture }，特此报告。
+notice-text-members = 【{ $programme }】通知：{ $organisation }定于{ $when }开展{ -lecture }，请按时参加。
+notice-text-topic = 题目：{ $topic }
+notice-text-speaker = 主讲人：{ $speaker }
+notice-text-venue = 地点：{ $venue }
+limit-notice-above = { -lecture }开讲前{ $days }天向上级预告；那天不上班，就提前到最近的工作日。
+limit-notice-above-none = 不要求向上级预告。
+limit-notice-members = 开讲前{ $days }天通知{ -member }；那天不上班，也提前。
+limit-notice-members-none = 不要求事先通知{ -member }。

@@ -62,6 +62,8 @@ organisation-kind-general-branch = 党总支
 organisation-kind-branch = 党支部
 organisation-kind-temporary-branch = 临时党支部
 
+unit-category-organs = 县直机关
+
 post-unit-head = 县直单位主要领导
 post-secretary = 书记
 post-committee-member = 委员
@@ -142,6 +144,8 @@ organisation-kind-committee = committee
 organisation-kind-general-branch = general branch
 organisation-kind-branch = branch
 organisation-kind-temporary-branch = temporary branch
+
+unit-category-organs = county departments
 
 post-unit-head = head of a unit
 post-secretary = secretary

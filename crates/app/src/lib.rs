@@ -78,6 +78,7 @@ pub mod see_account;
 pub mod see_accounts;
 pub mod see_branch;
 pub mod see_bulletin;
+pub mod see_due_notices;
 mod see_figure;
 mod see_forecast;
 mod see_history;

@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 use documents::notice::{Notice, paper};
 use domain::access::{Action, TargetKind};
 use domain::id::{OrganisationId, PersonId, PlanItemId};
-use domain::period::plus_days;
-use domain::plan::{Arrangement, PlanRefusal, time_of};
+use domain::plan::{Arrangement, PlanRefusal, notice_day, time_of};
 use i18n::Words;
 use jiff::civil::Date;
 use serde_json::json;
 
 use crate::change_plan::place_of;
+use crate::packs::workdays;
 use crate::plans::PlanState;
 use crate::print_papers::{PaperForm, Printed, named, note, write};
 use crate::see_plan_item::{PlanItemSeen, see_plan_item};
@@ -20,9 +20,6 @@ use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
 
 pub use documents::notice::NoticeTo;
-
-/// Days before the lecture on which those who come are told: the evening before is too late for a working day.
-const TO_MEMBERS: u32 = 1;
 
 /// The notice of an item of a plan that is still to be held.
 ///
@@ -61,7 +58,6 @@ pub async fn print_notice(
 
 fn notice(seen: &PlanItemSeen, to: NoticeTo, words: &Words) -> Notice {
     let (snapshot, says) = (&seen.snapshot, &seen.item.says);
-    let rules = &snapshot.rules;
     let on = says.on.unwrap_or(snapshot.as_of);
     let above = snapshot.path(seen.organisation);
     let above = above.iter().rev().nth(1).map(|above| named(snapshot, *above));
@@ -85,18 +81,15 @@ fn notice(seen: &PlanItemSeen, to: NoticeTo, words: &Words) -> Notice {
         changed: seen.item.reason.clone().unwrap_or_default(),
         contact: None,
         issued_by: String::new(),
-        issued_on: Some(match to {
-            NoticeTo::Above => told_on(says.on, rules.record.notice_days, snapshot.as_of),
-            NoticeTo::Members => told_on(says.on, TO_MEMBERS, snapshot.as_of),
-        }),
+        issued_on: Some(told_on((says.on, to), snapshot)),
     }
 }
 
-/// The day a notice bears: so many days before the lecture, or today where that day is over or none is settled.
-fn told_on(on: Option<Date>, before: u32, today: Date) -> Date {
-    let before = i32::try_from(before).unwrap_or_default();
-    let day = on.map(|on| plus_days(on, -before));
-    day.unwrap_or(today).max(today)
+/// The day a notice bears: the day it is due, or today where that day is over or none is settled.
+fn told_on((on, to): (Option<Date>, NoticeTo), snapshot: &Snapshot) -> Date {
+    let rules = &snapshot.rules;
+    let due = on.and_then(|on| notice_day(on, to, (rules, &workdays(rules))));
+    due.unwrap_or(snapshot.as_of).max(snapshot.as_of)
 }
 
 fn kind(says: &Arrangement, snapshot: &Snapshot, words: &Words) -> String {
@@ -107,7 +100,7 @@ fn kind(says: &Arrangement, snapshot: &Snapshot, words: &Words) -> String {
 }
 
 /// Who speaks, with the class: 冯九（先进模范）.
-fn speaker(says: &Arrangement, snapshot: &Snapshot, words: &Words) -> String {
+pub(crate) fn speaker(says: &Arrangement, snapshot: &Snapshot, words: &Words) -> String {
     let Some(speaker) = &says.speaker else {
         return String::new();
     };

@@ -189,6 +189,12 @@ impl ReminderSeen {
         self.saying(notice.organisation, |with| words.short_message(notice, with))
     }
 
+    /// What it is about, on one line: of which programme, of which day, of whom.
+    #[must_use]
+    pub fn title(&self, words: &Words) -> String {
+        self.saying(self.top, |with| words.reminder_title(self.top, with))
+    }
+
     /// The text for the chat group of the organisation it is seen from: of an office with offices below it, how many
     /// in each; else who has to do what.
     #[must_use]

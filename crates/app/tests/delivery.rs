@@ -11,14 +11,16 @@ mod world;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-use app::delivery::{Channel, ChannelKind, Message, Post, Posted, deliver, deliveries, send_again};
+use app::delivery::{
+    Channel, Message, Outlet, Post, Posted, Robot as Address, RobotKind, deliver, deliveries, send_again,
+};
 use app::import::Kind;
 use app::scheduler::run_due;
 use app::{Actor, App, Failure};
 use jiff::SignedDuration;
 use jiff::civil::date;
 use kaijiang_app as app;
-use world::{World, bring_file, on_both, operator, stranger};
+use world::{World, bring_file, county_officer, on_both, operator, stranger};
 
 const ORGANISATIONS: &str = "\
 党组织全称,党组织类别,上级党组织,书记
@@ -58,10 +60,12 @@ fn taken() -> Posted {
 fn channel(organisation: Option<&str>) -> Channel {
     Channel {
         name: "工作群".to_owned(),
-        kind: ChannelKind::WeCom,
-        url: "https://robot.example/send?key=secret-of-the-group".to_owned(),
-        secret: None,
         organisation: organisation.map(str::to_owned),
+        outlet: Outlet::Robot(Address {
+            kind: RobotKind::WeCom,
+            url: "https://robot.example/send?key=secret-of-the-group".to_owned(),
+            secret: None,
+        }),
     }
 }
 
@@ -106,7 +110,10 @@ async fn s5_two_servers_send_a_reminder_once() {
             world.pass(SignedDuration::from_mins(20));
         }
         assert_eq!(robot.got(), 1);
-        let body = robot.got.lock().unwrap()[0].body.clone();
+        let Message::Robot(request) = robot.got.lock().unwrap()[0].clone() else {
+            panic!("no message to a robot");
+        };
+        let body = request.body;
         assert!(
             body.contains("乙镇，有1个") && body.contains("丙村支部"),
             "{body}"
@@ -158,13 +165,7 @@ async fn s5_what_may_have_arrived_is_not_sent_again_until_a_person_says_so() {
         }
         let again = send_again(&app, &stranger(), ("工作群", "2020-W37")).await;
         assert!(matches!(again, Err(Failure::Forbidden(_))));
-        let county = Actor {
-            rights: domain::access::Actor {
-                grants: vec![county_grant(&app).await],
-                ..operator().rights
-            },
-            word: "county".to_owned(),
-        };
+        let county = county_officer(&app).await;
         assert!(deliveries(&app, &county, "2020-W37").await.unwrap()[0].may_send_again);
         send_again(&app, &county, ("工作群", "2020-W37")).await.unwrap();
         assert_eq!(tick(&app).await, ["sent"]);
@@ -173,19 +174,6 @@ async fn s5_what_may_have_arrived_is_not_sent_again_until_a_person_says_so() {
         world
     })
     .await;
-}
-
-async fn county_grant(app: &App) -> domain::access::Grant {
-    let seen = app::snapshot(app, &operator(), app::Ask::default())
-        .await
-        .unwrap();
-    domain::access::Grant {
-        role: domain::access::Role::CountyOfficer,
-        path: vec![seen.find(None).unwrap()],
-        from: date(2020, 1, 1),
-        until: None,
-        state: domain::access::GrantState::Active,
-    }
 }
 
 /// A robot under which the machine stops.

@@ -236,7 +236,8 @@ async fn s5_a_notice_says_who_what_when_where_and_names_only_the_speaker() {
             .await
             .unwrap();
         let members = text_of(&printed);
-        says(&members, &["全体党员", "1人", "2020年12月19日"]);
+        // The day before is a Saturday: on the Friday.
+        says(&members, &["全体党员", "1人", "2020年12月18日"]);
         says_not(&members, &["郑八", "乙镇委员会："]);
         // Once its day is near, a notice bears the day it is printed.
         world.set_day(date(2020, 12, 19));

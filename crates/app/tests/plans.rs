@@ -16,7 +16,9 @@ use app::accounts::{AddAccount, add_account};
 use app::calendar_feed::{FeedChange, calendar, change_feed, feed_token};
 use app::import::Kind;
 use app::paste_plan::{OddCell, PastedLine, read_pasted};
+use app::print_notice::NoticeTo;
 use app::print_papers::{PaperForm, print_item_sheet, print_lecture_sheet, print_slips};
+use app::see_due_notices::see_due_notices;
 use app::{
     Actor, App, Appoint, Ask, DrawnUp, DropPlanItem, Failure, Filled, KnownItem, PlanEntry, PlanSeen,
     PlanSlot, PlanState, Refusal, SeePlan, SeenItem, Snapshot, appoint, draw_up_plan, drop_plan_item,
@@ -926,6 +928,64 @@ async fn pasted_lines_are_read_with_a_header_or_without_and_never_guessed() {
             (1, 0),
             "a stray line is handed back, not dropped"
         );
+        world
+    })
+    .await;
+}
+
+/// To whom, and the text, of the notices that somebody finds due for an organisation.
+async fn notices_due(app: &App, (role, over): (Role, &str)) -> Vec<(NoticeTo, String, String)> {
+    let actor = somebody(app, role, over).await;
+    let words = Words::new(Locale::ZhHans, Some(pack().vocabulary));
+    let top = place(app, over).await;
+    let seen = see_due_notices(app, &actor, (top, &words)).await.unwrap();
+    seen.into_iter()
+        .map(|notice| (notice.to, notice.name, notice.text))
+        .collect()
+}
+
+#[tokio::test]
+async fn f3_notices_are_found_due_by_the_branch_and_its_office_and_by_nobody_else() {
+    on_both("f3_notices_are_found_due", |world| async move {
+        county(&world).await;
+        let app = &world.app;
+        // Tomorrow, and in five days.
+        draw(app, BING, whole(date(2020, 12, 11), "讲一讲祠堂", "冯九")).await;
+        draw(app, DING, whole(date(2020, 12, 15), "另一课", "陈十")).await;
+        let branch = notices_due(app, (Role::Secretary, BING)).await;
+        let to: Vec<NoticeTo> = branch.iter().map(|(to, _, _)| *to).collect();
+        assert_eq!(to, [NoticeTo::Above, NoticeTo::Members]);
+        let text = &branch[1].2;
+        for told in [
+            "通知：丙村支部",
+            "12月11日",
+            "15:00",
+            "讲一讲祠堂",
+            "冯九",
+            "祠堂",
+        ] {
+            assert!(text.contains(told), "{told} in {text}");
+        }
+        assert_eq!(notices_due(app, (Role::Secretary, DING)).await, []);
+        let office = notices_due(app, (Role::TownshipOfficer, "乙镇")).await;
+        assert_eq!(office.len(), 2);
+        assert!(office.iter().all(|(_, name, _)| name == BING), "{office:?}");
+        assert_eq!(notices_due(app, (Role::TownshipOfficer, "戊镇")).await, []);
+        assert_eq!(
+            notices_due(app, (Role::CountyOfficer, "甲县")).await,
+            [],
+            "its townships look after them"
+        );
+        // Held or dropped, nothing is announced.
+        let item = item_of(app, BING).await;
+        let drop = DropPlanItem {
+            item: item.id,
+            version: item.version,
+            reason: "停电",
+            key: None,
+        };
+        drop_plan_item(app, &operator(), drop).await.unwrap();
+        assert_eq!(notices_due(app, (Role::Secretary, BING)).await, []);
         world
     })
     .await;

@@ -6,6 +6,7 @@ mod machine;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use app::delivery::{Outlet, knock};
 use app::health::health;
 use app::{App, Failure};
 use i18n::{Check, Doctor, Words};
@@ -60,6 +61,7 @@ pub async fn run(common: &Common, serve: &args::Serve) -> Result<(), Fault> {
             findings.push(machine::fonts(resolved.fonts().as_deref(), &words));
             findings.push(listening(resolved.value("listen")).await);
             findings.push(address(&resolved));
+            findings.extend(mail(&resolved).await);
         }
         Err(fault) => findings.push(Finding::wrong(Doctor::Settings, fault.text(&words, "", ""))),
     }
@@ -177,6 +179,24 @@ fn answers(address: &str) -> bool {
     asked.is_ok()
         && stream.take(4096).read_to_end(&mut said).is_ok()
         && String::from_utf8_lossy(&said).contains("\"ready\":true")
+}
+
+/// Whether each mail server answers and lets us in; nothing is sent.
+async fn mail(resolved: &Resolved) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for channel in resolved.channels() {
+        let Outlet::Mail(server) = channel.outlet else {
+            continue;
+        };
+        let shown = format!("{}, {}:{}", channel.name, server.host, server.port);
+        let knocked = tokio::task::spawn_blocking(move || knock(&server)).await;
+        found.push(match knocked {
+            Ok(Ok(())) => Finding::fine(Doctor::Mail, shown),
+            Ok(Err(said)) => Finding::wrong(Doctor::Mail, format!("{shown}: {said}")),
+            Err(_) => Finding::wrong(Doctor::Mail, shown),
+        });
+    }
+    found
 }
 
 /// Whoever comes from another machine comes by HTTPS, or a password travels in the open.

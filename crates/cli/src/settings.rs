@@ -26,6 +26,9 @@ const UPLOAD: u32 = 24;
 /// What is logged unless told.
 const LOG: &str = "warn";
 
+/// The password of mail servers, for those that do not have it in the file.
+const MAIL_PASSWORD: &str = "KAIJIANG_MAIL_PASSWORD";
+
 /// The machine's clock: one of the two edges that may read it.
 struct MachineClock;
 
@@ -184,7 +187,7 @@ pub struct Resolved {
 /// When the settings file cannot be read.
 pub fn resolve(common: &Common, serve: &Serve) -> Result<Resolved, Fault> {
     let mut file = File::read(&common.data)?;
-    let channels = std::mem::take(&mut file.channel);
+    let channels = channels(&mut file);
     let text = |folder: &PathBuf| folder.display().to_string();
     let own = format!("sqlite:{}", common.data.join(DATABASE).display());
     let upload = |limit: u32| limit.to_string();
@@ -233,7 +236,18 @@ pub fn resolve(common: &Common, serve: &Serve) -> Result<Resolved, Fault> {
     Ok(Resolved { all, channels })
 }
 
-/// The names of robots, as they may be shown.
+/// The channels of the file, with the password of the environment where one lacks it.
+#[expect(clippy::disallowed_methods, reason = "the edge that reads settings")]
+fn channels(file: &mut File) -> Vec<ChannelTold> {
+    let password = std::env::var(MAIL_PASSWORD)
+        .ok()
+        .filter(|value| !value.is_empty());
+    let told = std::mem::take(&mut file.channel).into_iter();
+    told.map(|channel| channel.with_password(password.as_deref()))
+        .collect()
+}
+
+/// The names of channels, as they may be shown.
 fn named(channels: &[ChannelTold]) -> Option<String> {
     let names: Vec<&str> = channels.iter().map(|channel| channel.name.as_str()).collect();
     (!names.is_empty()).then(|| names.join(", "))
@@ -283,21 +297,28 @@ impl Resolved {
         bad.chain(self.wrong_channels()).collect()
     }
 
-    /// Robots that cannot be used: of an unknown kind, without https, without a name of their own.
+    /// Channels that cannot be used, each with what is wrong; or without a name of its own.
     fn wrong_channels(&self) -> Vec<(&'static str, String, SettingProblem)> {
         let told = self.channels.iter().enumerate();
-        let bad = told.filter(|(at, channel)| {
-            let mut before = self.channels.iter().take(*at);
-            channel.channel().is_none() || before.any(|other| other.name.trim() == channel.name.trim())
+        let bad = told.filter_map(|(at, channel)| {
+            let mut before = self.channels.iter().take(at);
+            let problem = match channel.channel() {
+                Err(problem) => problem,
+                Ok(_) if before.any(|other| other.name.trim() == channel.name.trim()) => {
+                    SettingProblem::Channel
+                }
+                Ok(_) => return None,
+            };
+            Some(("channel", channel.name.clone(), problem))
         });
-        bad.map(|(_, channel)| ("channel", channel.name.clone(), SettingProblem::Channel))
-            .collect()
+        bad.collect()
     }
 
-    /// The robots that reminders are sent through.
+    /// The robots and mail servers that reminders are sent through.
     #[must_use]
     pub fn channels(&self) -> Vec<Channel> {
-        self.channels.iter().filter_map(ChannelTold::channel).collect()
+        let usable = self.channels.iter().map(ChannelTold::channel);
+        usable.filter_map(Result::ok).collect()
     }
 
     /// The folder of fonts that papers are set in first, where one is set.
@@ -376,7 +397,63 @@ fn is_web_address(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Setting, Source, problem};
+    use super::{Resolved, Setting, Source, problem};
+    use crate::settings_file::File;
+    use i18n::SettingProblem;
+
+    /// What is wrong with the one channel that is told so.
+    fn wrong(channel: &str) -> Vec<SettingProblem> {
+        let file: File = toml::from_str(&format!("[[channel]]\nname = \"a\"\n{channel}")).unwrap();
+        let told = file.channel.into_iter();
+        let resolved = Resolved {
+            all: Vec::new(),
+            channels: told.map(|one| one.with_password(Some("geheim"))).collect(),
+        };
+        resolved
+            .problems()
+            .into_iter()
+            .map(|(_, _, problem)| problem)
+            .collect()
+    }
+
+    #[test]
+    fn s5_each_channel_is_judged() {
+        let robot = "kind = 'feishu'\nurl = 'https://robot.example/a'\n";
+        let mail = "kind = 'mail'\nhost = 'mail.example.cn'\nfrom = 'a@b.cn'\nto = ['c@d.cn']\n";
+        let cases = [
+            (robot.to_owned(), None),
+            (format!("{robot}host = 'mail'"), Some(SettingProblem::Channel)),
+            (
+                "kind = 'feishu'\nurl = 'http://robot.example/a'".to_owned(),
+                Some(SettingProblem::Channel),
+            ),
+            ("kind = 'pigeon'".to_owned(), Some(SettingProblem::Channel)),
+            (mail.to_owned(), None),
+            // The password is in the environment.
+            (format!("{mail}user = 'a'"), None),
+            (format!("{mail}password = 'a'"), Some(SettingProblem::MailLogin)),
+            (
+                format!("{mail}tls = 'none'"),
+                Some(SettingProblem::MailEncryption),
+            ),
+            (format!("{mail}secret = 'a'"), Some(SettingProblem::Channel)),
+            (
+                "kind = 'mail'\nfrom = 'a@b.cn'\nto = ['c@d.cn']".to_owned(),
+                Some(SettingProblem::MailHost),
+            ),
+            (
+                "kind = 'mail'\nhost = 'h'\nto = ['c@d.cn']".to_owned(),
+                Some(SettingProblem::MailFrom),
+            ),
+            (
+                "kind = 'mail'\nhost = 'h'\nfrom = 'a@b.cn'".to_owned(),
+                Some(SettingProblem::MailTo),
+            ),
+        ];
+        for (told, problem) in cases {
+            assert_eq!(wrong(&told), Vec::from_iter(problem), "{told}");
+        }
+    }
 
     #[test]
     fn each_setting_is_judged() {

@@ -11,9 +11,13 @@
 #[expect(dead_code, reason = "shared with the stories, which need other parts")]
 mod program;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, OnceLock};
+use std::time::{Duration, Instant};
 
 use jiff::civil::{Date, date};
 use program::{Place, Seeded, on_both};
@@ -22,14 +26,38 @@ use serde_json::Value;
 /// Of so many days with something due, on one is the program killed.
 const KILLED: usize = 2;
 
+/// The data folder of the invented county, made once: every place begins with a copy of it.
+fn invented() -> &'static Path {
+    static MADE: OnceLock<PathBuf> = OnceLock::new();
+    MADE.get_or_init(|| {
+        let place = Place::sqlite();
+        place.done(&["demo", "--no-serve"]);
+        // Where the next run of these tests clears it away.
+        let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join("rhythm-county");
+        if kept.exists() {
+            std::fs::remove_dir_all(&kept).unwrap();
+        }
+        copied(&place.path("data"), &kept);
+        kept
+    })
+}
+
+fn copied(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for file in std::fs::read_dir(from).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
+    }
+}
+
 /// The invented county, on the engine of the place.
 fn county(place: &Place) {
     if place.is_sqlite() {
-        place.done(&["demo", "--no-serve"]);
+        copied(invented(), &place.path("data"));
         return;
     }
     let first = Place::sqlite();
-    first.done(&["demo", "--no-serve"]);
+    copied(invented(), &first.path("data"));
     first.done(&["move", "--to", &place.url]);
     let key = first.path("data/audit.key");
     std::fs::create_dir_all(place.path("data")).unwrap();
@@ -194,6 +222,169 @@ fn e35_a_quarter_day_by_day_with_two_programs_killed_at_random() {
     on_both(
         "e35_a_quarter_day_by_day_with_two_programs_killed_at_random",
         quarter,
+    );
+}
+
+/// A chat group whose robot takes everything, and remembers it.
+struct Group {
+    url: String,
+    got: Arc<Mutex<Vec<String>>>,
+}
+
+impl Group {
+    fn opened() -> Group {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let group = Group {
+            url: format!("http://{}/send", listener.local_addr().unwrap()),
+            got: Arc::default(),
+        };
+        let got = Arc::clone(&group.got);
+        std::thread::spawn(move || {
+            for line in listener.incoming() {
+                // Whoever calls may be killed at any time.
+                drop(taken(&line.unwrap(), &got));
+            }
+        });
+        group
+    }
+}
+
+/// Takes one message and says so.
+fn taken(mut line: &TcpStream, got: &Mutex<Vec<String>>) -> std::io::Result<()> {
+    let mut said = BufReader::new(line);
+    let mut length = 0;
+    loop {
+        let mut head = String::new();
+        said.read_line(&mut head)?;
+        if let Some(value) = head.to_lowercase().strip_prefix("content-length:") {
+            length = value.trim().parse().unwrap();
+        }
+        if head.trim().is_empty() {
+            break;
+        }
+    }
+    let mut body = vec![0; length];
+    said.read_exact(&mut body)?;
+    got.lock().unwrap().push(String::from_utf8(body).unwrap());
+    line.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 13\r\nConnection: close\r\n\r\n{\"errcode\":0}")
+}
+
+/// What a server has to make on each of these days: across the end of a quarter, with a summary and a bulletin.
+const SERVED: [(Date, &str, &str); 6] = [
+    (date(2020, 12, 28), "reminder", "2020-W53"),
+    (date(2021, 1, 4), "reminder", "2021-W01"),
+    (date(2021, 1, 8), "summary", "2020-12"),
+    (date(2021, 1, 11), "reminder", "2021-W02"),
+    (date(2021, 1, 18), "reminder", "2021-W03"),
+    (date(2021, 1, 22), "bulletin", "2020-Q4"),
+];
+/// How long a server may take before something is wrong.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A server on a port of its own, whose clock goes on from a time of a day.
+fn serving(place: &Place, (day, at): (Date, &str)) -> Child {
+    let now = format!("{day}T{at}:00+08:00");
+    let mut command = place.command(&["serve", "--listen", "127.0.0.1:0", "--now", &now]);
+    command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+fn killed(mut server: Child) {
+    server.kill().unwrap();
+    server.wait().unwrap();
+}
+
+/// A day on which servers are killed at random, then one is left alone until it has made what is due.
+fn served(place: &Place, dice: &mut Seeded, (day, kind, period): (Date, &str, &str)) {
+    let (servers, times) = if place.is_sqlite() { (1, 2) } else { (2, 1) };
+    for _ in 0..times {
+        let begun: Vec<Child> = (0..servers).map(|_| serving(place, (day, "09:00"))).collect();
+        for server in begun {
+            let pause = u64::try_from(dice.below(700)).unwrap();
+            std::thread::sleep(Duration::from_millis(pause));
+            killed(server);
+        }
+    }
+    // So much later that a message a killed server was sending is given up, for a person to look.
+    let last: Vec<Child> = (0..servers).map(|_| serving(place, (day, "09:10"))).collect();
+    let begun = Instant::now();
+    while !made_all(place, kind).contains(&period.to_owned()) || !is_settled(place, (kind, period)) {
+        assert!(begun.elapsed() < PATIENCE, "{kind} {period} was not made");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    last.into_iter().for_each(killed);
+}
+
+/// Whether the group has its message, or a person is to look whether it has.
+fn is_settled(place: &Place, (kind, period): (&str, &str)) -> bool {
+    let settled = "state IN ('sent', 'unknown')";
+    let rows = format!("SELECT COUNT FROM delivery WHERE period = '{period}' AND {settled}");
+    kind != "reminder" || count(place, &rows) == "1"
+}
+
+/// What the history says was made, by kind.
+fn made_all(place: &Place, kind: &str) -> Vec<String> {
+    let text = if place.is_sqlite() {
+        "period"
+    } else {
+        "period::text"
+    };
+    place.ask(&format!(
+        "SELECT {text} FROM rhythm_run WHERE kind = '{kind}' AND making = 'made' ORDER BY period"
+    ))
+}
+
+fn weeks_served(place: &Place) {
+    county(place);
+    let seed = std::env::var_os("KAIJIANG_SEED");
+    let seed = seed.map_or(20_214, |seed| seed.into_string().unwrap().parse().unwrap());
+    println!("seed {seed}");
+    // What was due before.
+    place.done(&["remind", "--now", "2020-12-27T09:00:00+08:00"]);
+    let before: Vec<usize> = ["reminder", "summary", "bulletin"]
+        .map(|kind| made_all(place, kind).len())
+        .into();
+    let entries_before = entries(place);
+    let group = Group::opened();
+    place.file(
+        "data/kaijiang.toml",
+        format!(
+            "[[channel]]\nname = \"群\"\nkind = \"wecom\"\nurl = \"{}\"\n",
+            group.url
+        ),
+    );
+    let mut dice = Seeded::new(seed);
+    for due in SERVED {
+        served(place, &mut dice, due);
+    }
+    for (kind, before) in ["reminder", "summary", "bulletin"].into_iter().zip(before) {
+        let expected: Vec<&str> = SERVED
+            .iter()
+            .filter(|due| due.1 == kind)
+            .map(|due| due.2)
+            .collect();
+        assert_eq!(made_all(place, kind)[before..], expected, "{kind}");
+    }
+    let made = u32::try_from(SERVED.len()).unwrap();
+    assert_eq!(entries(place) - entries_before, made, "entries of the history");
+    let composed = "SELECT COUNT FROM audit_entry WHERE action = 'compose-bulletin'";
+    assert_eq!(count(place, composed), "1");
+    let got = group.got.lock().unwrap().clone();
+    let different: BTreeSet<&String> = got.iter().collect();
+    println!("{} messages to the group", got.len());
+    assert_eq!(different.len(), got.len(), "a message twice");
+    assert!(!got.is_empty() && got.len() <= 4, "{} messages", got.len());
+    place.verify();
+}
+
+#[test]
+fn e35_servers_killed_at_random_over_weeks_make_and_send_each_thing_once() {
+    on_both(
+        "e35_servers_killed_at_random_over_weeks_make_and_send_each_thing_once",
+        weeks_served,
     );
 }
 

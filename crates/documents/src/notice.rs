@@ -1,22 +1,13 @@
 //! The notice of a lecture: to the organisation above some days before, to those who come the day before; printed for the
 //! board or read out. Must not decide who is told or when.
 
+pub use domain::plan::NoticeTo;
 use i18n::Words;
 use jiff::civil::{Date, Time};
 
 use crate::contact::Contact;
 use crate::form;
 use crate::paper::{Block, Page, Paper, Style};
-
-/// To whom a notice goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum NoticeTo {
-    /// The organisation above: it may send somebody to sit in.
-    #[default]
-    Above,
-    /// Those who are to come.
-    Members,
-}
 
 /// A notice. What is empty is not told.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -76,7 +76,11 @@ pub struct Row {
     pub organisation: OrganisationId,
     /// Its kind: units are compared only with their like.
     pub kind: String,
-    /// Its place among units of its kind by the first duty; none where too few owe it (E31).
+    /// In which category of units of its kind it is compared, apart from the others; none: with its kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// Its place among units of its category by the first duty; none where too few owe it, or nobody is compared with
+    /// it (E31).
     pub rank: Option<u32>,
     /// What became of each duty.
     pub duties: Vec<DutyRow>,
@@ -98,6 +102,26 @@ pub struct Row {
     pub covered: u32,
     /// 党员.
     pub members: u32,
+}
+
+/// With whom a unit is compared: those of its kind, or of a category of its own (E31).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Compared<'a> {
+    /// Kind id.
+    pub kind: &'a str,
+    /// Category id, where the pack has one for it.
+    pub category: Option<&'a str>,
+}
+
+impl Row {
+    /// With whom it is compared.
+    #[must_use]
+    pub fn compared(&self) -> Compared<'_> {
+        Compared {
+            kind: &self.kind,
+            category: self.category.as_deref(),
+        }
+    }
 }
 
 /// What became of one duty below an organisation.
@@ -242,20 +266,20 @@ impl Issue {
         }
     }
 
-    /// The lines of annex 1 by kind of unit, as they are compared: each kind with its rows, the best first.
+    /// The lines of annex 1 as units are compared: each kind, or category of a kind, with its rows, the best first.
     #[must_use]
-    pub fn by_kind(&self) -> Vec<(&str, Vec<&Row>)> {
-        let mut kinds: Vec<(&str, Vec<&Row>)> = Vec::new();
+    pub fn by_category(&self) -> Vec<(Compared<'_>, Vec<&Row>)> {
+        let mut all: Vec<(Compared<'_>, Vec<&Row>)> = Vec::new();
         for row in &self.units {
-            match kinds.iter_mut().find(|(kind, _)| *kind == row.kind) {
+            match all.iter_mut().find(|(compared, _)| *compared == row.compared()) {
                 Some((_, rows)) => rows.push(row),
-                None => kinds.push((&row.kind, vec![row])),
+                None => all.push((row.compared(), vec![row])),
             }
         }
-        for (_, rows) in &mut kinds {
+        for (_, rows) in &mut all {
             rows.sort_by_key(|row| row.rank.unwrap_or(u32::MAX));
         }
-        kinds
+        all
     }
 
     /// What an organisation is called here.

@@ -12,12 +12,14 @@ use crate::naming::fold_name;
 use crate::period::Period;
 use crate::refusal::Missing;
 
+mod announcing;
 mod item;
 mod warning;
 
 #[cfg(test)]
 mod tests;
 
+pub use announcing::{DueNotice, NoticeTo, due_notices, notice_day};
 pub use item::{Arrangement, Candidate, PlanRefusal, Planned, PlannedSpeaker, may_say, whose_turn};
 pub use warning::{LookThrough, Warned, Warning, look_through, time_of};
 

@@ -1,6 +1,7 @@
 //! Rule packs: what a programme asks of whom, as data (规则集). Nothing here is a constant of one programme.
 //! Must not read files: the text of a pack comes in, a rule set or its mistakes go out.
 
+mod category;
 mod mistakes;
 mod reading;
 mod rhythm;
@@ -12,8 +13,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+pub use category::UnitCategory;
 pub use mistakes::{Misread, Mistake, Warning, WarningKind};
-pub use rhythm::{BulletinRule, Escalation, ReminderDay, ReminderRule, SummaryRule};
+pub use rhythm::{BulletinRule, Escalation, NoticeRule, ReminderDay, ReminderRule, SummaryRule};
 pub use schedule::Occurrence;
 pub use sheets::columns_of;
 
@@ -46,6 +48,9 @@ pub struct RuleSet {
     /// Kinds of organisations.
     #[serde(rename = "organisation_kind")]
     pub organisation_kinds: Vec<OrganisationKind>,
+    /// Units that are compared apart from others of their kind; the first that fits.
+    #[serde(rename = "unit_category", default)]
+    pub unit_categories: Vec<UnitCategory>,
     /// Posts, the highest first.
     #[serde(rename = "post", default)]
     pub posts: Vec<Named>,
@@ -76,6 +81,9 @@ pub struct RuleSet {
     /// The bulletin.
     #[serde(default)]
     pub bulletin: BulletinRule,
+    /// When a lecture is announced.
+    #[serde(default)]
+    pub notices: NoticeRule,
     /// Limits around attendance.
     pub attendance: AttendanceLimits,
     /// What a plan is looked through by.

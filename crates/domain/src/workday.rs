@@ -204,6 +204,16 @@ impl Workdays {
         (self.worked.contains(&day) || !weekend) && !self.off.contains(&day)
     }
 
+    /// The day itself if it is worked, else the last before it that is.
+    #[must_use]
+    pub fn last_workday(&self, day: Date) -> Date {
+        let mut found = day;
+        while !self.is_workday(found) && found > Date::MIN {
+            found = plus_days(found, -1);
+        }
+        found
+    }
+
     /// The day itself if it is worked, else the first that is.
     #[must_use]
     pub fn next_workday(&self, day: Date) -> Date {

@@ -229,17 +229,57 @@ fn e31_units_are_compared_with_their_like_and_small_ones_not_at_all() {
         (Some(2), Some(1), None)
     );
     let kinds: Vec<(&str, usize)> = told
-        .by_kind()
+        .by_category()
         .iter()
-        .map(|(kind, rows)| (*kind, rows.len()))
+        .map(|(compared, rows)| (compared.kind, rows.len()))
         .collect();
     assert_eq!(kinds, [("committee", 2), ("branch", 1)]);
-    assert_eq!(told.by_kind()[0].1[0].organisation, org(2));
+    assert_eq!(told.by_category()[0].1[0].organisation, org(2));
     assert!(told.is_enough(5) && !told.is_enough(4));
     // Two branches that delivered are no example for others to look at; seven are, but for the window.
     assert!(told.leading.is_empty());
     let small = issue(&county(), ("2020-Q3", AFTER));
     assert_eq!(row(&small, 2).rank, None, "two branches");
+}
+
+#[test]
+fn e31_departments_of_the_county_stand_in_no_ranking_of_townships() {
+    let mut facts = county();
+    // A second township and the departments, both called 党委, with as many branches as the first township; all of the
+    // departments' delivered.
+    for (n, name) in [(1, "中共甲县乙镇委员会"), (2, "中共甲县丙镇委员会")] {
+        facts.organisations[n].full_name = name.to_owned();
+    }
+    facts.organisations[3].full_name = "中共甲县直属机关工作委员会".to_owned();
+    facts.organisations[3].kind = "committee".to_owned();
+    for (parent, ids) in [(2, 22..27), (3, 30..37)] {
+        for n in ids {
+            let mut branch = facts.organisations[4].clone();
+            branch.id = org(n);
+            branch.parents[0].parent = Some(org(parent));
+            facts.organisations.push(branch);
+            if parent == 3 {
+                facts.lectures.push(lecture(n, &[n], date(2020, 9, 1)));
+            }
+        }
+    }
+    let told = issue(&facts, ("2020-Q3", AFTER));
+    let groups: Vec<(Option<&str>, usize)> = told
+        .by_category()
+        .iter()
+        .map(|(compared, rows)| (compared.category, rows.len()))
+        .collect();
+    assert_eq!(groups, [(None, 2), (Some("organs"), 1)]);
+    // 3 of 6 before 2 of 7; the departments, with all of theirs, stand alone and have no place.
+    assert_eq!(
+        (row(&told, 1).rank, row(&told, 2).rank, row(&told, 3).rank),
+        (Some(1), Some(2), None)
+    );
+    // What was frozen before there were categories is still read.
+    let kept = toml::to_string(row(&told, 1)).unwrap();
+    assert!(!kept.contains("category"), "{kept}");
+    let read: kaijiang_domain::bulletin::Row = toml::from_str(&kept).unwrap();
+    assert_eq!(read, *row(&told, 1));
 }
 
 #[test]

@@ -38,6 +38,7 @@ pub use import_refusal::ImportedRows;
 pub use locale::Locale;
 pub use machine::{Check, Doctor, SettingProblem};
 pub use mistake::Advice;
+pub use plan::LectureNotice;
 pub use proof::{Explanation, LectureBrief, Line, Sources, explain};
 pub use reminder::{Listed, Reminding, SHORT_MESSAGE};
 pub use rule::{

@@ -24,6 +24,8 @@ pub enum Doctor {
     Listen,
     /// The address people type.
     Address,
+    /// A mail server that reminders are sent through.
+    Mail,
 }
 
 impl Doctor {
@@ -40,6 +42,7 @@ impl Doctor {
             Doctor::Ffprobe => "ffprobe",
             Doctor::Listen => "listen",
             Doctor::Address => "address",
+            Doctor::Mail => "mail",
         }
     }
 }
@@ -72,8 +75,18 @@ pub enum SettingProblem {
     Fonts,
     /// No filter of log lines.
     Log,
-    /// A robot of an unknown kind, without https, or without a name of its own.
+    /// A channel of an unknown kind, a robot without https, one without a name of its own or with fields of another kind.
     Channel,
+    /// No name of a mail server.
+    MailHost,
+    /// Unknown encryption, or none to another machine.
+    MailEncryption,
+    /// No mail address of who writes.
+    MailFrom,
+    /// Nobody to write to, or no mail address among them.
+    MailTo,
+    /// An account without a password, or the reverse.
+    MailLogin,
 }
 
 impl Words {
@@ -90,6 +103,7 @@ impl Words {
             Doctor::Ffprobe => ("doctor-ffprobe-fine", "doctor-ffprobe-wrong"),
             Doctor::Listen => ("doctor-listen-fine", "doctor-listen-wrong"),
             Doctor::Address => ("doctor-address-fine", "doctor-address-wrong"),
+            Doctor::Mail => ("doctor-mail-fine", "doctor-mail-wrong"),
         };
         match check {
             Check::Fine(detail) => self.say(fine, &[("detail", detail.into())]),
@@ -174,6 +188,11 @@ impl Words {
             SettingProblem::Fonts => "settings-problem-fonts",
             SettingProblem::Log => "settings-problem-log",
             SettingProblem::Channel => "settings-problem-channel",
+            SettingProblem::MailHost => "settings-problem-mail-host",
+            SettingProblem::MailEncryption => "settings-problem-mail-encryption",
+            SettingProblem::MailFrom => "settings-problem-mail-from",
+            SettingProblem::MailTo => "settings-problem-mail-to",
+            SettingProblem::MailLogin => "settings-problem-mail-login",
         };
         self.say(key, &[])
     }

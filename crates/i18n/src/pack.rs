@@ -5,6 +5,7 @@
 //! since a sheet's word (`Crew`) need not suit a sentence. Without an entry the written name stands.
 //! Must not name anything itself.
 
+use domain::bulletin::Compared;
 use domain::rule_set::{Duty, Named, PersonDuty, RuleSet};
 
 use crate::Words;
@@ -40,6 +41,20 @@ impl Words {
     pub fn organisation_kind(&self, id: &str, rules: &RuleSet) -> String {
         let names = rules.organisation_kind(id).map(|kind| kind.names.as_slice());
         self.word("organisation-kind-", id, first(names))
+    }
+
+    /// What units that are compared with each other are called: 党委；县直机关.
+    #[must_use]
+    pub fn compared_units(&self, compared: Compared<'_>, rules: &RuleSet) -> String {
+        let Some(id) = compared.category else {
+            return self.organisation_kind(compared.kind, rules);
+        };
+        let found = rules.unit_categories.iter().find(|category| category.id == id);
+        self.word(
+            "unit-category-",
+            id,
+            first(found.map(|category| category.names.as_slice())),
+        )
     }
 
     /// A kind of lectures.

@@ -3,7 +3,7 @@
 
 use domain::id::OrganisationId;
 use domain::period::Rhythm;
-use domain::plan::{PlanRefusal, Warning, time_of};
+use domain::plan::{NoticeTo, PlanRefusal, Warning, time_of};
 use domain::refusal::Missing;
 use domain::rule_set::RuleSet;
 use jiff::civil::Date;
@@ -163,4 +163,61 @@ impl Words {
 fn rhythm_of(duty: &str, rules: &RuleSet) -> Rhythm {
     let found = rules.duties.iter().rfind(|known| known.id == duty);
     found.map_or(Rhythm::Quarter, |duty| duty.period)
+}
+
+/// A notice of a planned lecture, as it is pasted into a group. What is empty is not told.
+pub struct LectureNotice<'a> {
+    /// To whom it goes.
+    pub to: NoticeTo,
+    /// Who holds it.
+    pub organisation: &'a str,
+    /// Day and time.
+    pub when: String,
+    /// Its topic.
+    pub topic: &'a str,
+    /// Who speaks.
+    pub speaker: &'a str,
+    /// Where.
+    pub venue: &'a str,
+}
+
+impl Words {
+    /// 【党课开讲啦】通知：丙村支部定于9月11日（周五）15:00讲党课 …, a line for each thing.
+    #[must_use]
+    pub fn notice_text(&self, notice: &LectureNotice<'_>, rules: &RuleSet) -> String {
+        let head = match notice.to {
+            NoticeTo::Above => "notice-text-above",
+            NoticeTo::Members => "notice-text-members",
+        };
+        let arguments = [
+            ("programme", self.programme(rules).into()),
+            ("organisation", notice.organisation.into()),
+            ("when", notice.when.as_str().into()),
+        ];
+        let mut lines = vec![self.say(head, &arguments)];
+        for (key, name, value) in [
+            ("notice-text-topic", "topic", notice.topic),
+            ("notice-text-speaker", "speaker", notice.speaker),
+            ("notice-text-venue", "venue", notice.venue),
+        ] {
+            if !value.is_empty() {
+                lines.push(self.say(key, &[(name, value.into())]));
+            }
+        }
+        lines.join("\n")
+    }
+
+    /// To whom a notice goes and when its lecture is: 通知党员：明天，12月2日（周三）.
+    #[must_use]
+    pub fn notice_due(&self, to: NoticeTo, (held_on, days_left): (Date, i32)) -> String {
+        let key = match to {
+            NoticeTo::Above => "notice-due-above",
+            NoticeTo::Members => "notice-due-members",
+        };
+        let arguments = [
+            ("date", self.weekday_date(held_on).into()),
+            ("days", days_left.into()),
+        ];
+        self.say(key, &arguments)
+    }
 }

@@ -283,6 +283,16 @@ impl Words {
         self.say("run-nothing", &[])
     }
 
+    /// 【党课开讲啦】9月7日（周一）提醒：乙镇. What a mail is about.
+    #[must_use]
+    pub fn reminder_title(&self, top: OrganisationId, with: &Reminding<'_>) -> String {
+        let arguments = [
+            ("text", self.reminder_head(with).into()),
+            ("organisation", (with.name)(top).into()),
+        ];
+        self.say("reminder-title", &arguments)
+    }
+
     fn reminder_head(&self, with: &Reminding<'_>) -> String {
         let arguments = [
             ("programme", self.programme(with.rules).into()),

@@ -12,7 +12,11 @@ impl Words {
         match refusal {
             ReturnRefusal::NotThere { name, known } => self.advice(
                 "return-refusal-not-there",
-                &[("name", name.clone().into()), ("known", self.list(known).into()), ("count", known.len().into())],
+                &[
+                    ("name", name.clone().into()),
+                    ("known", self.list(known).into()),
+                    ("count", known.len().into()),
+                ],
             ),
             ReturnRefusal::NoName => self.advice("return-refusal-no-name", &[]),
             ReturnRefusal::NameTaken(name) => {
@@ -59,7 +63,10 @@ impl Words {
                 let missing: Vec<String> = missing.iter().map(|key| self.import_column(key)).collect();
                 self.advice(
                     "return-asked-not-a-form",
-                    &[("columns", self.list(&missing).into()), ("count", missing.len().into())],
+                    &[
+                        ("columns", self.list(&missing).into()),
+                        ("count", missing.len().into()),
+                    ],
                 )
             }
             ReturnQuestion::Elsewhere(organisation) => {

@@ -19,6 +19,7 @@ mod doors;
 mod json;
 mod language;
 mod member;
+mod notices;
 mod officer;
 mod plan;
 mod posted;

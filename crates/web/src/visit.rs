@@ -118,7 +118,7 @@ impl Visit {
         self.query(name)?.parse().ok()
     }
 
-    /// The organisation a paper is asked of: `?org=…`; the visitor's own where none is named.
+    /// The organisation a page or a paper is asked of: `?org=…`; the visitor's own where none is named.
     ///
     /// # Errors
     /// When what is named cannot be one.

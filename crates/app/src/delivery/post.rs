@@ -1,10 +1,11 @@
-//! Sends a message over the web, and tells whether it may have arrived. Must not decide what comes of it.
+//! Sends a message over the web or by mail, and tells whether it may have arrived. Must not decide what comes of it.
 
 use std::time::Duration;
 
 use ureq::{Agent, Error, Timeout};
 
-use super::Message;
+use super::smtp::hand_over;
+use super::{Message, Request};
 
 /// What came of sending.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -49,11 +50,20 @@ impl Default for WebPost {
 
 impl Post for WebPost {
     fn post(&self, message: &Message) -> Posted {
+        match message {
+            Message::Robot(request) => self.ask(request),
+            Message::Mail(letter) => hand_over(letter),
+        }
+    }
+}
+
+impl WebPost {
+    fn ask(&self, asked: &Request) -> Posted {
         let request = self
             .0
-            .post(&message.url)
+            .post(&asked.url)
             .content_type("application/json; charset=utf-8");
-        match request.send(&message.body) {
+        match request.send(&asked.body) {
             Ok(mut answer) => {
                 let status = answer.status().as_u16();
                 let body = answer

@@ -12,7 +12,8 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use store::{DeliveryRow, RhythmRunRow};
 
-use super::{Channel, Posted, Verdict, message, verdict};
+use super::mail::letter_id;
+use super::{Channel, Letter, Message, Outlet, Patience, Posted, Verdict, request};
 use crate::app::permit;
 use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, ReminderSeen, SeeReminder, Snapshot, see_reminder};
@@ -141,13 +142,17 @@ async fn send(
     (snapshot, channel): (&Snapshot, &Channel),
     mut row: DeliveryRow,
 ) -> Result<Sent, Failure> {
-    let verdict = match text(app, actor, (channel, &row.period)).await {
-        Ok(text) => posted(app, channel, &text).await,
+    let verdict = match said(app, actor, (channel, &row.period)).await {
+        Ok(said) => {
+            let message = message((snapshot, channel), (said, &row), app.now());
+            posted(app, channel, message).await
+        }
         // The organisation of the settings is not there, or is there twice.
         Err(failure) => Ok(Verdict::Refused(failure.to_string())),
     };
     let (state, said) = match verdict {
         Ok(Verdict::Taken) => (SENT, None),
+        Ok(Verdict::TakenInPart(said)) => (SENT, Some(said)),
         Ok(Verdict::Refused(said)) => (FAILED, Some(said)),
         Ok(Verdict::Later(said)) if row.tries >= MOST_TRIES => (FAILED, Some(said)),
         Ok(Verdict::Later(said)) => (WAITING, Some(said)),
@@ -171,21 +176,50 @@ fn pause(tries: u32) -> SignedDuration {
     SignedDuration::from_secs(60_i64.saturating_mul(1_i64 << tries.saturating_sub(1).min(6)))
 }
 
-/// What the robot says to it; an error when it may have arrived and nobody knows.
-async fn posted(app: &Arc<App>, channel: &Channel, text: &str) -> Result<Verdict, String> {
-    let message = message(channel, text, app.now());
+/// What a channel is told of a week.
+struct Said {
+    /// One line: of which programme, of which day.
+    subject: String,
+    text: String,
+}
+
+/// The message as the channel takes it.
+fn message(
+    (snapshot, channel): (&Snapshot, &Channel),
+    (said, row): (Said, &DeliveryRow),
+    now: Timestamp,
+) -> Message {
+    match &channel.outlet {
+        Outlet::Robot(robot) => Message::Robot(request(robot, &said.text, now)),
+        Outlet::Mail(server) => Message::Mail(Box::new(Letter {
+            id: letter_id(server, [&snapshot.tree.0.to_string(), &row.channel, &row.period]),
+            server: (**server).clone(),
+            at: now,
+            subject: said.subject,
+            text: said.text,
+            patience: if row.tries < MOST_TRIES {
+                Patience::UntilAll
+            } else {
+                Patience::WhoeverCan
+            },
+        })),
+    }
+}
+
+/// What the other side says to it; an error when it may have arrived and nobody knows.
+async fn posted(app: &Arc<App>, channel: &Channel, message: Message) -> Result<Verdict, String> {
     let post = app.post();
     let posted = tokio::task::spawn_blocking(move || post.post(&message)).await;
     match posted {
-        Ok(Posted::Answered { status, body }) => Ok(verdict(channel.kind, status, &body)),
+        Ok(Posted::Answered { status, body }) => Ok(channel.outlet.verdict(status, &body)),
         Ok(Posted::NotSent(said)) => Ok(Verdict::Later(said)),
         Ok(Posted::Unknown(said)) => Err(said),
         Err(_) => Err("stopped".to_owned()),
     }
 }
 
-/// The text of a channel, short enough for it.
-async fn text(app: &App, actor: &Actor, (channel, period): (&Channel, &str)) -> Result<String, Failure> {
+/// What a channel is told, short enough for it.
+async fn said(app: &App, actor: &Actor, (channel, period): (&Channel, &str)) -> Result<Said, Failure> {
     let whole = look(app, Ask::default()).await?;
     let ask = SeeReminder {
         tree: None,
@@ -197,10 +231,14 @@ async fn text(app: &App, actor: &Actor, (channel, period): (&Channel, &str)) -> 
     let seen = see_reminder(app, actor, ask).await?;
     let words = words_of(app, &seen).await?;
     let text = seen.own_group_text(&words);
-    Ok(if text.len() <= channel.kind.longest() {
-        text
-    } else {
-        seen.brief_text(&words, channel.kind.longest())
+    let longest = channel.outlet.longest();
+    Ok(Said {
+        subject: seen.title(&words),
+        text: if text.len() <= longest {
+            text
+        } else {
+            seen.brief_text(&words, longest)
+        },
     })
 }
 

@@ -8,9 +8,11 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use sha2::Sha256;
 
+use super::Verdict;
+
 /// Whose robot it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum ChannelKind {
+pub enum RobotKind {
     /// 企业微信.
     WeCom,
     /// 钉钉.
@@ -19,82 +21,67 @@ pub enum ChannelKind {
     Feishu,
 }
 
-impl ChannelKind {
+impl RobotKind {
     /// All.
-    pub const ALL: [ChannelKind; 3] = [ChannelKind::WeCom, ChannelKind::DingTalk, ChannelKind::Feishu];
+    pub const ALL: [RobotKind; 3] = [RobotKind::WeCom, RobotKind::DingTalk, RobotKind::Feishu];
 
     /// The word of the settings.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
-            ChannelKind::WeCom => "wecom",
-            ChannelKind::DingTalk => "dingtalk",
-            ChannelKind::Feishu => "feishu",
+            RobotKind::WeCom => "wecom",
+            RobotKind::DingTalk => "dingtalk",
+            RobotKind::Feishu => "feishu",
         }
     }
 
     /// Reads the word back.
     #[must_use]
-    pub fn parse(word: &str) -> Option<ChannelKind> {
-        ChannelKind::ALL.into_iter().find(|kind| kind.word() == word)
+    pub fn parse(word: &str) -> Option<RobotKind> {
+        RobotKind::ALL.into_iter().find(|kind| kind.word() == word)
     }
 
     /// The longest text it takes, in bytes.
     #[must_use]
     pub fn longest(self) -> usize {
         match self {
-            ChannelKind::WeCom => 2048,
-            ChannelKind::DingTalk | ChannelKind::Feishu => 20_000,
+            RobotKind::WeCom => 2048,
+            RobotKind::DingTalk | RobotKind::Feishu => 20_000,
         }
     }
 }
 
 /// A robot in a chat group, as the operator set it up.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Channel {
-    /// What it is called, here and in the records.
-    pub name: String,
+pub struct Robot {
     /// Whose robot.
-    pub kind: ChannelKind,
+    pub kind: RobotKind,
     /// Its address, which is a secret.
     pub url: String,
     /// What messages are signed with, where the robot asks for it (加签).
     pub secret: Option<String>,
-    /// Whose reminders it tells: an organisation's name; none for the root.
-    pub organisation: Option<String>,
 }
 
-/// A request to be sent.
+/// A request to be sent to a robot.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Message {
+pub struct Request {
     /// Where to.
     pub url: String,
     /// The body, as JSON.
     pub body: String,
 }
 
-/// What an answer means.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Verdict {
-    /// It was taken.
-    Taken,
-    /// It was not taken, and may be later.
-    Later(String),
-    /// It will not be taken.
-    Refused(String),
-}
-
 /// A text for a robot, signed at a moment.
 #[must_use]
-pub fn message(channel: &Channel, text: &str, now: Timestamp) -> Message {
+pub fn request(robot: &Robot, text: &str, now: Timestamp) -> Request {
     let plain = json!({ "msgtype": "text", "text": { "content": text } });
-    let secret = channel.secret.as_deref();
-    match (channel.kind, secret) {
-        (ChannelKind::WeCom, _) | (ChannelKind::DingTalk, None) => Message {
-            url: channel.url.clone(),
+    let secret = robot.secret.as_deref();
+    match (robot.kind, secret) {
+        (RobotKind::WeCom, _) | (RobotKind::DingTalk, None) => Request {
+            url: robot.url.clone(),
             body: plain.to_string(),
         },
-        (ChannelKind::DingTalk, Some(secret)) => {
+        (RobotKind::DingTalk, Some(secret)) => {
             // 毫秒时间戳 + "\n" + 密钥, signed with the secret; in the address.
             let at = now.as_millisecond();
             let sign = signed(secret.as_bytes(), format!("{at}\n{secret}").as_bytes());
@@ -102,13 +89,13 @@ pub fn message(channel: &Channel, text: &str, now: Timestamp) -> Message {
                 .append_pair("timestamp", &at.to_string())
                 .append_pair("sign", &sign)
                 .finish();
-            let mark = if channel.url.contains('?') { '&' } else { '?' };
-            Message {
-                url: format!("{}{mark}{query}", channel.url),
+            let mark = if robot.url.contains('?') { '&' } else { '?' };
+            Request {
+                url: format!("{}{mark}{query}", robot.url),
                 body: plain.to_string(),
             }
         }
-        (ChannelKind::Feishu, secret) => {
+        (RobotKind::Feishu, secret) => {
             let mut body = json!({ "msg_type": "text", "content": { "text": text } });
             if let (Some(secret), Some(body)) = (secret, body.as_object_mut()) {
                 // 秒时间戳 + "\n" + 密钥 is the key, and nothing is what is signed; in the body.
@@ -117,8 +104,8 @@ pub fn message(channel: &Channel, text: &str, now: Timestamp) -> Message {
                 body.insert("timestamp".to_owned(), Value::from(at.to_string()));
                 body.insert("sign".to_owned(), Value::from(sign));
             }
-            Message {
-                url: channel.url.clone(),
+            Request {
+                url: robot.url.clone(),
                 body: body.to_string(),
             }
         }
@@ -139,11 +126,11 @@ const TOO_MANY: [i64; 4] = [45_009, 130_101, 660_026, 11_232];
 
 /// What a robot answered.
 #[must_use]
-pub fn verdict(kind: ChannelKind, status: u16, body: &str) -> Verdict {
+pub fn robot_verdict(kind: RobotKind, status: u16, body: &str) -> Verdict {
     let answer: Value = serde_json::from_str(body).unwrap_or(Value::Null);
     let code = match kind {
-        ChannelKind::WeCom | ChannelKind::DingTalk => answer.get("errcode"),
-        ChannelKind::Feishu => answer.get("code").or_else(|| answer.get("StatusCode")),
+        RobotKind::WeCom | RobotKind::DingTalk => answer.get("errcode"),
+        RobotKind::Feishu => answer.get("code").or_else(|| answer.get("StatusCode")),
     };
     let code = code.and_then(Value::as_i64);
     let said = answer.get("errmsg").or_else(|| answer.get("msg"));
@@ -164,13 +151,11 @@ pub fn verdict(kind: ChannelKind, status: u16, body: &str) -> Verdict {
 mod tests {
     use super::*;
 
-    fn channel(kind: ChannelKind, secret: Option<&str>) -> Channel {
-        Channel {
-            name: "县工作群".to_owned(),
+    fn robot(kind: RobotKind, secret: Option<&str>) -> Robot {
+        Robot {
             kind,
             url: "https://robot.example/send?key=abc".to_owned(),
             secret: secret.map(str::to_owned),
-            organisation: None,
         }
     }
 
@@ -180,7 +165,7 @@ mod tests {
 
     #[test]
     fn s5_wecom_takes_a_plain_text_and_no_signature() {
-        let sent = message(&channel(ChannelKind::WeCom, Some("unused")), "一\n二", moment());
+        let sent = request(&robot(RobotKind::WeCom, Some("unused")), "一\n二", moment());
         assert_eq!(sent.url, "https://robot.example/send?key=abc");
         assert_eq!(sent.body, r#"{"msgtype":"text","text":{"content":"一\n二"}}"#);
     }
@@ -189,8 +174,8 @@ mod tests {
 
     #[test]
     fn s5_dingtalk_signs_milliseconds_with_the_secret_in_the_address() {
-        let sent = message(
-            &channel(ChannelKind::DingTalk, Some("SEC0123456789abcdef")),
+        let sent = request(
+            &robot(RobotKind::DingTalk, Some("SEC0123456789abcdef")),
             "一",
             moment(),
         );
@@ -203,8 +188,8 @@ mod tests {
 
     #[test]
     fn s5_feishu_signs_nothing_with_seconds_and_secret_as_the_key() {
-        let sent = message(
-            &channel(ChannelKind::Feishu, Some("SEC0123456789abcdef")),
+        let sent = request(
+            &robot(RobotKind::Feishu, Some("SEC0123456789abcdef")),
             "一",
             moment(),
         );
@@ -217,13 +202,13 @@ mod tests {
                 "timestamp": "1599438600", "sign": "82hImi0ioYxqlQNP2qVunTHixU2bDrUYR8v27yyHSnU=",
             })
         );
-        let plain = message(&channel(ChannelKind::Feishu, None), "一", moment());
+        let plain = request(&robot(RobotKind::Feishu, None), "一", moment());
         assert!(!plain.body.contains("sign"));
     }
 
     #[test]
     fn s5_answers_are_told_apart() {
-        let wecom = |status, body| verdict(ChannelKind::WeCom, status, body);
+        let wecom = |status, body| robot_verdict(RobotKind::WeCom, status, body);
         assert_eq!(wecom(200, r#"{"errcode":0,"errmsg":"ok"}"#), Verdict::Taken);
         assert_eq!(
             wecom(200, r#"{"errcode":45009,"errmsg":"api freq out of limit"}"#),
@@ -235,7 +220,7 @@ mod tests {
         );
         assert_eq!(wecom(502, "<html>"), Verdict::Later("HTTP 502".into()));
         assert_eq!(wecom(200, "<html>"), Verdict::Refused("HTTP 200".into()));
-        let feishu = |body| verdict(ChannelKind::Feishu, 200, body);
+        let feishu = |body| robot_verdict(RobotKind::Feishu, 200, body);
         assert_eq!(feishu(r#"{"code":0,"msg":"success"}"#), Verdict::Taken);
         assert_eq!(
             feishu(r#"{"StatusCode":0,"StatusMessage":"success"}"#),

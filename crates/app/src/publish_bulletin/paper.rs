@@ -3,7 +3,7 @@
 
 use documents::official::{Annex, Imprint, Official, Part as PaperPart, Turned, official};
 use documents::paper::{Cell, Paper, Row as TableRow, Table};
-use domain::bulletin::{Became, Issue, Key, Part, Row, Wanting};
+use domain::bulletin::{Became, Compared, Issue, Key, Part, Row, Wanting};
 use domain::rule_set::RuleSet;
 use i18n::{Words, bulletin_paragraphs};
 use jiff::civil::Date;
@@ -132,8 +132,8 @@ impl Setter<'_> {
         let columns = heads.len();
         let mut rows = Vec::new();
         let mut at = 0;
-        for (kind, units) in self.issue.by_kind() {
-            rows.push(self.kind(kind, columns));
+        for (compared, units) in self.issue.by_category() {
+            rows.push(self.kind(compared, columns));
             for unit in units {
                 at += 1;
                 rows.push(self.owed_row(Some(at), unit));
@@ -150,9 +150,9 @@ impl Setter<'_> {
         }
     }
 
-    /// The line over units of one kind: they are compared with each other only.
-    fn kind(&self, kind: &str, columns: usize) -> TableRow {
-        Self::kind_text(self.words.organisation_kind(kind, self.rules), columns)
+    /// The line over units of one kind or category: they are compared with each other only.
+    fn kind(&self, compared: Compared<'_>, columns: usize) -> TableRow {
+        Self::kind_text(self.words.compared_units(compared, self.rules), columns)
     }
 
     fn kind_text(text: String, columns: usize) -> TableRow {
@@ -218,7 +218,7 @@ impl Setter<'_> {
             cells.extend(unit.classes.iter().map(|count| self.number(*count)));
             TableRow { cells, height: 0 }
         };
-        let units = self.issue.by_kind().into_iter().flat_map(|(_, units)| units);
+        let units = self.issue.by_category().into_iter().flat_map(|(_, units)| units);
         let mut rows: Vec<TableRow> = (1..).zip(units).map(|(at, unit)| row(Some(at), unit)).collect();
         rows.push(row(None, &self.issue.total));
         Table {

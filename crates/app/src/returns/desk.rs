@@ -12,11 +12,11 @@ use store::{FormTieRow, ReturnFileRow, ReturnPartRow, Tx};
 use super::answers::Answers;
 use super::compare::{Against, FileCompared, ReadFile, compare};
 use super::form::Parts;
+use super::no;
 use super::on_record::OnRecord;
 use super::reading::{Expected, ReadForm, read_form};
 use super::sent::SentRow;
 use super::take_return::{FileAnswer, FileTaken, header_tie, told_headers, whose};
-use super::no;
 use crate::erased::Erased;
 use crate::import::{Clerk, Context, Decision, NotRead};
 use crate::{Actor, App, Failure, Snapshot};
@@ -90,7 +90,12 @@ impl Desk {
     }
 
     /// A file as it comes in.
-    pub(super) fn arrival(&self, app: &App, actor: &Actor, (name, bytes): (String, Vec<u8>)) -> ReturnFileRow {
+    pub(super) fn arrival(
+        &self,
+        app: &App,
+        actor: &Actor,
+        (name, bytes): (String, Vec<u8>),
+    ) -> ReturnFileRow {
         ReturnFileRow {
             id: ReturnFileId(app.new_id()),
             return_id: self.on_record.row.id,
@@ -138,7 +143,8 @@ impl Desk {
 
     /// Puts a file where it belongs; answers its id. The same bytes again are the file that is there.
     pub(super) fn sort_in(&mut self, row: ReturnFileRow, latest: bool) -> ReturnFileId {
-        let again = |filed: &&Filed| filed.row.sha256 == row.sha256 && state(&filed.row) != FileState::Replaced;
+        let again =
+            |filed: &&Filed| filed.row.sha256 == row.sha256 && state(&filed.row) != FileState::Replaced;
         if let Some(known) = self.files.iter().find(again) {
             return known.row.id;
         }
@@ -153,7 +159,9 @@ impl Desk {
     /// Says whose file it is and whether it stands, from what it holds or from what a person said.
     fn place(&mut self, id: ReturnFileId, said: Option<OrganisationId>, latest: bool) {
         let parts = Parts::new(&self.snapshot, &self.asked);
-        let Some(filed) = self.files.iter().find(|filed| filed.row.id == id) else { return };
+        let Some(filed) = self.files.iter().find(|filed| filed.row.id == id) else {
+            return;
+        };
         let read = filed.read.as_ref().ok();
         let marked = read.and_then(|read| self.marked(read));
         let found = marked.or_else(|| whose(read?, &parts, &self.sent).ok());
@@ -172,7 +180,11 @@ impl Desk {
         for filed in self.files.iter_mut().filter(|filed| filed.row.id == id) {
             filed.row.organisation_id = part;
             filed.row.rows = u32::try_from(rows).unwrap_or(u32::MAX);
-            let state = if is_taken && filed.read.is_ok() { FileState::Taken } else { FileState::Asked };
+            let state = if is_taken && filed.read.is_ok() {
+                FileState::Taken
+            } else {
+                FileState::Asked
+            };
             state.word().clone_into(&mut filed.row.state);
         }
     }
@@ -195,7 +207,9 @@ impl Desk {
         }
         let at = self.files.iter().position(|filed| filed.row.id == id);
         let at = at.ok_or_else(|| no(ReturnRefusal::NoFile))?;
-        let Some(filed) = self.files.get_mut(at) else { return Err(no(ReturnRefusal::NoFile)) };
+        let Some(filed) = self.files.get_mut(at) else {
+            return Err(no(ReturnRefusal::NoFile));
+        };
         filed.answers.columns.extend(answer.columns);
         filed.answers.rows.extend(answer.rows);
         filed.answers.organisations.extend(answer.organisations);
@@ -250,7 +264,8 @@ impl Desk {
         let parts: Vec<ReturnPartRow> = tx.under((self.on_record.row.id,)).await?;
         let came = |part: &ReturnPartRow| {
             let own = self.files.iter().filter(|filed| {
-                filed.row.organisation_id == Some(part.organisation_id) && state(&filed.row) == FileState::Taken
+                filed.row.organisation_id == Some(part.organisation_id)
+                    && state(&filed.row) == FileState::Taken
             });
             own.map(|filed| filed.row.came_at).max()
         };
@@ -263,7 +278,10 @@ impl Desk {
 
     /// The file of an organisation that stands, ready to be compared.
     pub(super) fn standing(&self) -> Vec<ReadFile> {
-        let stands = self.files.iter().filter(|filed| state(&filed.row) == FileState::Taken);
+        let stands = self
+            .files
+            .iter()
+            .filter(|filed| state(&filed.row) == FileState::Taken);
         let read = stands.filter_map(|filed| {
             Some(ReadFile {
                 id: filed.row.id,
@@ -302,8 +320,16 @@ impl Desk {
                 organisation: filed.row.organisation_id,
                 rows: filed.read.as_ref().map_or(0, |read| read.rows.len()),
                 came_at: filed.row.came_at,
-                recognised: filed.read.as_ref().map(|read| read.recognised.clone()).unwrap_or_default(),
-                absent: filed.read.as_ref().map(|read| read.absent.clone()).unwrap_or_default(),
+                recognised: filed
+                    .read
+                    .as_ref()
+                    .map(|read| read.recognised.clone())
+                    .unwrap_or_default(),
+                absent: filed
+                    .read
+                    .as_ref()
+                    .map(|read| read.absent.clone())
+                    .unwrap_or_default(),
                 questions,
                 compared,
             }
@@ -325,11 +351,15 @@ impl Desk {
             let candidates = whose(read, &parts, &self.sent).err().unwrap_or_default();
             return vec![(None, ReturnQuestion::Whose(candidates))];
         };
-        let earlier = self.files.iter().find(|other| {
-            other.row.organisation_id == Some(part) && state(&other.row) == FileState::Taken
-        });
+        let earlier = self
+            .files
+            .iter()
+            .find(|other| other.row.organisation_id == Some(part) && state(&other.row) == FileState::Taken);
         let earlier = earlier.map(|other| other.row.file_name.clone());
-        earlier.map(|earlier| (None, ReturnQuestion::Twice { earlier })).into_iter().collect()
+        earlier
+            .map(|earlier| (None, ReturnQuestion::Twice { earlier }))
+            .into_iter()
+            .collect()
     }
 }
 

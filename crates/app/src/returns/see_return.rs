@@ -91,7 +91,9 @@ pub struct ReturnSeen {
 impl ReturnSeen {
     /// Those who answered in time.
     pub fn answered(&self) -> impl Iterator<Item = &PartSeen> {
-        self.parts.iter().filter(|part| part.answered_at.is_some() && !part.is_late)
+        self.parts
+            .iter()
+            .filter(|part| part.answered_at.is_some() && !part.is_late)
     }
 
     /// Those who answered after the day.
@@ -115,7 +117,14 @@ impl ReturnSeen {
 /// # Errors
 /// When the database fails.
 pub async fn see_returns(app: &App, actor: &Actor, tree: Option<&str>) -> Result<Vec<ReturnLine>, Failure> {
-    let snapshot = look(app, Ask { tree, ..Ask::default() }).await?;
+    let snapshot = look(
+        app,
+        Ask {
+            tree,
+            ..Ask::default()
+        },
+    )
+    .await?;
     let mut reading = app.store().read(snapshot.tree).await?;
     let rows: Vec<ReturnRow> = reading.all().await?;
     let parts: Vec<ReturnPartRow> = reading.all().await?;
@@ -163,7 +172,9 @@ pub async fn find_return(
 ) -> Result<ReturnId, Failure> {
     let all = see_returns(app, actor, tree).await?;
     let wanted = intake::fold(name);
-    let found = all.iter().find(|line| line.name == wanted || line.id.to_string() == wanted);
+    let found = all
+        .iter()
+        .find(|line| line.name == wanted || line.id.to_string() == wanted);
     found.map(|line| line.id).ok_or_else(|| {
         no(ReturnRefusal::NotThere {
             name: name.to_owned(),
@@ -181,13 +192,23 @@ pub async fn see_return(
     actor: &Actor,
     (tree, id): (Option<&str>, ReturnId),
 ) -> Result<ReturnSeen, Failure> {
-    let snapshot = look(app, Ask { tree, ..Ask::default() }).await?;
+    let snapshot = look(
+        app,
+        Ask {
+            tree,
+            ..Ask::default()
+        },
+    )
+    .await?;
     let mut reading = app.store().read(snapshot.tree).await?;
     let merges: Vec<ReturnMergeRow> = reading.by("return_id", id).await?;
     drop(reading);
     let desk = Desk::open(app, snapshot, id).await?;
     desk.on_record.permit(&desk.snapshot, actor, Action::Read)?;
-    let target = Target::of(TargetKind::Return, desk.snapshot.path(desk.on_record.row.organisation_id));
+    let target = Target::of(
+        TargetKind::Return,
+        desk.snapshot.path(desk.on_record.row.organisation_id),
+    );
     let files = desk.taken();
     let (row, parts) = (&desk.on_record.row, &desk.on_record.parts);
     let due = row.due_at;

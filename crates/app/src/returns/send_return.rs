@@ -57,7 +57,14 @@ pub async fn send_return(
     (tree, id): (Option<&str>, ReturnId),
     (only, words): (Option<OrganisationId>, &Words),
 ) -> Result<ReturnSent, Failure> {
-    let snapshot = look(app, Ask { tree, ..Ask::default() }).await?;
+    let snapshot = look(
+        app,
+        Ask {
+            tree,
+            ..Ask::default()
+        },
+    )
+    .await?;
     let mut reading = app.store().read(snapshot.tree).await?;
     let on_record = OnRecord::read(&mut reading, id).await?;
     match only {
@@ -104,7 +111,14 @@ pub async fn print_cover(
     (tree, id): (Option<&str>, ReturnId),
     (paper_form, words): (PaperForm, &Words),
 ) -> Result<Printed, Failure> {
-    let snapshot = look(app, Ask { tree, ..Ask::default() }).await?;
+    let snapshot = look(
+        app,
+        Ask {
+            tree,
+            ..Ask::default()
+        },
+    )
+    .await?;
     let mut reading = app.store().read(snapshot.tree).await?;
     let on_record = OnRecord::read(&mut reading, id).await?;
     drop(reading);
@@ -142,10 +156,13 @@ impl Sending<'_> {
 
     /// By when, in words; nothing when no day is set.
     fn by_when(&self) -> String {
-        let Some(due) = self.due() else { return String::new() };
+        let Some(due) = self.due() else {
+            return String::new();
+        };
         let day = self.words.weekday_date(due.date());
         let time = format!("{:02}:{:02}", due.hour(), due.minute());
-        self.words.say("return-by-when", &[("day", day.into()), ("time", time.into())])
+        self.words
+            .say("return-by-when", &[("day", day.into()), ("time", time.into())])
     }
 
     fn text(&self) -> String {
@@ -188,7 +205,10 @@ impl Sending<'_> {
                 .collect(),
             columns,
             blank_rows: BLANK_ROWS,
-            foot: self.words.say("ledger-sheet-foot", &[("page", "&P".into()), ("pages", "&N".into())]),
+            foot: self.words.say(
+                "ledger-sheet-foot",
+                &[("page", "&P".into()), ("pages", "&N".into())],
+            ),
         }
     }
 
@@ -244,7 +264,13 @@ fn kind(key: &str, rules: &RuleSet) -> ColumnKind {
         "number" => ColumnKind::Number,
         "on" => ColumnKind::Date,
         "expected" | "present" => ColumnKind::Count,
-        "kind" => ColumnKind::Choice(rules.lecture_kinds.iter().filter_map(|kind| first(&kind.names)).collect()),
+        "kind" => ColumnKind::Choice(
+            rules
+                .lecture_kinds
+                .iter()
+                .filter_map(|kind| first(&kind.names))
+                .collect(),
+        ),
         "speaker_class" => {
             let classes = rules.speaker_classes.iter();
             ColumnKind::Choice(classes.filter_map(|class| first(&class.names)).collect())

@@ -62,7 +62,11 @@ pub struct FileTaken {
 /// # Errors
 /// When the actor may not, the return is not there or closed, or the database fails. A file that cannot be used is no
 /// error: it comes back with its question.
-pub async fn take_return(app: &App, actor: &Actor, command: TakeReturn<'_>) -> Result<Vec<FileTaken>, Failure> {
+pub async fn take_return(
+    app: &App,
+    actor: &Actor,
+    command: TakeReturn<'_>,
+) -> Result<Vec<FileTaken>, Failure> {
     let ask = Ask {
         tree: command.tree,
         ..Ask::default()
@@ -159,7 +163,8 @@ pub(super) fn whose(
         }
     }
     let all: usize = votes.values().sum();
-    let mut ranked: Vec<(usize, OrganisationId)> = votes.into_iter().map(|(part, votes)| (votes, part)).collect();
+    let mut ranked: Vec<(usize, OrganisationId)> =
+        votes.into_iter().map(|(part, votes)| (votes, part)).collect();
     ranked.sort_by_key(|(votes, part)| (std::cmp::Reverse(*votes), *part));
     match ranked.first() {
         Some((most, part)) if *most * 100 >= all * CLEAR_SHARE => Ok(*part),

@@ -266,3 +266,24 @@ pub fn lectures(lines: Vec<LectureLine>) -> Lines {
 pub fn sign_ins(lines: Vec<SignInLine>) -> Lines {
     Lines::SignIn(Read::of(placed(lines, |line| &mut line.place)))
 }
+
+/// An officer of the whole tree.
+pub async fn county_officer(app: &App) -> Actor {
+    let seen = app::snapshot(app, &operator(), app::Ask::default())
+        .await
+        .unwrap();
+    let grant = domain::access::Grant {
+        role: domain::access::Role::CountyOfficer,
+        path: vec![seen.find(None).unwrap()],
+        from: jiff::civil::date(2020, 1, 1),
+        until: None,
+        state: domain::access::GrantState::Active,
+    };
+    Actor {
+        rights: domain::access::Actor {
+            grants: vec![grant],
+            ..operator().rights
+        },
+        word: "county".to_owned(),
+    }
+}

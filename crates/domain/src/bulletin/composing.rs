@@ -99,24 +99,28 @@ fn is_leading(row: &Row, smallest: u32) -> bool {
     is_whole && row.duties.iter().any(|duty| duty.owing >= smallest.max(1))
 }
 
-/// Places among units of one kind, by the share of the first duty that was delivered; equal shares share a place. Units
-/// in which too few owe it have none: they are not compared with large ones (E31).
+/// Places among units of one category, by the share of the first duty that was delivered; equal shares share a place.
+/// Units in which too few owe it have none: they are not compared with large ones (E31); nor has one that stands alone.
 fn rank(units: &mut [Row], smallest: u32) {
-    let shares: Vec<(String, u64, u64)> = units
-        .iter()
-        .map(|row| {
-            let first = row.duties.first();
-            let (done, owing) = first.map_or((0, 0), |duty| (duty.done(), duty.owing));
-            (row.kind.clone(), u64::from(done), u64::from(owing))
-        })
-        .collect();
-    let is_compared = |owing: u64| owing >= u64::from(smallest.max(1));
-    for (row, (kind, done, owing)) in units.iter_mut().zip(&shares) {
-        let is_better = |(other, did, owed): &&(String, u64, u64)| {
-            other == kind && is_compared(*owed) && did * owing > done * owed
+    let is_enough = |owing: u32| owing >= smallest.max(1);
+    let first = |row: &Row| {
+        let duty = row.duties.first();
+        duty.map_or((0, 0), |duty| (duty.done(), duty.owing))
+    };
+    let place = |row: &Row| {
+        let (done, owing) = first(row);
+        let like = |other: &&Row| other.compared() == row.compared() && is_enough(first(other).1);
+        let is_better = |other: &&Row| {
+            let (did, owed) = first(other);
+            u64::from(did) * u64::from(owing) > u64::from(done) * u64::from(owed)
         };
-        let better = shares.iter().filter(is_better).count();
-        row.rank = is_compared(*owing).then(|| small(better).saturating_add(1));
+        let compared = units.iter().filter(like);
+        let is_ranked = is_enough(owing) && compared.clone().count() > 1;
+        is_ranked.then(|| small(compared.filter(is_better).count()).saturating_add(1))
+    };
+    let places: Vec<Option<u32>> = units.iter().map(place).collect();
+    for (row, place) in units.iter_mut().zip(places) {
+        row.rank = place;
     }
 }
 
@@ -142,6 +146,7 @@ impl Composer<'_, '_> {
         Row {
             organisation: id,
             kind: self.kind(id),
+            category: self.category(id),
             rank: None,
             duties: self.duties.iter().map(duty).collect(),
             sessions: plain(Plain::Sessions),
@@ -159,6 +164,12 @@ impl Composer<'_, '_> {
     fn kind(&self, id: OrganisationId) -> String {
         let found = self.source.facts.organisation(id);
         found.map(|found| found.kind.clone()).unwrap_or_default()
+    }
+
+    fn category(&self, id: OrganisationId) -> Option<String> {
+        let found = self.source.facts.organisation(id)?;
+        let category = self.source.rules.unit_category(&found.full_name)?;
+        Some(category.id.clone())
     }
 
     /// What the organisation itself owes and held: only what sums over the units lack.
@@ -179,6 +190,7 @@ impl Composer<'_, '_> {
         Row {
             organisation: self.top,
             kind: self.kind(self.top),
+            category: None,
             rank: None,
             duties: self.duties.iter().map(own).collect(),
             sessions: held.sessions,

@@ -22,7 +22,7 @@ use assignment::{Edge, assign};
 use candidates::Candidates;
 use evidence::Evidence;
 use exact::{Settled, settle};
-use judging::{FLOOR, Weighed};
+use judging::{ASKED, FLOOR, Weighed};
 use numbers::Numbers;
 use table::{BLANK, Table, Value};
 
@@ -95,7 +95,11 @@ fn weigh(
                 continue;
             };
             if let Some(bits) = evidence.bits(row, came) {
-                let gain = bits + expected.bits(one, *other) - FLOOR;
+                let mut gain = bits + expected.bits(one, *other) - FLOOR;
+                // Lectures of a series say nothing for each other, but somebody would still ask.
+                if expected.is_free(*other) && evidence.is_all_but_one(row, came) {
+                    gain = gain.max(ASKED);
+                }
                 if gain > 0.0 {
                     of_row.push(Edge { sent: *place, gain });
                 }
@@ -107,7 +111,12 @@ fn weigh(
     let weighed = Weighed::new(table, (&sent, &returned), &edges, &mates);
     for (other, (came, mate)) in returned.iter().zip(&mates).enumerate() {
         if let Some((mate, one)) = mate.and_then(|mate| Some((mate, *sent.get(mate)?))) {
-            certainties.insert(*came, weighed.certainty(mate, other));
+            let strange = match (table.sent.get(one), table.returned.get(*came)) {
+                // A number that is believed says that it is this row, however strange.
+                (Some(row), Some(said)) if !expected.is_named(one, *came) => evidence.strange(row, said),
+                _ => 0,
+            };
+            certainties.insert(*came, weighed.certainty(mate, other, strange));
             settled.pair(one, *came);
         }
     }
@@ -134,7 +143,7 @@ impl<'a> Expected<'a> {
                 all.filter(|(_, claim)| claim.is_none())
             };
             let old = without().filter(|(at, _)| !settled.is_returned_open(*at)).count();
-            odds((count(old) + 0.5) / (count(without().count()) + 1.0))
+            odds((count(old) + 0.2) / (count(without().count()) + 1.5))
         } else {
             0.0
         };
@@ -144,6 +153,14 @@ impl<'a> Expected<'a> {
             not_named: (1.0 - numbers.right).log2() + one_of_all,
             free: free + one_of_all,
         }
+    }
+
+    fn is_free(&self, returned: usize) -> bool {
+        self.numbers.claims.get(returned).copied().flatten().is_none()
+    }
+
+    fn is_named(&self, sent: usize, returned: usize) -> bool {
+        self.numbers.claims.get(returned).copied().flatten() == Some(sent)
     }
 
     fn bits(&self, sent: usize, returned: usize) -> f64 {

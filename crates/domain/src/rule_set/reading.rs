@@ -165,6 +165,7 @@ impl RuleSet {
         }
         for (what, ids) in [
             ("organisation_kind", ids(&self.organisation_kinds, |k| &k.id)),
+            ("unit_category", ids(&self.unit_categories, |k| &k.id)),
             ("post", ids(&self.posts, |k| &k.id)),
             ("speaker_class", ids(&self.speaker_classes, |k| &k.id)),
             ("member_kind", ids(&self.member_kinds, |k| &k.id)),

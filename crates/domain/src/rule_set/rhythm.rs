@@ -47,6 +47,16 @@ impl Default for Escalation {
     }
 }
 
+/// 预告和通知: how many days before a lecture it is announced (F3: T-3 to the organisation above, T-1 to members).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct NoticeRule {
+    /// Days before it on which the organisation above is told; none: it need not be.
+    pub above_days: Option<u32>,
+    /// Days before it on which those who come are told; none: they need not be.
+    pub members_days: Option<u32>,
+}
+
 /// 每月一汇总.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]

@@ -179,18 +179,18 @@ impl<'a> Composer<'a> {
     /// The first three of each kind of unit, where there are more to compare them with.
     fn foremost(&self) -> Vec<String> {
         let mut found = Vec::new();
-        for (kind, units) in self.issue.by_kind() {
-            let compared = units.iter().filter(|unit| unit.rank.is_some()).count();
+        for (compared, units) in self.issue.by_category() {
+            let ranked = units.iter().filter(|unit| unit.rank.is_some()).count();
             let first = units
                 .iter()
                 .filter(|unit| unit.rank.is_some_and(|rank| rank <= FOREMOST));
             let first: Vec<OrganisationId> = first.map(|unit| unit.organisation).collect();
             let duty = units.first().and_then(|unit| unit.duties.first());
-            let Some(duty) = duty.filter(|_| compared > first.len()) else {
+            let Some(duty) = duty.filter(|_| ranked > first.len()) else {
                 continue;
             };
             let filled: Arguments = vec![
-                ("kind", self.words.organisation_kind(kind, self.rules).into()),
+                ("kind", self.words.compared_units(compared, self.rules).into()),
                 ("duty", self.words.duty_by_id(&duty.duty, self.rules).into()),
                 ("units", self.names(&first).into()),
             ];

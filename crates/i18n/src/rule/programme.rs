@@ -1,7 +1,8 @@
 //! A whole pack in sentences, section by section (`rules show`).
 //! Must not leave a field out.
 
-use domain::rule_set::{Level, OrganisationKind, PlanningLimits, ReminderDay, RuleSet};
+use domain::bulletin::Compared;
+use domain::rule_set::{Level, OrganisationKind, PlanningLimits, ReminderDay, RuleSet, UnitCategory};
 
 use super::{duty_lines, person_duty_sentence};
 use crate::Words;
@@ -38,10 +39,11 @@ pub fn rules_shown(rules: &RuleSet, words: &Words) -> Vec<Section> {
     if !persons.is_empty() {
         sections.push(section("section-person-duties", persons));
     }
-    let organisations = rules
-        .organisation_kinds
-        .iter()
-        .map(|kind| organisation_kind(kind, rules, words));
+    let kinds = rules.organisation_kinds.iter();
+    let categories = rules.unit_categories.iter();
+    let organisations = kinds
+        .map(|kind| organisation_kind(kind, rules, words))
+        .chain(categories.map(|category| unit_category(category, rules, words)));
     sections.push(section("section-organisations", organisations.collect()));
     sections.push(section("section-people", people(rules, words)));
     sections.push(section("section-lectures", lectures(rules, words)));
@@ -109,6 +111,21 @@ fn organisation_kind(kind: &OrganisationKind, rules: &RuleSet, words: &Words) ->
         lines.push(words.say("kind-temporary", &[]));
     }
     words.opening(&words.joined(&lines))
+}
+
+/// 县直机关：名称里有“直属机关”的，通报里单独比较。
+fn unit_category(category: &UnitCategory, rules: &RuleSet, words: &Words) -> String {
+    let compared = Compared {
+        kind: "",
+        category: Some(&category.id),
+    };
+    words.say(
+        "kind-compared-apart",
+        &[
+            ("name", words.compared_units(compared, rules).into()),
+            ("names", words.quoted_list(&category.name_parts).into()),
+        ],
+    )
 }
 
 fn people(rules: &RuleSet, words: &Words) -> Vec<String> {
@@ -197,6 +214,7 @@ fn limits(rules: &RuleSet, words: &Words) -> Vec<String> {
         escalate_line(rules, words),
         summary_line(rules, words),
         bulletin_line(rules, words),
+        notice_line(rules, words),
         words.say("limit-make-up", &[("days", attendance.make_up_days.into())]),
         words.say("limit-confirm", &[("days", attendance.confirm_days.into())]),
         words.say(
@@ -266,6 +284,22 @@ pub(super) fn bulletin_line(rules: &RuleSet, words: &Words) -> String {
             ("workday", rules.bulletin.workday.into()),
         ],
     )
+}
+
+/// 预告和通知 (F3).
+fn notice_line(rules: &RuleSet, words: &Words) -> String {
+    let rule = rules.notices;
+    let lines = [
+        match rule.above_days {
+            Some(days) => words.say("limit-notice-above", &[("days", days.into())]),
+            None => words.say("limit-notice-above-none", &[]),
+        },
+        match rule.members_days {
+            Some(days) => words.say("limit-notice-members", &[("days", days.into())]),
+            None => words.say("limit-notice-members-none", &[]),
+        },
+    ];
+    words.joined(&lines)
 }
 
 /// 限期整改.

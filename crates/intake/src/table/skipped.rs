@@ -13,6 +13,8 @@ use crate::fold::squeezed;
 
 pub(super) const TOTALS: [&str; 6] = ["合计", "总计", "小计", "共计", "累计", "总合计"];
 const LATIN_TOTALS: [&str; 4] = ["total", "subtotal", "grandtotal", "sum"];
+/// What a number of rows is counted in.
+const COUNTED: [&str; 9] = ["场", "场次", "次", "人", "人次", "条", "项", "行", "个"];
 pub(super) const FOOTNOTES: [&str; 34] = [
     "填表人",
     "填报人",
@@ -142,6 +144,9 @@ impl<'a> Skipping<'a> {
             return Some(Skipped::RepeatedHeader);
         }
         let alone = second.is_none();
+        if alone && self.required.len() > 1 && is_bare_count(row.cell(first)) {
+            return Some(Skipped::Total);
+        }
         let number = is_number(row.cell(first));
         if alone && number && !self.required.contains(&first) {
             return Some(Skipped::NumberOnly);
@@ -208,6 +213,14 @@ fn is_total(cell: &Cell) -> bool {
             (bare.starts_with(word) && length <= 12)
                 || (bare.ends_with(word) && length <= word.chars().count() + 6)
         })
+}
+
+/// What is left of a total whose label went with its column: 115场.
+fn is_bare_count(cell: &Cell) -> bool {
+    let Cell::Text(text) = cell else { return false };
+    let bare = squeezed(text);
+    let unit = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    bare.len() > unit.len() && COUNTED.contains(&unit)
 }
 
 /// One of the words with a colon behind it, or alone.

@@ -11,6 +11,7 @@ use i18n::Words;
 use super::owe::{Owe, boxes};
 use super::{Back, Line, above, line, name_of};
 use crate::answer::{Answer, Reply};
+use crate::notices::{NoticeBox, due_notices};
 use crate::view::View;
 use crate::visit::Visit;
 
@@ -37,6 +38,7 @@ struct Page<'a> {
     /// What came back, and what is said of it.
     back: Vec<(Line, Back)>,
     waiting: Vec<Line>,
+    notices: Vec<NoticeBox>,
     planned: Vec<Planned>,
     last: Vec<Line>,
 }
@@ -65,6 +67,7 @@ pub async fn show(visit: Visit) -> Answer {
         may_list_people: seen.may_list_people,
         back: back(words, &seen),
         waiting: lines(&seen.waiting),
+        notices: due_notices(&visit, id).await?,
         planned: planned(words, &seen),
         last: lines(&seen.last),
     })

@@ -55,7 +55,7 @@ struct Page<'a> {
 }
 
 async fn show(visit: Visit) -> Answer {
-    let top = visit.query_as("org").unwrap_or_else(|| visit.home());
+    let top = visit.asked_for()?;
     page(visit, top, None).await
 }
 

@@ -88,7 +88,7 @@ struct Typed {
 }
 
 async fn show(visit: Visit) -> Answer {
-    let top = visit.query_as("org").unwrap_or_else(|| visit.home());
+    let top = visit.asked_for()?;
     page(visit, top, (None, Typed::default())).await
 }
 
@@ -221,7 +221,7 @@ fn take_address(visit: &Visit, top: OrganisationId) -> String {
 
 /// The roster asked for as a workbook.
 async fn take(visit: Visit) -> Answer {
-    let top = visit.query_as("org").unwrap_or_else(|| visit.home());
+    let top = visit.asked_for()?;
     let ask = SeePeople {
         top,
         name: visit.query("name"),

@@ -14,6 +14,7 @@ use i18n::Words;
 use jiff::civil::Date;
 
 use crate::answer::{Answer, Reply, Trouble};
+use crate::notices::{NoticeBox, due_notices};
 use crate::posted::Posted;
 use crate::route::{Place, Policy, Route, get, post};
 use crate::told::moment;
@@ -88,35 +89,36 @@ struct Page<'a> {
     groups: Vec<Paste>,
     count: String,
     lines: Vec<Line>,
+    notices: Vec<NoticeBox>,
     desks: Vec<Paste>,
     sent: Vec<Group>,
     earlier: Vec<Earlier>,
 }
 
 /// `?week=2020-12-07&org=…`: the reminder of a week, for one's own part of the tree or one office of it.
-fn asked_for(visit: &Visit) -> SeeReminder<'_> {
-    SeeReminder {
+fn asked_for(visit: &Visit) -> Result<SeeReminder<'_>, Trouble> {
+    Ok(SeeReminder {
         tree: None,
         on: visit.query_as("week"),
-        top: Some(visit.query_as("org").unwrap_or_else(|| visit.home())),
-    }
+        top: Some(visit.asked_for()?),
+    })
 }
 
 async fn seen(visit: &Visit) -> Result<ReminderSeen, Trouble> {
-    Ok(see_reminder(&visit.site.app, &visit.actor, asked_for(visit)).await?)
+    Ok(see_reminder(&visit.site.app, &visit.actor, asked_for(visit)?).await?)
 }
 
 /// The list as a picture for a chat group.
 async fn picture(visit: Visit) -> Answer {
     let words = &visit.words;
-    let drawn = draw_reminder(&visit.site.app, &visit.actor, asked_for(&visit), words).await?;
+    let drawn = draw_reminder(&visit.site.app, &visit.actor, asked_for(&visit)?, words).await?;
     Reply::printed(drawn)
 }
 
 /// The list to be phoned through.
 async fn printed(visit: Visit, form: PaperForm) -> Answer {
     let (app, words) = (&visit.site.app, &*visit.words);
-    let printed = print_reminder(app, &visit.actor, asked_for(&visit), (form, words)).await?;
+    let printed = print_reminder(app, &visit.actor, asked_for(&visit)?, (form, words)).await?;
     Reply::printed(printed)
 }
 
@@ -146,6 +148,7 @@ async fn show(visit: Visit) -> Answer {
         groups: groups(&seen, words),
         count: words.say(list_key(&seen), &[("count", lines.len().into())]),
         lines,
+        notices: due_notices(&visit, seen.top).await?,
         desks: desks(&seen, words),
         sent: sent(&visit, &seen).await?,
         earlier: earlier.collect(),
@@ -163,6 +166,7 @@ async fn sent(visit: &Visit, seen: &ReminderSeen) -> Result<Vec<Group>, Trouble>
         let key = match seen.row.state.as_str() {
             "waiting" => "reminding-sent-waiting",
             "sending" => "reminding-sent-sending",
+            "sent" if seen.row.said.is_some() => "reminding-sent-in-part",
             "sent" => "reminding-sent-sent",
             "failed" => "reminding-sent-failed",
             _ => "reminding-sent-unknown",
@@ -171,7 +175,8 @@ async fn sent(visit: &Visit, seen: &ReminderSeen) -> Result<Vec<Group>, Trouble>
         let said = seen.row.said.clone().unwrap_or_default();
         Group {
             said: visit.words.say(key, &[("at", at.into()), ("said", said.into())]),
-            is_odd: seen.row.state == "unknown" || seen.row.state == "failed",
+            is_odd: matches!(seen.row.state.as_str(), "unknown" | "failed")
+                || key == "reminding-sent-in-part",
             may_send_again: seen.may_send_again,
             name: seen.row.channel,
         }

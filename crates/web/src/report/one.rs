@@ -272,9 +272,9 @@ impl Setter<'_> {
         let issue = &self.seen.issue;
         let (words, rules) = (&self.visit.words, &self.visit.programme.rules);
         let mut lines = Vec::new();
-        for (kind, rows) in issue.by_kind() {
+        for (compared, rows) in issue.by_category() {
             lines.push(Line {
-                name: words.organisation_kind(kind, rules),
+                name: words.compared_units(compared, rules),
                 is_kind: true,
                 cells: Vec::new(),
             });

@@ -324,3 +324,43 @@ async fn e12_what_waits_is_told_everywhere_and_comes_back_with_a_reason() {
     );
     served.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f3_a_notice_that_is_due_can_be_copied_and_printed_where_one_comes_home_to() {
+    let served = Served::begin().await;
+    let (mut phone, mut desk) = (Phone::new(served.address), Phone::new(served.address));
+    served.let_in(&mut phone).await;
+    served.let_township_in(&mut desk).await;
+    let none = phone.get("/branch").await;
+    assert!(!none.body.contains("要发的通知"), "{}", none.body);
+    served.plan_for_tomorrow("<b>一滴油</b>").await;
+    for (visitor, path) in [(&mut phone, "/branch"), (&mut desk, "/reminders")] {
+        let page = visitor.get(path).await;
+        for told in [
+            "要发的通知",
+            "通知党员：明天，12月2日（周三）",
+            "向上级预告：明天，12月2日（周三）",
+            "题目：&#60;b&#62;一滴油",
+        ] {
+            assert!(page.body.contains(told), "{told} in {}", page.body);
+        }
+        let (_, rest) = page.body.split_once("href=\"/plan/items/").unwrap();
+        let (paper, _) = rest.split_once('"').unwrap();
+        let paper = visitor.get(&format!("/plan/items/{paper}")).await;
+        assert_eq!(paper.status, 200);
+    }
+    served.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn x1_an_organisation_that_cannot_be_read_is_not_there() {
+    let served = Served::begin().await;
+    let mut desk = Phone::new(served.address);
+    served.let_township_in(&mut desk).await;
+    for path in ["/reminders", "/excusals", "/people", "/reminders/list.png"] {
+        assert_eq!(desk.get(path).await.status, 200, "{path}");
+        let odd = desk.get(&format!("{path}?org=nowhere")).await;
+        assert_eq!(odd.status, 404, "{path}");
+    }
+    served.end().await;
+}

@@ -7,9 +7,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use app::accounts::{AddAccount, add_account};
 use app::import::{Import, Kind, Mode, import};
 use app::issue_slips::{Recipients, issue_slips};
-use app::{Actor, App, Ask, Clock, Entropy, Settings, snapshot};
+use app::{Actor, App, Ask, Clock, Entropy, KnownItem, PlanEntry, Settings, draw_up_plan, snapshot};
 use domain::access::Role;
 use domain::id::OrganisationId;
+use domain::plan::{Arrangement, PlannedSpeaker};
 use jiff::Timestamp;
 use jiff::civil::date;
 use kaijiang_web::{Site, serve};
@@ -139,6 +140,31 @@ impl Served {
         let page = phone.get(&path).await;
         let used = phone.post(&path, &fields_of(&page.body)).await;
         assert_eq!(used.status, 303, "{}", used.body);
+    }
+
+    /// Plans a lecture of the branch for the next day.
+    pub async fn plan_for_tomorrow(&self, topic: &str) {
+        let says = Arrangement {
+            on: Some(date(2020, 12, 2)),
+            starts_minute: Some(15 * 60),
+            topic: Some(topic.to_owned()),
+            kind: "story".to_owned(),
+            speaker: Some(PlannedSpeaker {
+                name: "冯九".to_owned(),
+                class: Some("role-model".to_owned()),
+                person: None,
+            }),
+            ..Arrangement::default()
+        };
+        let entry = PlanEntry {
+            organisation: self.branch,
+            duty: "quarterly".to_owned(),
+            period: "2020-Q4".to_owned(),
+            known: KnownItem::OneMoreThan(0),
+            says,
+            reason: None,
+        };
+        draw_up_plan(&self.app, &operator(), &[entry]).await.unwrap();
     }
 
     pub async fn end(self) {

@@ -22,8 +22,11 @@ const SUPPORTING: [f64; 4] = [0.84, 0.05, 0.03, 0.08];
 /// Rows a share is thought to rest on before any are counted.
 const THOUGHT: f64 = 1.0;
 
+/// The same for likenesses, which twelve rows tell little about.
+const LIKENESS: f64 = 6.0;
+
 /// A share below which no likeness is thought to come by chance.
-const RAREST: f64 = 0.002;
+const RAREST: f64 = 0.004;
 
 /// What is counted of one column.
 struct Counted {
@@ -78,10 +81,10 @@ impl<'a> Evidence<'a> {
         evidence
     }
 
-    /// Counts which values stand together, for the identities of open rows.
+    /// Counts which values stand together, for the values of open rows.
     fn count_joint(&mut self, open: &[usize]) {
         let width = self.table.columns.len();
-        for first in 0..self.table.identities() {
+        for first in 0..width {
             let wanted: HashSet<Value> = open
                 .iter()
                 .filter_map(|row| self.table.returned.get(*row))
@@ -118,7 +121,8 @@ impl<'a> Evidence<'a> {
             .unwrap_or(0.0)
     }
 
-    /// Bits for (above nothing) or against (below) the two being one row. `None`: they share no identity at all.
+    /// Bits for (above nothing) or against (below) the two being one row. `None`: they agree in no identity at all, and the rest
+    /// is what all rows share.
     pub fn bits(&mut self, sent: &Row, returned: &Row) -> Option<f64> {
         let mut bits = 0.0;
         let mut agreed: Vec<usize> = Vec::new();
@@ -143,12 +147,35 @@ impl<'a> Evidence<'a> {
                 .get(column)
                 .map_or(1.0, |column| share(&column.same_row, likeness));
             bits += (in_one / by_chance.clamp(RAREST, 1.0)).log2();
-            if is_identity && likeness == Likeness::Equal {
+            if likeness == Likeness::Equal {
                 agreed.push(column);
+                is_told |= is_identity;
             }
-            is_told |= is_identity && likeness <= Likeness::Close;
         }
         is_told.then_some(bits)
+    }
+
+    /// Whether all identities agree but one, of three at least.
+    pub fn is_all_but_one(&self, sent: &Row, returned: &Row) -> bool {
+        let told = (0..self.table.identities())
+            .map(|column| (sent.value(column), returned.value(column)))
+            .filter(|(one, other)| *one != BLANK && *other != BLANK);
+        let (mut all, mut equal) = (0, 0);
+        for (one, other) in told {
+            all += 1;
+            equal += usize::from(one == other);
+        }
+        all >= 3 && equal + 1 >= all
+    }
+
+    /// In how many identity columns the two say wholly different things: no slip of a pen.
+    pub fn strange(&mut self, sent: &Row, returned: &Row) -> usize {
+        (0..self.table.identities())
+            .filter(|column| {
+                let (one, other) = (sent.value(*column), returned.value(*column));
+                one != BLANK && other != BLANK && self.likeness(*column, one, other) > Likeness::Close
+            })
+            .count()
     }
 
     /// How often another sent row would have this value too, given that it agrees in `agreed`.
@@ -179,8 +206,8 @@ impl<'a> Evidence<'a> {
         let of = counted.filled;
         match likeness {
             Likeness::Equal => equal / of,
-            Likeness::Close => smoothed(alike.close, of, 0.02),
-            Likeness::Near => smoothed(alike.near, of, 0.05),
+            Likeness::Close => (alike.close + LIKENESS * 0.02) / (of + LIKENESS),
+            Likeness::Near => (alike.near + LIKENESS * 0.05) / (of + LIKENESS),
             Likeness::Apart => (1.0 - (equal + alike.close + alike.near) / of).max(0.05),
         }
     }

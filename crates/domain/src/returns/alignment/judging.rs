@@ -8,11 +8,17 @@ use super::table::{Row, Table};
 /// Bits by which one row is worth weighing at all: below, they are two rows.
 pub(super) const FLOOR: f64 = -1.0;
 
+/// Bits above the floor at which a pair stands that has little for it but would be asked about.
+pub(super) const ASKED: f64 = 0.5;
+
 /// Bits from which nobody need look whether a pair is one row: a million to one would be twenty.
 const SURE: f64 = 6.0;
 
 /// Bits below which a person is asked.
 const UNSURE: f64 = 2.0;
+
+/// Bits that a pair must have above these when it differs in two identities by more than a slip.
+const STRANGE: f64 = 4.0;
 
 /// Bits by which the next best choice must be worse, for nobody to be asked which.
 const APART: f64 = 3.0;
@@ -63,10 +69,12 @@ impl<'a> Weighed<'a> {
         }
     }
 
-    /// How sure it is that the returned row is the sent one it was given.
-    pub fn certainty(&self, sent: usize, returned: usize) -> Certainty {
+    /// How sure it is that the returned row is the sent one it was given. `strange`: in so many identity columns they
+    /// say wholly different things. Two are what another lecture of the same branch looks like, so more must be said
+    /// for the pair.
+    pub fn certainty(&self, sent: usize, returned: usize, strange: usize) -> Certainty {
         let gain = self.gain(sent, returned);
-        let bits = gain + FLOOR;
+        let bits = gain + FLOOR - if strange >= 2 { STRANGE } else { 0.0 };
         let mut rivals: Vec<(f64, usize)> = self
             .edges
             .get(returned)
