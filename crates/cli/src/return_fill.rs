@@ -115,9 +115,10 @@ fn told(done: &TableFilled, words: &Words, out: &Path) -> String {
     }
     let several = done.tables.len() > 1;
     for cell in &done.unknown {
-        let place = match several {
-            true => format!("{}!{}", cell.sheet, cell.cell),
-            false => cell.cell.clone(),
+        let place = if several {
+            format!("{}!{}", cell.sheet, cell.cell)
+        } else {
+            cell.cell.clone()
         };
         let line = [
             ("place", place.into()),

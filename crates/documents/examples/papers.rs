@@ -21,8 +21,8 @@ use kaijiang_documents::paper::Paper;
 use kaijiang_documents::sign_in_sheet::{self, SignInSheet};
 use kaijiang_documents::slip::{self, Slip, SlipLecture};
 use kaijiang_documents::{
-    binder, docx, handover_sheet, implementation_plan, news_page, notice, pdf, reminder_list, responsibility,
-    schedule,
+    binder, cover_notice, docx, handover_sheet, implementation_plan, news_page, notice, pdf, reminder_list,
+    responsibility, schedule,
 };
 
 const PARTY: &str = include_str!("../../../rules/party-lecture/vocabulary.ftl");
@@ -98,6 +98,7 @@ fn papers(words: &Words) -> Vec<(&'static str, Paper)> {
         ("crowded", official(&official_sample::crowded(), words)),
         ("news", news_page::page(&sheets::news(3), words)),
         ("news-2", news_page::page(&sheets::news(2), words)),
+        ("cover-notice", cover_notice::paper(&sheets::cover(), words)),
         (
             "notice-above",
             notice::paper(&sheets::notice(NoticeTo::Above), words),

@@ -212,16 +212,16 @@ fn prepare(
     if let ColumnKind::Choice(choices) = &column.kind
         && !choices.is_empty()
     {
-        let listed: usize = choices.iter().map(|choice| choice.chars().count() + 1).sum();
+        let length: usize = choices.iter().map(|choice| choice.chars().count() + 1).sum();
         // A comma would end the choice, a quotation mark the list.
         let is_plain = choices.iter().all(|choice| !choice.contains([',', '"']));
-        let list = if is_plain && listed <= LONGEST_LIST {
+        let choice = if is_plain && length <= LONGEST_LIST {
             DataValidation::new().allow_list_strings(choices)?
         } else {
             let range = hidden.list(choices)?;
             DataValidation::new().allow_list_formula(Formula::new(range))
         };
-        page.add_data_validation(first, at, last, at, &list.show_error_message(false))?;
+        page.add_data_validation(first, at, last, at, &choice.show_error_message(false))?;
     }
     if column.asked && extent.last_held > HEADER {
         // A rule and not a colour: it goes as soon as the cell is filled.

@@ -18,6 +18,7 @@ mod sheets;
 use std::io::Cursor;
 
 use i18n::Words;
+use kaijiang_documents::cover_notice::CoverNotice;
 use kaijiang_documents::handover_sheet::HandoverSheet;
 use kaijiang_documents::implementation_plan::ImplementationPlan;
 use kaijiang_documents::news_page::{NewsPage, NewsPhoto};
@@ -28,7 +29,8 @@ use kaijiang_documents::reminder_list::ReminderList;
 use kaijiang_documents::responsibility::ResponsibilityList;
 use kaijiang_documents::schedule::Schedule;
 use kaijiang_documents::{
-    docx, handover_sheet, implementation_plan, news_page, notice, reminder_list, responsibility, schedule,
+    cover_notice, docx, handover_sheet, implementation_plan, news_page, notice, reminder_list,
+    responsibility, schedule,
 };
 use reading::{as_pdf, pages, squeezed};
 use samples::{all_words, chinese};
@@ -192,6 +194,32 @@ fn f3_a_notice_says_who_speaks_on_what_when_where_and_for_whom() {
     let titles =
         [NoticeTo::Above, NoticeTo::Members].map(|to| notice::paper(&sheets::notice(to), &chinese()).title);
     assert_eq!(titles, ["党课预告", "党课通知"]);
+}
+
+#[test]
+fn x7_a_covering_notice_says_who_asks_what_by_when_and_how_to_give_it_back() {
+    for words in all_words() {
+        let given = sheets::cover();
+        let paper = cover_notice::paper(&given, &words);
+        let day = words.weekday_date(given.due.unwrap());
+        let expected = [
+            &*given.issuer,
+            &given.addressee,
+            &given.form,
+            &given.asked[2],
+            &day,
+            &given.address,
+            &given.attachments[0],
+            "0871-60000002",
+        ];
+        shows("x7_a_covering_notice", &paper, &expected);
+    }
+    let bare = cover_notice::paper(&CoverNotice::default(), &chinese());
+    let read = reading::docx(&docx::write(&bare).unwrap());
+    assert!(
+        !read.paragraphs.concat().contains("黄色：。"),
+        "nothing is asked by name"
+    );
 }
 
 #[test]

@@ -9,7 +9,8 @@ mod proposing;
 #[cfg(test)]
 mod tests;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use meaning::{Meaning, NoMeaning, When};
 pub use proposing::{Because, Named, Proposal, Proposals, Sureness, Vocabulary, propose};
@@ -34,7 +35,6 @@ worded! {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Tie {
     /// What its rows are.
-    #[serde(with = "rows_word")]
     pub rows: RowsOf,
     /// What its columns mean.
     pub columns: Vec<Meaning>,
@@ -85,17 +85,14 @@ pub enum TableRefusal {
     OddTie,
 }
 
-mod rows_word {
-    use serde::de::Error;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    use super::RowsOf;
-
-    pub(super) fn serialize<S: Serializer>(rows: &RowsOf, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(rows.word())
+impl Serialize for RowsOf {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
     }
+}
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<RowsOf, D::Error> {
+impl<'de> Deserialize<'de> for RowsOf {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<RowsOf, D::Error> {
         let word = String::deserialize(deserializer)?;
         RowsOf::parse(&word).ok_or_else(|| D::Error::custom(word))
     }

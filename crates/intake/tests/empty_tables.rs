@@ -1,7 +1,6 @@
 //! Empty tables as offices above send them: found, named row by row, and known again in the next quarter.
 #![expect(
     clippy::unwrap_used,
-    clippy::indexing_slicing,
     reason = "helpers of tests, which clippy does not take for tests"
 )]
 

@@ -133,7 +133,7 @@ impl<'a> Filler<'a> {
             }
             RowsOf::Lectures => {
                 let lectures = self.lectures();
-                self.list(&lectures, |filler, row, lecture| filler.lecture(row, lecture));
+                self.list(&lectures, Self::lecture);
             }
             RowsOf::Organisations => {
                 let all = self.in_being();
@@ -236,7 +236,7 @@ impl<'a> Filler<'a> {
             // What is written behind a label keeps the label.
             let value = match &label.before {
                 Some(before) => Value {
-                    value: FillValue::Plain(CellValue::Text(format!("{before}{}", value.shown))),
+                    put: FillValue::Plain(CellValue::Text(format!("{before}{}", value.shown))),
                     ..value
                 },
                 None => value,
@@ -266,7 +266,7 @@ impl<'a> Filler<'a> {
             cell: FillCell {
                 row,
                 column,
-                value: value.value,
+                value: value.put,
             },
             shown: value.shown,
             made_of: Some(value.made_of),

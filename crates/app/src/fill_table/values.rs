@@ -15,7 +15,7 @@ use crate::export_ledger::lecture_cells;
 
 /// A value for a cell, and what it is made of.
 pub(super) struct Value {
-    pub(super) value: FillValue,
+    pub(super) put: FillValue,
     pub(super) shown: String,
     pub(super) made_of: MadeOf,
 }
@@ -24,7 +24,7 @@ impl Value {
     fn plain(value: CellValue, made_of: MadeOf) -> Value {
         Value {
             shown: shown(&value),
-            value: FillValue::Plain(value),
+            put: FillValue::Plain(value),
             made_of,
         }
     }
@@ -68,7 +68,7 @@ fn share(meaning: &Meaning, id: OrganisationId, reports: &Reports) -> Option<Val
     }
     let share = f64::from(counts.0) / f64::from(counts.1);
     Some(Value {
-        value: FillValue::Share(share),
+        put: FillValue::Share(share),
         shown: format!("{:.1}%", share * 100.0),
         made_of,
     })

@@ -3,6 +3,7 @@
 use jiff::civil::{date, time};
 use kaijiang_documents::binder::{Binder, BinderLecture, BinderPhoto, BinderSection, Counts, Script};
 use kaijiang_documents::contact::Contact;
+use kaijiang_documents::cover_notice::CoverNotice;
 use kaijiang_documents::handover_sheet::{HandedAccount, HandoverSheet, OpenItem};
 use kaijiang_documents::implementation_plan::{ImplementationPlan, Measure, Stage};
 use kaijiang_documents::news_page::{NewsFigure, NewsPage, NewsPhoto};
@@ -66,6 +67,25 @@ pub fn news(photos: usize) -> NewsPage {
 }
 
 /// Notice of a lecture.
+pub fn cover() -> CoverNotice {
+    CoverNotice {
+        issuer: "云岭县党员教育中心".to_owned(),
+        number: "云党教〔2020〕18号".to_owned(),
+        addressee: "各乡镇党委".to_owned(),
+        form: "2020年10月党课台账".to_owned(),
+        asked: ["开展时间", "党课题目", "实到人数"].map(str::to_owned).to_vec(),
+        due: Some(date(2020, 11, 5)),
+        address: "https://kaijiang.example".to_owned(),
+        attachments: vec!["雾溪镇2020年10月党课台账.xlsx".to_owned()],
+        contact: Some(Contact {
+            name: "李敏".to_owned(),
+            phone: "0871-60000002".to_owned(),
+        }),
+        signed_by: "云岭县党员教育中心".to_owned(),
+        signed_on: Some(date(2020, 10, 29)),
+    }
+}
+
 pub fn notice(to: NoticeTo) -> Notice {
     Notice {
         to,

@@ -127,10 +127,10 @@ impl Writer<'_> {
                 .or_else(|| self.layout.column_style(column));
             match cells.get(&column) {
                 Some(value) => row += &self.cell((number, column), style, value),
-                None => row += &format!("<{prefix}c{}/>", self.head((number, column), style)),
+                None => row.extend(["<", prefix, "c", &head((number, column), style), "/>"]),
             }
         }
-        row += &format!("</{prefix}row>");
+        row.extend(["</", prefix, "row>"]);
         let next = self.layout.rows.iter().find(|known| known.number > number);
         let at = next.map_or(self.layout.inner_end, |next| next.start);
         self.splices.push((at, at, row));
@@ -155,15 +155,10 @@ impl Writer<'_> {
         }
     }
 
-    fn head(&self, (row, column): (usize, usize), style: Option<&str>) -> String {
-        let style = style.map(|style| format!(" s=\"{style}\"")).unwrap_or_default();
-        format!(" r=\"{}{row}\"{style}", letters(column))
-    }
-
     /// A cell with its value.
     fn cell(&self, place: (usize, usize), style: Option<&str>, value: &FillValue) -> String {
         let made_for = self.setting.styles.of(style);
-        let head = self.head(place, style);
+        let head = head(place, style);
         let prefix = &self.layout.prefix;
         let number = |number: String| format!("<{prefix}c{head}><{prefix}v>{number}</{prefix}v></{prefix}c>");
         let text = |text: &str| {
@@ -202,6 +197,12 @@ impl Writer<'_> {
         let days = day.since(from).ok()?.get_days();
         (days > 60).then_some(days)
     }
+}
+
+/// Place and format of a cell, as attributes.
+fn head((row, column): (usize, usize), style: Option<&str>) -> String {
+    let style = style.map(|style| format!(" s=\"{style}\"")).unwrap_or_default();
+    format!(" r=\"{}{row}\"{style}", letters(column))
 }
 
 /// A text as XML may hold it.

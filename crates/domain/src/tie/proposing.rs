@@ -206,7 +206,7 @@ impl<'a> Reader<'a> {
     }
 
     /// How well a name fits a column: alone, with its group, or without the name of the duty in it.
-    fn fit<'n>(&self, place: &AskedPlace, named: &'n Named, names: &[Compared]) -> Option<Found<'n>> {
+    fn fit<'n>(&self, place: &AskedPlace, named: &'n Named, called: &[Compared]) -> Option<Found<'n>> {
         let leaf = bare(place.name.last()?);
         let groups: String = place
             .name
@@ -226,7 +226,7 @@ impl<'a> Reader<'a> {
         };
         let whole = [groups + &leaf, leaf, without_duty];
         let cores: Vec<String> = whole.iter().map(|text| self.core(text)).collect();
-        let pairs = named.names.iter().zip(names);
+        let pairs = named.names.iter().zip(called);
         let fits = pairs.filter_map(|(name, compared)| {
             let is_whole = whole.contains(&compared.text);
             // A single character says too little without its filling words.

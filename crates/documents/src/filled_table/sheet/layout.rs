@@ -197,11 +197,14 @@ enum Shape {
 
 /// Height and format of a row, to be said of another.
 fn look(tag: &BytesStart<'_>) -> String {
-    ["s", "customFormat", "ht", "customHeight"]
-        .into_iter()
-        .filter_map(|name| Some((name, attribute(tag, name)?)))
-        .map(|(name, value)| format!(" {name}=\"{}\"", quick_xml::escape::escape(value.as_str())))
-        .collect()
+    let mut look = String::new();
+    for name in ["s", "customFormat", "ht", "customHeight"] {
+        if let Some(value) = attribute(tag, name) {
+            let value = quick_xml::escape::escape(value.as_str());
+            look.extend([" ", name, "=\"", &*value, "\""]);
+        }
+    }
+    look
 }
 
 fn column(tag: &BytesStart<'_>) -> Option<(usize, usize, String)> {

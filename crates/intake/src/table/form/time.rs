@@ -119,7 +119,7 @@ fn told(text: &[char], time: &mut HeaderTime) -> usize {
         }
     }
     let ordinal = usize::from(text.first() == Some(&'第'));
-    let quarter = text.get(ordinal).and_then(quarter);
+    let quarter = text.get(ordinal).copied().and_then(quarter);
     if let Some(quarter) = quarter
         && text.get(ordinal + 1..ordinal + 3) == Some(&['季', '度'])
     {
@@ -129,7 +129,7 @@ fn told(text: &[char], time: &mut HeaderTime) -> usize {
     number(text, time)
 }
 
-fn quarter(c: &char) -> Option<i8> {
+fn quarter(c: char) -> Option<i8> {
     match c {
         '一' | '1' => Some(1),
         '二' | '2' => Some(2),
