@@ -2,7 +2,7 @@
 
 return-form-ledger = ledger
 return-filled-by-below = the units below
-return-filled-by-branches = the branches
+return-filled-by-branches = every organisation at the base
 return-file-taken = taken
 return-file-asked = waits for an answer
 return-file-replaced = not used

@@ -2,7 +2,7 @@
 
 return-form-ledger = 台账
 return-filled-by-below = 下一级单位
-return-filled-by-branches = 各支部
+return-filled-by-branches = 各基层组织
 return-file-taken = 已收
 return-file-asked = 等回答
 return-file-replaced = 不用

@@ -103,7 +103,7 @@ pub(super) fn read(raw: &RawRow, place: Place, context: &Context<'_>) -> ReadRow
         context,
         place: &place,
     };
-    let columns: [(&str, fn(&Reader<'_>) -> Said); 11] = [
+    let columns: [(&str, ReadCell); 11] = [
         ("on", |reader| reader.on()),
         ("organisations", |reader| reader.hosts()),
         ("title", |reader| Ok(reader.written("title"))),
@@ -140,6 +140,9 @@ pub(super) fn read(raw: &RawRow, place: Place, context: &Context<'_>) -> ReadRow
         record: None,
     }
 }
+
+/// How a cell of a column is read.
+type ReadCell = fn(&Reader<'_>) -> Said;
 
 /// What a cell says; nothing when it is blank.
 type Said = Result<Option<FormCell>, ImportRefusal>;

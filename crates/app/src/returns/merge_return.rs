@@ -358,7 +358,7 @@ impl Taking<'_> {
             "accepted": taken.new.len(),
             "changed": taken.changed.len(),
             "gone": taken.gone.len(),
-            "kept": chosen.kept.len(),
+            "stayed": chosen.kept.len(),
             "refused": taken.refused.len(),
         });
         let number = tx

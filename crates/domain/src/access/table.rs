@@ -71,9 +71,8 @@ fn township_officer(kind: TargetKind, action: Action) -> &'static [Relation] {
         (Organisation, List | Export)
         | (Account, List)
         | (Person, List | Create | Change)
-        | (Lecture | Plan, Read | List | Create | Change | Export)
+        | (Lecture | Plan | Return, Read | List | Create | Change | Export)
         | (Standing, Read | List | Export)
-        | (Return, Read | List | Create | Change | Export)
         | (Import, Read | List | Create | Change | Approve) => WITHIN,
         (Audit, Read) => SELF,
         _ => NOWHERE,
