@@ -45,12 +45,15 @@ enum Mood {
     OfThePassword(u16),
 }
 
+/// For whom a letter is, and the letter.
+type Got = (Vec<String>, String);
+
 /// A mail server on this machine.
 struct MailRoom {
     port: u16,
     moods: Arc<Mutex<VecDeque<Mood>>>,
     /// Each letter it got as a whole, and for whom.
-    got: Arc<Mutex<Vec<(Vec<String>, String)>>>,
+    got: Arc<Mutex<Vec<Got>>>,
 }
 
 impl MailRoom {
@@ -72,13 +75,13 @@ impl MailRoom {
         room
     }
 
-    fn got(&self) -> Vec<(Vec<String>, String)> {
+    fn got(&self) -> Vec<Got> {
         self.got.lock().unwrap().clone()
     }
 }
 
 /// Speaks with one caller until it leaves.
-fn answered(line: &TcpStream, mood: Mood, got: &Mutex<Vec<(Vec<String>, String)>>) -> std::io::Result<()> {
+fn answered(line: &TcpStream, mood: Mood, got: &Mutex<Vec<Got>>) -> std::io::Result<()> {
     let mut said = BufReader::new(line);
     let mut line = line;
     let mut whom = Vec::new();

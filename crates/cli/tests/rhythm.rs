@@ -279,7 +279,7 @@ const SERVED: [(Date, &str, &str); 6] = [
     (date(2021, 1, 22), "bulletin", "2020-Q4"),
 ];
 /// How long a server may take before something is wrong.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A server on a port of its own, whose clock goes on from a time of a day.
 fn serving(place: &Place, (day, at): (Date, &str)) -> Child {
