@@ -62,7 +62,7 @@ return-group-text = { $organisation } sends you “{ $name }”. Please fill it 
 }. All that is recorded is in it: fill in what is blank and put right what is wrong; if nothing has changed, send it back as it is.
 return-sheet-title = { $unit } { $name }
 
-return-line = { $name }  answered { $answered } of { $asked }
+return-line = { $name }: answered { $answered } of { $asked }
 return-sent = “{ $name }”: { $count ->
     [one] one form
    *[other] { $count } forms

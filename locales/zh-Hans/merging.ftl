@@ -59,7 +59,7 @@ return-group-text = { $organisation }发来《{ $name }》，请在表里填好�
 }把文件发回来。已经登记的都填好了，只补空着的、改不对的；没有变化的，原样发回来就行。
 return-sheet-title = { $unit } { $name }
 
-return-line = { $name }  已交{ $answered }/{ $asked }
+return-line = { $name }：已交{ $answered }/{ $asked }
 return-sent = 《{ $name }》：写好{ $count }份表，已填{ $rows }行。
 return-file-line = { $file }：{ $unit }，{ $count }行，{ $state }
 return-merge-counts = 新增{ $new }行，相同{ $same }行，改动{ $changed }格，少了{ $gone }行，冲突{ $conflicts }格。
