@@ -123,7 +123,11 @@ impl Desk<'_> {
             name: &ask.name,
             form: ReturnForm::Ledger,
             within: (day(ask.from.as_deref())?, day(ask.until.as_deref())?),
-            filled_by: if ask.branches { FilledBy::Branches } else { FilledBy::Below },
+            filled_by: if ask.branches {
+                FilledBy::Branches
+            } else {
+                FilledBy::Below
+            },
             due_at: self.due(ask.due.as_deref())?,
             note: ask.note.as_deref(),
             key: self.common.key.as_deref(),
@@ -200,8 +204,10 @@ impl Desk<'_> {
                     Some(file) => decisions(file, &before)?,
                     None => std::collections::BTreeMap::new(),
                 },
+                seen: std::collections::BTreeMap::new(),
             };
-            let merged = merge_return(&self.session.app, &self.session.actor, (self.tree(), id), &choice).await?;
+            let merged =
+                merge_return(&self.session.app, &self.session.actor, (self.tree(), id), &choice).await?;
             for (key, why) in merged.iter().flat_map(|file| &file.refused) {
                 say(&format!("{key}: {}", self.words.import_reason(why)));
             }
@@ -214,9 +220,22 @@ impl Desk<'_> {
         let filled = [
             ("new", count(&|file| file.compared.new.len()).into()),
             ("same", count(&|file| file.compared.same).into()),
-            ("changed", count(&|file| file.compared.cells.iter().filter(|cell| !cell.is_conflict).count()).into()),
+            (
+                "changed",
+                count(&|file| {
+                    file.compared
+                        .cells
+                        .iter()
+                        .filter(|cell| !cell.is_conflict)
+                        .count()
+                })
+                .into(),
+            ),
             ("gone", count(&|file| file.compared.gone.len()).into()),
-            ("conflicts", count(&|file| file.compared.cells.iter().filter(|cell| cell.is_conflict).count()).into()),
+            (
+                "conflicts",
+                count(&|file| file.compared.cells.iter().filter(|cell| cell.is_conflict).count()).into(),
+            ),
         ];
         print(&self.words.say("return-merge-counts", &filled));
         if decide.is_none() && take.is_empty() {
@@ -240,7 +259,9 @@ impl Desk<'_> {
             return Ok(());
         }
         let names = |parts: Vec<&app::returns::PartSeen>| {
-            let names = parts.iter().filter_map(|part| seen.snapshot.short_name(part.organisation));
+            let names = parts
+                .iter()
+                .filter_map(|part| seen.snapshot.short_name(part.organisation));
             self.words.list(&names.collect::<Vec<_>>())
         };
         for (key, parts) in [
@@ -269,7 +290,13 @@ impl Desk<'_> {
 
     async fn close(&self, name: &str) -> Result<(), Fault> {
         let id = self.find(name).await?;
-        close_return(&self.session.app, &self.session.actor, id, self.common.key.as_deref()).await?;
+        close_return(
+            &self.session.app,
+            &self.session.actor,
+            id,
+            self.common.key.as_deref(),
+        )
+        .await?;
         let said = self.words.say("return-closed", &[("name", name.into())]);
         answer(self.common, &serde_json::json!({ "closed": true }), &said);
         Ok(())
@@ -288,10 +315,7 @@ fn kinds(take: &[TakeKind]) -> BTreeSet<Offer> {
 
 /// `[{"no", "field", "take": "returned"|"held"}]`, `[{"gone": no, "take": …}]`, `[{"key", "take": …}]`: what the document
 /// of a merge names.
-fn decisions(
-    file: &Path,
-    seen: &ReturnSeen,
-) -> Result<std::collections::BTreeMap<String, Decision>, Fault> {
+fn decisions(file: &Path, seen: &ReturnSeen) -> Result<std::collections::BTreeMap<String, Decision>, Fault> {
     let text = std::fs::read_to_string(file).map_err(|error| Fault::file(file, &error))?;
     let bad = || Fault::Usage(Usage::Answers(file.display().to_string()));
     let all: Vec<serde_json::Value> = serde_json::from_str(&text).map_err(|_| bad())?;

@@ -12,7 +12,11 @@ impl Words {
         match refusal {
             ReturnRefusal::NotThere { name, known } => self.advice(
                 "return-refusal-not-there",
-                &[("name", name.clone().into()), ("known", self.list(known).into()), ("count", known.len().into())],
+                &[
+                    ("name", name.clone().into()),
+                    ("known", self.list(known).into()),
+                    ("count", known.len().into()),
+                ],
             ),
             ReturnRefusal::NoName => self.advice("return-refusal-no-name", &[]),
             ReturnRefusal::NameTaken(name) => {
@@ -33,6 +37,12 @@ impl Words {
                 self.advice("return-refusal-not-asked", &[("name", name.clone().into())])
             }
             ReturnRefusal::EndsBeforeItBegins => self.advice("return-refusal-ends-before", &[]),
+            ReturnRefusal::OfAnother(name) => {
+                self.advice("return-refusal-of-another", &[("name", name.clone().into())])
+            }
+            ReturnRefusal::MergedAlready => self.advice("return-refusal-merged-already", &[]),
+            ReturnRefusal::ChangedMeanwhile => self.advice("return-refusal-changed-meanwhile", &[]),
+            ReturnRefusal::NothingPasted => self.advice("return-refusal-nothing-pasted", &[]),
         }
     }
 
@@ -59,7 +69,10 @@ impl Words {
                 let missing: Vec<String> = missing.iter().map(|key| self.import_column(key)).collect();
                 self.advice(
                     "return-asked-not-a-form",
-                    &[("columns", self.list(&missing).into()), ("count", missing.len().into())],
+                    &[
+                        ("columns", self.list(&missing).into()),
+                        ("count", missing.len().into()),
+                    ],
                 )
             }
             ReturnQuestion::Elsewhere(organisation) => {

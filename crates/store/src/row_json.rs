@@ -15,7 +15,9 @@ pub fn rows_to_json<R: Row>(rows: &[R]) -> Result<serde_json::Value, StoreError>
         let text = list_json(&row.clone().into_values());
         serde_json::from_str(&text).map_err(|error| StoreError::damaged("row", error))
     });
-    lists.collect::<Result<Vec<serde_json::Value>, _>>().map(Into::into)
+    lists
+        .collect::<Result<Vec<serde_json::Value>, _>>()
+        .map(Into::into)
 }
 
 /// Reads them back.
@@ -26,7 +28,9 @@ pub fn rows_from_json<R: Row>(json: &serde_json::Value) -> Result<Vec<R>, StoreE
     let damaged = || StoreError::damaged(R::TABLE.name, json);
     let rows = json.as_array().ok_or_else(damaged)?.iter();
     rows.map(|row| {
-        let cells = row.as_array().filter(|cells| cells.len() == R::TABLE.columns.len());
+        let cells = row
+            .as_array()
+            .filter(|cells| cells.len() == R::TABLE.columns.len());
         let cells = cells.ok_or_else(damaged)?.iter().zip(R::TABLE.columns);
         let values = cells.map(|(cell, column)| Value::from_json(column.kind, cell));
         R::from_values(values.collect::<Result<_, _>>()?)

@@ -54,7 +54,11 @@ pub(crate) fn take_decided(
 ) -> Result<LectureId, ImportRefusal> {
     let lines = std::slice::from_ref(decided.line);
     let lines = &*without_erased(lines, context, plan);
-    let Some(line) = lines.first() else { return Err(ImportRefusal::Missing { column: "title".into() }) };
+    let Some(line) = lines.first() else {
+        return Err(ImportRefusal::Missing {
+            column: "title".into(),
+        });
+    };
     let kind = Words::lecture_kinds(context.rules).read(&line.kind)?;
     let held = decided.held.and_then(|id| context.lecture(id));
     let heads = |said: Option<u32>, held: Option<u32>| said.or(held);

@@ -99,7 +99,10 @@ pub fn return_taken(files: &[FileTaken], (snapshot, words): (&Snapshot, &Words))
     json!({ "files": files })
 }
 
-fn question((place, asked): &(Option<Place>, ReturnQuestion), (snapshot, words): (&Snapshot, &Words)) -> Value {
+fn question(
+    (place, asked): &(Option<Place>, ReturnQuestion),
+    (snapshot, words): (&Snapshot, &Words),
+) -> Value {
     let name = |id| snapshot.name(id).unwrap_or_default().to_owned();
     let candidates = match asked {
         ReturnQuestion::Cell(why) => why.candidates().to_vec(),
@@ -179,7 +182,9 @@ pub fn return_key(decision: &Value, seen: &ReturnSeen) -> Option<String> {
     let mut files = seen.standing().map(|file| &file.compared);
     if let Some(number) = decision.get("gone").and_then(Value::as_i64) {
         let mut gone = files.flat_map(|file| &file.gone);
-        return gone.find(|row| row.number == Some(number)).map(|row| row.key.clone());
+        return gone
+            .find(|row| row.number == Some(number))
+            .map(|row| row.key.clone());
     }
     let number = decision.get("no").and_then(Value::as_i64)?;
     let wanted = decision.get("field").and_then(Value::as_str)?;

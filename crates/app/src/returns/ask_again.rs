@@ -54,7 +54,9 @@ pub async fn note_asked(
         .collect();
     let detail = json!({ "return": id.to_string(), "organisations": asked.len() });
     tx.save(&asked).await?;
-    request.commit(tx, app.entry(actor, "ask-return", &detail)).await?;
+    request
+        .commit(tx, app.entry(actor, "ask-return", &detail))
+        .await?;
     Ok(asked.len())
 }
 
@@ -79,6 +81,8 @@ pub async fn close_return(app: &App, actor: &Actor, id: ReturnId, key: Option<&s
     };
     tx.save(&[closed]).await?;
     let detail = json!({ "return": id.to_string() });
-    request.commit(tx, app.entry(actor, "close-return", &detail)).await?;
+    request
+        .commit(tx, app.entry(actor, "close-return", &detail))
+        .await?;
     Ok(())
 }

@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use domain::id::{OrganisationId, ReturnFileId};
 use domain::import_refusal::ImportRefusal;
 use domain::return_form::{ReturnForm, ReturnQuestion};
-use domain::returns::{CellVerdict, Certainty, ColumnWeight, FormColumn, FormRow, RowKind, align, find_held, merge_row};
+use domain::returns::{
+    CellVerdict, Certainty, ColumnWeight, FormColumn, FormRow, RowKind, align, find_held, merge_row,
+};
 use uuid::Uuid;
 
 use super::answers::Answers;
@@ -44,6 +46,45 @@ pub struct FileCompared {
     pub questions: Vec<(Option<Place>, ReturnQuestion)>,
     /// Rows that say the same as an earlier one of the file: row, earlier row.
     pub repeated: Vec<(Place, u32)>,
+    /// Rows in doubt: each may be one of some that were sent, or new.
+    pub doubtful: Vec<DoubtOffered>,
+}
+
+impl FileCompared {
+    /// The digest of all that is offered: what somebody decided about is no more what they saw when it differs.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        let cells = self.cells.iter().map(|cell| {
+            format!(
+                "{}\u{0}{}\u{0}{}\u{0}{}",
+                cell.key, cell.held, cell.returned, cell.is_conflict
+            )
+        });
+        let new = self
+            .new
+            .iter()
+            .map(|row| format!("{}\u{0}{:?}", row.key, row.row));
+        let gone = self
+            .gone
+            .iter()
+            .map(|row| format!("{}\u{0}{:?}\u{0}{}", row.key, row.row, row.changed_here));
+        let all: Vec<String> = cells.chain(new).chain(gone).collect();
+        let digest = store::sha256_hex(all.join("\u{1}").as_bytes());
+        digest.chars().take(16).collect()
+    }
+}
+
+/// A returned row that may be one of some that were sent.
+#[derive(Clone, Debug)]
+pub struct DoubtOffered {
+    /// Where it stands in the file.
+    pub place: Place,
+    /// Names it for an answer.
+    pub row_key: String,
+    /// What it says.
+    pub row: FormRow,
+    /// The records it may be, each as people read it.
+    pub candidates: Vec<(Uuid, String)>,
 }
 
 /// A cell that came back otherwise than it was sent.
@@ -178,22 +219,37 @@ impl Comparing<'_> {
             }
         }
         let open_sent: Vec<usize> = (0..sent.len()).filter(|at| !back.contains_key(at)).collect();
-        let left: Vec<FormRow> = open_sent.iter().filter_map(|at| Some(sent.get(*at)?.row.clone())).collect();
-        let right: Vec<FormRow> = open_rows.iter().filter_map(|at| Some(rows.get(*at)?.row.clone())).collect();
+        let left: Vec<FormRow> = open_sent
+            .iter()
+            .filter_map(|at| Some(sent.get(*at)?.row.clone()))
+            .collect();
+        let right: Vec<FormRow> = open_rows
+            .iter()
+            .filter_map(|at| Some(rows.get(*at)?.row.clone()))
+            .collect();
         let aligned = align(&left, &right, self.columns);
-        let (left, right) = (|at: usize| open_sent.get(at).copied(), |at: usize| open_rows.get(at).copied());
+        let (left, right) = (
+            |at: usize| open_sent.get(at).copied(),
+            |at: usize| open_rows.get(at).copied(),
+        );
         for pair in &aligned.pairs {
-            let (Some(of), Some(at)) = (left(pair.sent), right(pair.returned)) else { continue };
+            let (Some(of), Some(at)) = (left(pair.sent), right(pair.returned)) else {
+                continue;
+            };
             if let Certainty::Doubtful { rivals } = &pair.certainty {
                 let all = std::iter::once(&pair.sent).chain(rivals);
-                let candidates = all.filter_map(|rival| left(*rival)).filter_map(|rival| sent.get(rival));
+                let candidates = all
+                    .filter_map(|rival| left(*rival))
+                    .filter_map(|rival| sent.get(rival));
                 self.ask_which(at, candidates, compared);
             } else {
                 back.insert(of, at);
             }
         }
         for (again, first) in &aligned.repeated {
-            let places = right(*again).and_then(|at| self.row(at)).zip(right(*first).and_then(|at| self.row(at)));
+            let places = right(*again)
+                .and_then(|at| self.row(at))
+                .zip(right(*first).and_then(|at| self.row(at)));
             if let Some((again, first)) = places {
                 compared.repeated.push((again.place.clone(), first.place.row));
             }
@@ -211,7 +267,10 @@ impl Comparing<'_> {
         let record = row.record?;
         let at = self.against.sent.iter().position(|sent| sent.record == record)?;
         let sent = self.against.sent.get(at)?;
-        let mut identity = self.columns.iter().filter(|column| column.weight == ColumnWeight::Identity);
+        let mut identity = self
+            .columns
+            .iter()
+            .filter(|column| column.weight == ColumnWeight::Identity);
         let agrees = |column: &FormColumn| {
             let said = row.row.value(&column.key);
             !said.is_empty() && said == sent.row.value(&column.key)
@@ -225,9 +284,22 @@ impl Comparing<'_> {
         candidates: impl Iterator<Item = &'b SentRow>,
         compared: &mut FileCompared,
     ) {
-        let called = candidates.map(|sent| said_shortly(&sent.row)).collect();
+        let candidates: Vec<(Uuid, String)> = candidates
+            .map(|sent| (sent.record, said_shortly(&sent.row)))
+            .collect();
+        let called = candidates.iter().map(|(_, called)| called.clone()).collect();
         let place = self.row(at).map(|row| row.place.clone());
-        compared.questions.push((place, ReturnQuestion::Doubtful { candidates: called }));
+        if let Some(row) = self.row(at) {
+            compared.doubtful.push(DoubtOffered {
+                place: row.place.clone(),
+                row_key: row_key(&row.place),
+                row: row.row.clone(),
+                candidates,
+            });
+        }
+        compared
+            .questions
+            .push((place, ReturnQuestion::Doubtful { candidates: called }));
     }
 
     /// Cells that changed and rows that are gone; answers how many rows are as they were.
@@ -242,7 +314,9 @@ impl Comparing<'_> {
             let held = form::held(self.against.form, self.against.snapshot, sent.record);
             let merged = merge_row(&sent.row, held.as_ref(), returned.map(|row| &row.row));
             match merged.kind {
-                RowKind::Same | RowKind::AlreadyHeld | RowKind::GoneHere => same += usize::from(returned.is_some()),
+                RowKind::Same | RowKind::AlreadyHeld | RowKind::GoneHere => {
+                    same += usize::from(returned.is_some())
+                }
                 RowKind::Gone | RowKind::GoneButChangedHere => {
                     let changed_here = merged.kind == RowKind::GoneButChangedHere;
                     let row = held.unwrap_or_else(|| sent.row.clone());
@@ -274,7 +348,9 @@ impl Comparing<'_> {
         if self.file.answers.kept.contains(&key) {
             return;
         }
-        let Some(taken) = returned.row.cells.get(&cell.column) else { return };
+        let Some(taken) = returned.row.cells.get(&cell.column) else {
+            return;
+        };
         compared.cells.push(CellOffered {
             key,
             record: sent.record,
@@ -339,7 +415,9 @@ impl Comparing<'_> {
             (None, None),
         );
         let own = all.into_iter().filter(|(part, _)| *part == self.file.part);
-        own.flat_map(|(_, rows)| rows).filter(|row| !sent.contains(&row.record)).collect()
+        own.flat_map(|(_, rows)| rows)
+            .filter(|row| !sent.contains(&row.record))
+            .collect()
     }
 
     /// The organisation a row speaks of, when somebody else was asked about it.
@@ -356,6 +434,10 @@ pub(super) fn said_shortly(row: &FormRow) -> String {
     let shown = |column: &str| row.cells.get(column).map(|cell| cell.shown.as_str());
     let number = row.number.map(|number| number.to_string());
     let texts = [number.as_deref(), shown("on"), shown("title"), shown("speaker")];
-    let said: Vec<&str> = texts.into_iter().flatten().filter(|text| !text.is_empty()).collect();
+    let said: Vec<&str> = texts
+        .into_iter()
+        .flatten()
+        .filter(|text| !text.is_empty())
+        .collect();
     said.join(" ")
 }

@@ -12,11 +12,11 @@ use store::{FormTieRow, ReturnFileRow, ReturnPartRow, Tx};
 use super::answers::Answers;
 use super::compare::{Against, FileCompared, ReadFile, compare};
 use super::form::Parts;
+use super::no;
 use super::on_record::OnRecord;
 use super::reading::{Expected, ReadForm, read_form};
 use super::sent::SentRow;
 use super::take_return::{FileAnswer, FileTaken, header_tie, told_headers, whose};
-use super::no;
 use crate::erased::Erased;
 use crate::import::{Clerk, Context, Decision, NotRead};
 use crate::{Actor, App, Failure, Snapshot};
@@ -29,6 +29,8 @@ pub(super) struct Filed {
     pub answers: Answers,
     /// What it says, when it could be read.
     pub read: Result<ReadForm, ReturnQuestion>,
+    /// It lies here otherwise than it is kept.
+    is_changed: bool,
 }
 
 /// A return, what was sent, what is held, and the files.
@@ -47,7 +49,21 @@ pub(super) struct Desk {
     all_sent: Vec<FormRow>,
     told: BTreeMap<String, String>,
     clock: (jiff::Timestamp, jiff::civil::Date),
+    /// Only the files of this organisation lie here.
+    only: Option<OrganisationId>,
 }
+
+/// Whether the desk was kept as it lay.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kept {
+    /// It was.
+    Kept,
+    /// Somebody wrote since it was opened.
+    SomebodyWrote,
+}
+
+/// How often a desk is opened anew when others keep writing in between.
+pub(super) const TRIES: usize = 4;
 
 /// Most bytes of one file.
 const LARGEST: usize = 20 * 1024 * 1024;
@@ -58,6 +74,18 @@ impl Desk {
     /// # Errors
     /// When it is not there, or the database fails.
     pub(super) async fn open(app: &App, snapshot: Snapshot, id: ReturnId) -> Result<Desk, Failure> {
+        Self::open_for(app, snapshot, (id, None)).await
+    }
+
+    /// Reads a return with the files of one that is asked, or with all.
+    ///
+    /// # Errors
+    /// When it is not there, or the database fails.
+    pub(super) async fn open_for(
+        app: &App,
+        snapshot: Snapshot,
+        (id, only): (ReturnId, Option<OrganisationId>),
+    ) -> Result<Desk, Failure> {
         let mut reading = app.store().read(snapshot.tree).await?;
         let on_record = OnRecord::read(&mut reading, id).await?;
         let sent = on_record.sent(&mut reading).await?;
@@ -75,11 +103,21 @@ impl Desk {
             sent,
             erased,
             all_sent,
+            only,
         };
         for row in in_order(rows) {
+            if only.is_some() && row.organisation_id != only {
+                continue;
+            }
             let answers = Answers::read(&row.answers)?;
             let read = desk.read(&row, &answers);
-            desk.files.push(Filed { row, answers, read });
+            let is_changed = false;
+            desk.files.push(Filed {
+                row,
+                answers,
+                read,
+                is_changed,
+            });
         }
         Ok(desk)
     }
@@ -90,7 +128,12 @@ impl Desk {
     }
 
     /// A file as it comes in.
-    pub(super) fn arrival(&self, app: &App, actor: &Actor, (name, bytes): (String, Vec<u8>)) -> ReturnFileRow {
+    pub(super) fn arrival(
+        &self,
+        app: &App,
+        actor: &Actor,
+        (name, bytes): (String, Vec<u8>),
+    ) -> ReturnFileRow {
         ReturnFileRow {
             id: ReturnFileId(app.new_id()),
             return_id: self.on_record.row.id,
@@ -138,22 +181,31 @@ impl Desk {
 
     /// Puts a file where it belongs; answers its id. The same bytes again are the file that is there.
     pub(super) fn sort_in(&mut self, row: ReturnFileRow, latest: bool) -> ReturnFileId {
-        let again = |filed: &&Filed| filed.row.sha256 == row.sha256 && state(&filed.row) != FileState::Replaced;
+        let again =
+            |filed: &&Filed| filed.row.sha256 == row.sha256 && state(&filed.row) != FileState::Replaced;
         if let Some(known) = self.files.iter().find(again) {
             return known.row.id;
         }
         let id = row.id;
         let answers = Answers::default();
         let read = self.read(&row, &answers);
-        self.files.push(Filed { row, answers, read });
+        let is_changed = true;
+        self.files.push(Filed {
+            row,
+            answers,
+            read,
+            is_changed,
+        });
         self.place(id, None, latest);
         id
     }
 
     /// Says whose file it is and whether it stands, from what it holds or from what a person said.
-    fn place(&mut self, id: ReturnFileId, said: Option<OrganisationId>, latest: bool) {
+    pub(super) fn place(&mut self, id: ReturnFileId, said: Option<OrganisationId>, latest: bool) {
         let parts = Parts::new(&self.snapshot, &self.asked);
-        let Some(filed) = self.files.iter().find(|filed| filed.row.id == id) else { return };
+        let Some(filed) = self.files.iter().find(|filed| filed.row.id == id) else {
+            return;
+        };
         let read = filed.read.as_ref().ok();
         let marked = read.and_then(|read| self.marked(read));
         let found = marked.or_else(|| whose(read?, &parts, &self.sent).ok());
@@ -163,18 +215,64 @@ impl Desk {
             other.row.id != id && other.row.organisation_id == part && state(&other.row) == FileState::Taken
         };
         let is_second = part.is_some() && self.files.iter().any(stands);
-        if is_second && latest {
+        // What cannot be read stands for nothing.
+        if is_second && latest && read.is_some() {
             for other in self.files.iter_mut().filter(|other| stands(other)) {
                 FileState::Replaced.word().clone_into(&mut other.row.state);
+                other.is_changed = true;
             }
         }
         let is_taken = part.is_some() && (latest || !is_second);
         for filed in self.files.iter_mut().filter(|filed| filed.row.id == id) {
+            filed.is_changed = true;
             filed.row.organisation_id = part;
             filed.row.rows = u32::try_from(rows).unwrap_or(u32::MAX);
-            let state = if is_taken && filed.read.is_ok() { FileState::Taken } else { FileState::Asked };
+            let state = if is_taken && filed.read.is_ok() {
+                FileState::Taken
+            } else {
+                FileState::Asked
+            };
             state.word().clone_into(&mut filed.row.state);
         }
+    }
+
+    /// Somebody else whose answer a file clearly is: by its marks, else by what its rows speak of.
+    pub(super) fn speaks_of_another(
+        &self,
+        row: &ReturnFileRow,
+        part: OrganisationId,
+    ) -> Option<OrganisationId> {
+        let read = self.read(row, &Answers::default()).ok()?;
+        if let Some(marked) = self.marked(&read) {
+            return Some(marked).filter(|marked| *marked != part);
+        }
+        let parts = Parts::new(&self.snapshot, &self.asked);
+        match whose(&read, &parts, &self.sent) {
+            Ok(found) => Some(found).filter(|found| *found != part),
+            Err(candidates) if candidates.contains(&part) => None,
+            Err(candidates) => candidates.first().copied(),
+        }
+    }
+
+    /// Lays a file down as the answer of one that is asked; answers its id. The same bytes again are the file that is
+    /// there.
+    pub(super) fn hand_over(&mut self, row: ReturnFileRow, part: OrganisationId) -> ReturnFileId {
+        let again = |filed: &&Filed| filed.row.sha256 == row.sha256 && state(&filed.row) == FileState::Taken;
+        if let Some(known) = self.files.iter().find(again) {
+            return known.row.id;
+        }
+        let id = row.id;
+        let answers = Answers::default();
+        let read = self.read(&row, &answers);
+        let is_changed = true;
+        self.files.push(Filed {
+            row,
+            answers,
+            read,
+            is_changed,
+        });
+        self.place(id, Some(part), true);
+        id
     }
 
     /// Whose form it says it is, by its hidden marks.
@@ -195,7 +293,9 @@ impl Desk {
         }
         let at = self.files.iter().position(|filed| filed.row.id == id);
         let at = at.ok_or_else(|| no(ReturnRefusal::NoFile))?;
-        let Some(filed) = self.files.get_mut(at) else { return Err(no(ReturnRefusal::NoFile)) };
+        let Some(filed) = self.files.get_mut(at) else {
+            return Err(no(ReturnRefusal::NoFile));
+        };
         filed.answers.columns.extend(answer.columns);
         filed.answers.rows.extend(answer.rows);
         filed.answers.organisations.extend(answer.organisations);
@@ -204,6 +304,7 @@ impl Desk {
         let read = self.read(&row, &answers);
         if let Some(filed) = self.files.get_mut(at) {
             filed.read = read;
+            filed.is_changed = true;
         }
         if answer.stands == Some(false) {
             if let Some(filed) = self.files.get_mut(at) {
@@ -215,7 +316,8 @@ impl Desk {
         Ok(())
     }
 
-    /// Keeps the files as they lie now, and who has answered.
+    /// Keeps the files as they lie now, and who has answered. Nothing is kept when somebody wrote meanwhile (two
+    /// files of one organisation could both stand); then the desk is to be opened anew.
     ///
     /// # Errors
     /// When the database fails.
@@ -224,10 +326,17 @@ impl Desk {
         app: &App,
         actor: &Actor,
         (action, headers): (&str, &[(String, String)]),
-    ) -> Result<(), Failure> {
+    ) -> Result<Kept, Failure> {
         let mut tx = app.store().write(self.snapshot.tree).await?;
-        let rows: Vec<ReturnFileRow> = self.files.iter().map(|filed| filed.row.clone()).collect();
-        tx.save_unlogged(&rows).await?;
+        let head = u64::try_from(tx.number().await?.0).unwrap_or_default();
+        if head != self.snapshot.facts.known_at {
+            tx.give_up().await?;
+            return Ok(Kept::SomebodyWrote);
+        }
+        let changed = self.files.iter().filter(|filed| filed.is_changed);
+        let changed: Vec<ReturnFileRow> = changed.map(|filed| filed.row.clone()).collect();
+        let rows: Vec<&ReturnFileRow> = self.files.iter().map(|filed| &filed.row).collect();
+        tx.save_unlogged(&changed).await?;
         let parts = self.answered(&mut tx).await?;
         let ties: Vec<FormTieRow> = headers
             .iter()
@@ -242,7 +351,7 @@ impl Desk {
         });
         tx.save(&parts).await?;
         tx.commit(app.entry(actor, action, &detail)).await?;
-        Ok(())
+        Ok(Kept::Kept)
     }
 
     /// Rows of those whose answer came or was put aside since.
@@ -250,11 +359,15 @@ impl Desk {
         let parts: Vec<ReturnPartRow> = tx.under((self.on_record.row.id,)).await?;
         let came = |part: &ReturnPartRow| {
             let own = self.files.iter().filter(|filed| {
-                filed.row.organisation_id == Some(part.organisation_id) && state(&filed.row) == FileState::Taken
+                filed.row.organisation_id == Some(part.organisation_id)
+                    && state(&filed.row) == FileState::Taken
             });
             own.map(|filed| filed.row.came_at).max()
         };
-        let changed = parts.into_iter().filter_map(|part| {
+        let here = parts
+            .into_iter()
+            .filter(|part| self.only.is_none_or(|only| only == part.organisation_id));
+        let changed = here.filter_map(|part| {
             let answered_at = came(&part);
             (answered_at != part.answered_at).then_some(ReturnPartRow { answered_at, ..part })
         });
@@ -263,7 +376,10 @@ impl Desk {
 
     /// The file of an organisation that stands, ready to be compared.
     pub(super) fn standing(&self) -> Vec<ReadFile> {
-        let stands = self.files.iter().filter(|filed| state(&filed.row) == FileState::Taken);
+        let stands = self
+            .files
+            .iter()
+            .filter(|filed| state(&filed.row) == FileState::Taken);
         let read = stands.filter_map(|filed| {
             Some(ReadFile {
                 id: filed.row.id,
@@ -302,8 +418,21 @@ impl Desk {
                 organisation: filed.row.organisation_id,
                 rows: filed.read.as_ref().map_or(0, |read| read.rows.len()),
                 came_at: filed.row.came_at,
-                recognised: filed.read.as_ref().map(|read| read.recognised.clone()).unwrap_or_default(),
-                absent: filed.read.as_ref().map(|read| read.absent.clone()).unwrap_or_default(),
+                recognised: filed
+                    .read
+                    .as_ref()
+                    .map(|read| read.recognised.clone())
+                    .unwrap_or_default(),
+                absent: filed
+                    .read
+                    .as_ref()
+                    .map(|read| read.absent.clone())
+                    .unwrap_or_default(),
+                unknown: filed
+                    .read
+                    .as_ref()
+                    .map(|read| read.unknown.clone())
+                    .unwrap_or_default(),
                 questions,
                 compared,
             }
@@ -325,11 +454,15 @@ impl Desk {
             let candidates = whose(read, &parts, &self.sent).err().unwrap_or_default();
             return vec![(None, ReturnQuestion::Whose(candidates))];
         };
-        let earlier = self.files.iter().find(|other| {
-            other.row.organisation_id == Some(part) && state(&other.row) == FileState::Taken
-        });
+        let earlier = self
+            .files
+            .iter()
+            .find(|other| other.row.organisation_id == Some(part) && state(&other.row) == FileState::Taken);
         let earlier = earlier.map(|other| other.row.file_name.clone());
-        earlier.map(|earlier| (None, ReturnQuestion::Twice { earlier })).into_iter().collect()
+        earlier
+            .map(|earlier| (None, ReturnQuestion::Twice { earlier }))
+            .into_iter()
+            .collect()
     }
 }
 

@@ -51,7 +51,9 @@ pub(super) fn asked(
         FilledBy::Below => snapshot.facts.organisation(id).and_then(|it| it.parent_on(today)) == Some(office),
         FilledBy::Branches => snapshot.keeps_members(id) && snapshot.path(id).contains(&office),
     };
-    open.map(|organisation| organisation.id).filter(|id| is_asked(*id)).collect()
+    open.map(|organisation| organisation.id)
+        .filter(|id| is_asked(*id))
+        .collect()
 }
 
 /// Which of those asked an organisation's rows go to.
@@ -64,7 +66,11 @@ pub(super) struct Parts<'a> {
 impl<'a> Parts<'a> {
     pub(super) fn new(snapshot: &'a Snapshot, asked: &'a BTreeSet<OrganisationId>) -> Parts<'a> {
         let known = std::cell::RefCell::default();
-        Parts { snapshot, asked, known }
+        Parts {
+            snapshot,
+            asked,
+            known,
+        }
     }
 
     /// The lowest of those asked that it is or stands below. What was merged into another goes with that one.
@@ -73,14 +79,23 @@ impl<'a> Parts<'a> {
             return *part;
         }
         let path = self.snapshot.path(organisation);
-        let part = path.iter().rev().find(|above| self.asked.contains(*above)).copied();
+        let part = path
+            .iter()
+            .rev()
+            .find(|above| self.asked.contains(*above))
+            .copied();
         self.known.borrow_mut().insert(organisation, part);
         part
     }
 
     /// Of the first of several that goes to anybody.
-    pub(super) fn of_any(&self, organisations: impl IntoIterator<Item = OrganisationId>) -> Option<OrganisationId> {
-        organisations.into_iter().find_map(|organisation| self.of(organisation))
+    pub(super) fn of_any(
+        &self,
+        organisations: impl IntoIterator<Item = OrganisationId>,
+    ) -> Option<OrganisationId> {
+        organisations
+            .into_iter()
+            .find_map(|organisation| self.of(organisation))
     }
 }
 
@@ -97,7 +112,10 @@ pub(super) fn records(
     };
     let mut rows: BTreeMap<OrganisationId, Vec<SentRow>> = BTreeMap::new();
     let lectures = snapshot.facts.lectures.iter();
-    for lecture in lectures.filter(|lecture| ledger::is_row(lecture)).filter(is_within) {
+    for lecture in lectures
+        .filter(|lecture| ledger::is_row(lecture))
+        .filter(is_within)
+    {
         let hosts = lecture.hosts.iter().map(|host| host.organisation);
         if let Some(part) = parts.of_any(hosts) {
             rows.entry(part).or_default().push(row_of(snapshot, lecture));
@@ -106,7 +124,12 @@ pub(super) fn records(
     for rows in rows.values_mut() {
         rows.sort_by_cached_key(|sent| {
             let number = sent.row.number;
-            (number.is_none(), number, sent.row.value("on").to_owned(), sent.record)
+            (
+                number.is_none(),
+                number,
+                sent.row.value("on").to_owned(),
+                sent.record,
+            )
         });
     }
     rows

@@ -38,7 +38,9 @@ pub(super) fn row_of(
     let speaker = lecture.speakers.first().and_then(|speaker| speaker.name.clone());
     let on = lecture.ended_on().map(|on| on.to_string()).unwrap_or_default();
     let count = |count: Option<u32>| count.map(|count| count.to_string()).unwrap_or_default();
-    let kind = rules.lecture_kind(&lecture.kind).and_then(|kind| kind.names.first());
+    let kind = rules
+        .lecture_kind(&lecture.kind)
+        .and_then(|kind| kind.names.first());
     let class = lecture.main_class().unwrap_or_default();
     let class_name = rules.speaker_classes.iter().find(|known| known.id == class);
     let class_name = class_name.and_then(|known| known.names.first());
@@ -50,7 +52,10 @@ pub(super) fn row_of(
         ("kind", cell(lecture.kind.clone(), kind.unwrap_or(&lecture.kind))),
         ("form", plain(&lecture.forms.join(BETWEEN))),
         ("speaker", named(speaker.as_deref().unwrap_or_default())),
-        ("speaker_class", cell(class.to_owned(), class_name.map_or(class, String::as_str))),
+        (
+            "speaker_class",
+            cell(class.to_owned(), class_name.map_or(class, String::as_str)),
+        ),
         ("venue", plain(lecture.venue.as_deref().unwrap_or_default())),
         ("expected", plain(&count(lecture.expected))),
         ("present", plain(&count(lecture.present))),
@@ -93,7 +98,11 @@ pub(super) fn organisations(row: &FormRow) -> Vec<OrganisationId> {
 pub(super) fn read(raw: &RawRow, place: Place, context: &Context<'_>) -> ReadRow {
     let mut cells = BTreeMap::new();
     let mut trouble = Vec::new();
-    let reader = Reader { raw, context, place: &place };
+    let reader = Reader {
+        raw,
+        context,
+        place: &place,
+    };
     let columns: [(&str, fn(&Reader<'_>) -> Said); 11] = [
         ("on", |reader| reader.on()),
         ("organisations", |reader| reader.hosts()),

@@ -27,6 +27,16 @@ pub struct Choice {
     pub all: BTreeSet<Offer>,
     /// One by one, by key: taken, or kept as it is held.
     pub each: BTreeMap<String, Decision>,
+    /// What was seen when this was decided: the digest of each file's comparison. Files that are not named are taken
+    /// as they come to now.
+    pub seen: BTreeMap<ReturnFileId, String>,
+}
+
+impl Choice {
+    /// Whether a file still comes to what was seen.
+    fn was_seen(&self, file: ReturnFileId, compared: &FileCompared) -> bool {
+        self.seen.get(&file).is_none_or(|seen| *seen == compared.digest())
+    }
 }
 
 /// Kinds of what is offered.
@@ -97,7 +107,10 @@ pub async fn merge_return(
     (tree, id): (Option<&str>, ReturnId),
     choice: &Choice,
 ) -> Result<Vec<FileMerged>, Failure> {
-    let ask = Ask { tree, ..Ask::default() };
+    let ask = Ask {
+        tree,
+        ..Ask::default()
+    };
     let mut desk = Desk::open(app, look(app, ask).await?, id).await?;
     desk.on_record.permit(&desk.snapshot, actor, Action::Change)?;
     desk.on_record.is_open()?;
@@ -117,11 +130,19 @@ pub async fn merge_return(
 
 /// Decisions must name what is offered.
 fn check(desk: &Desk, files: &[ReadFile], choice: &Choice) -> Result<(), Failure> {
-    if choice.each.is_empty() {
+    if choice.each.is_empty() && choice.seen.is_empty() {
         return Ok(());
     }
     let mut offered = BTreeSet::new();
-    for compared in files.iter().map(|file| desk.compared(file)) {
+    let stands = |id: &ReturnFileId| files.iter().any(|file| file.id == *id);
+    if !choice.seen.keys().all(stands) {
+        return Err(no(ReturnRefusal::ChangedMeanwhile));
+    }
+    for file in files {
+        let compared = desk.compared(file);
+        if !choice.was_seen(file.id, &compared) {
+            return Err(no(ReturnRefusal::ChangedMeanwhile));
+        }
         offered.extend(compared.cells.into_iter().map(|cell| cell.key));
         offered.extend(compared.new.into_iter().map(|row| row.key));
         offered.extend(compared.gone.into_iter().map(|row| row.key));
@@ -137,11 +158,21 @@ async fn merge_file(
     choice: &Choice,
 ) -> Result<Option<FileMerged>, Failure> {
     for _ in 0..TRIES {
-        let chosen = Chosen::of(desk.compared(file), choice);
+        let compared = desk.compared(file);
+        // Somebody wrote since it was checked: what is offered now, nobody has looked at.
+        if !choice.was_seen(file.id, &compared) {
+            return Ok(None);
+        }
+        let chosen = Chosen::of(compared, choice);
         if chosen.is_empty() {
             return Ok(None);
         }
-        let taking = Taking { app, actor, desk, file };
+        let taking = Taking {
+            app,
+            actor,
+            desk,
+            file,
+        };
         let (plan, taken) = taking.plan(&chosen);
         if let Some(number) = taking.write(&plan, (&chosen, &taken)).await? {
             let of = |rows: &[Uuid]| rows.len();
@@ -188,12 +219,20 @@ impl Chosen {
                 cells.entry(cell.record).or_default().push(cell);
             }
         }
-        let new = compared.new.into_iter().filter(|row| is_taken(&row.key, (Offer::New, false)));
+        let new = compared
+            .new
+            .into_iter()
+            .filter(|row| is_taken(&row.key, (Offer::New, false)));
         let new: Vec<NewOffered> = new.collect();
         let gone = compared.gone.into_iter();
         let gone = gone.filter(|row| is_taken(&row.key, (Offer::Gone, row.changed_here)));
         let gone: Vec<GoneOffered> = gone.collect();
-        Chosen { cells, new, gone, kept }
+        Chosen {
+            cells,
+            new,
+            gone,
+            kept,
+        }
     }
 
     fn is_empty(&self) -> bool {
@@ -252,7 +291,10 @@ impl Taking<'_> {
     ) -> Result<(), ImportRefusal> {
         let held = super::form::held(self.desk.on_record.form, &self.desk.snapshot, record.0);
         let mut row = FormRow::default();
-        let whole = held.clone().or_else(|| cells.first().map(|cell| cell.row.clone())).unwrap_or_default();
+        let whole = held
+            .clone()
+            .or_else(|| cells.first().map(|cell| cell.row.clone()))
+            .unwrap_or_default();
         for column in NEEDED {
             let cell = whole.cells.get(column).cloned();
             row.cells.extend(cell.map(|cell| (column.to_owned(), cell)));
@@ -283,7 +325,9 @@ impl Taking<'_> {
         }
         for column in NEEDED {
             if new.row.value(column).is_empty() {
-                return Err(ImportRefusal::Missing { column: column.to_owned() });
+                return Err(ImportRefusal::Missing {
+                    column: column.to_owned(),
+                });
             }
         }
         let line = line(&new.row, &new.place)?;
@@ -309,6 +353,12 @@ impl Taking<'_> {
         }
         let is_idle = taken.new.is_empty() && taken.changed.is_empty() && taken.gone.is_empty();
         let mut row = self.file_row()?;
+        let now: Option<ReturnFileRow> = tx.get((row.id,)).await?;
+        if now.is_none_or(|now| now.state != row.state || now.answers != row.answers) {
+            // A later file stands for it by now, or somebody answered about it.
+            tx.give_up().await?;
+            return Err(no(ReturnRefusal::ChangedMeanwhile));
+        }
         let mut answers = self.file.answers.clone();
         answers.kept.extend(chosen.kept.iter().cloned());
         answers.taken.extend(taken.new.iter().map(|(key, _)| key.clone()));
@@ -340,7 +390,10 @@ impl Taking<'_> {
             "kept": chosen.kept.len(),
             "refused": taken.refused.len(),
         });
-        let number = tx.commit(self.app.entry(self.actor, "merge-return", &detail)).await?.0;
+        let number = tx
+            .commit(self.app.entry(self.actor, "merge-return", &detail))
+            .await?
+            .0;
         Ok(Some((!is_idle).then_some(number)))
     }
 
@@ -354,7 +407,9 @@ impl Taking<'_> {
     async fn cancel(&self, tx: &mut Tx, gone: &[Uuid]) -> Result<(), Failure> {
         let mut rows = Vec::new();
         for id in gone {
-            let Some(row) = tx.get::<LectureRow>((LectureId(*id),)).await? else { continue };
+            let Some(row) = tx.get::<LectureRow>((LectureId(*id),)).await? else {
+                continue;
+            };
             rows.push(LectureRow {
                 state: domain::lecture::StateKind::Cancelled.word().to_owned(),
                 planned_on: row.planned_on.or(row.held_on),
@@ -378,7 +433,11 @@ const NEEDED: [&str; 4] = ["on", "organisations", "title", "kind"];
 fn hosts(row: &FormRow, context: &Context<'_>) -> Vec<OrganisationId> {
     // In the order of the cell, which is the order people see; the ids are kept sorted for comparing.
     let ids = ledger::organisations(row);
-    let shown = row.cells.get("organisations").map(|cell| cell.shown.as_str()).unwrap_or_default();
+    let shown = row
+        .cells
+        .get("organisations")
+        .map(|cell| cell.shown.as_str())
+        .unwrap_or_default();
     let mut named = ids.clone();
     named.sort_by_key(|id| shown.find(context.name(*id)).unwrap_or(usize::MAX));
     named
@@ -386,10 +445,18 @@ fn hosts(row: &FormRow, context: &Context<'_>) -> Vec<OrganisationId> {
 
 /// The line of a ledger that a row makes.
 fn line(row: &FormRow, place: &Place) -> Result<LectureLine, ImportRefusal> {
-    let shown = |column: &str| row.cells.get(column).map(|cell| cell.shown.clone()).filter(|text| !text.is_empty());
+    let shown = |column: &str| {
+        row.cells
+            .get(column)
+            .map(|cell| cell.shown.clone())
+            .filter(|text| !text.is_empty())
+    };
     let text = |column: &str| shown(column).unwrap_or_default();
     let count = |column: &str| row.value(column).parse().ok();
-    let on = row.value("on").parse().map_err(|_| ImportRefusal::Missing { column: "on".into() })?;
+    let on = row
+        .value("on")
+        .parse()
+        .map_err(|_| ImportRefusal::Missing { column: "on".into() })?;
     Ok(LectureLine {
         place: place.clone(),
         number: None,
@@ -413,7 +480,10 @@ async fn save(tx: &mut Tx, plan: &Plan) -> Result<(), Failure> {
         tx.save(&rows.hosts).await?;
         tx.save(&rows.speakers).await?;
     }
-    let gone = plan.drop_hosts.iter().map(|host| (host.lecture_id, host.position));
+    let gone = plan
+        .drop_hosts
+        .iter()
+        .map(|host| (host.lecture_id, host.position));
     tx.remove::<store::LectureHostRow>(gone).await?;
     Ok(())
 }

@@ -66,7 +66,11 @@ pub async fn open_return(app: &App, actor: &Actor, command: OpenReturn<'_>) -> R
     if parts.is_empty() {
         return Err(no(ReturnRefusal::NobodyToAsk));
     }
-    let said = format!("open-return {office} {name} {} {}", command.form.word(), command.filled_by.word());
+    let said = format!(
+        "open-return {office} {name} {} {}",
+        command.form.word(),
+        command.filled_by.word()
+    );
     let request = Request::new(app, command.key, &said);
     let mut tx = match request.begin_answer(app, snapshot.tree).await? {
         BegunAnswer::Before(answer) => return kept_id(&answer),
@@ -87,7 +91,10 @@ pub async fn open_return(app: &App, actor: &Actor, command: OpenReturn<'_>) -> R
         until_on: command.within.1,
         filled_by: command.filled_by.word().to_owned(),
         due_at: command.due_at,
-        note: command.note.map(|note| note.trim().chars().take(LONGEST.1).collect()).filter(|note: &String| !note.is_empty()),
+        note: command
+            .note
+            .map(|note| note.trim().chars().take(LONGEST.1).collect())
+            .filter(|note: &String| !note.is_empty()),
         state: OPEN.to_owned(),
         opened_by: actor.word.clone(),
         opened_at: app.now(),
@@ -106,7 +113,9 @@ pub async fn open_return(app: &App, actor: &Actor, command: OpenReturn<'_>) -> R
     tx.save(&part_rows).await?;
     tx.save_unlogged(&sent_rows).await?;
     let entry = app.entry(actor, "open-return", &detail);
-    request.commit_answer(tx, entry, &json!({ "return": id.to_string() })).await?;
+    request
+        .commit_answer(tx, entry, &json!({ "return": id.to_string() }))
+        .await?;
     Ok(id)
 }
 

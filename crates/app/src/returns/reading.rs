@@ -81,7 +81,11 @@ pub(super) fn read_form(
             Err(none) => missing.push(none),
         }
     }
-    if found { Ok(read) } else { Err(NotRead::NoTable(missing)) }
+    if found {
+        Ok(read)
+    } else {
+        Err(NotRead::NoTable(missing))
+    }
 }
 
 /// Finds the table, if need be by what its columns hold.
@@ -142,13 +146,13 @@ fn is_whole(table: Table, specs: &[ColumnSpec]) -> Result<Table, intake::NoTable
 }
 
 /// Columns of unknown name that hold what was sent in a column the file seems not to have.
-fn known_by_content(
-    table: &Table,
-    specs: &[ColumnSpec],
-    sent: &[FormRow],
-) -> Vec<(String, &'static str)> {
+fn known_by_content(table: &Table, specs: &[ColumnSpec], sent: &[FormRow]) -> Vec<(String, &'static str)> {
     let has = |key: &str| table.found.iter().any(|found| found.key == key);
-    let absent: Vec<&'static str> = specs.iter().map(|spec| spec.key).filter(|key| !has(key)).collect();
+    let absent: Vec<&'static str> = specs
+        .iter()
+        .map(|spec| spec.key)
+        .filter(|key| !has(key))
+        .collect();
     let held: Vec<(&'static str, HashSet<String>)> = absent
         .into_iter()
         .map(|key| (key, sent_values(key, sent)))
@@ -156,7 +160,9 @@ fn known_by_content(
         .collect();
     let mut known = Vec::new();
     for header in &table.unknown_columns {
-        let Some(at) = table.header.iter().position(|known| known == header) else { continue };
+        let Some(at) = table.header.iter().position(|known| known == header) else {
+            continue;
+        };
         let cells = table.rows.iter().filter_map(|row| row.original.get(at));
         let cells: Vec<&intake::Cell> = cells.filter(|cell| !cell.is_blank()).collect();
         let share = |(key, values): &(&'static str, HashSet<String>)| {

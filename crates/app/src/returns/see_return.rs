@@ -2,7 +2,8 @@
 //! Must not change anything.
 
 use domain::access::{Action, Target, TargetKind};
-use domain::id::{OrganisationId, ReturnId, ReturnMergeId};
+use domain::id::{OrganisationId, ReturnFileId, ReturnId, ReturnMergeId};
+use domain::person::Person;
 use domain::return_form::{FileState, FilledBy, ReturnForm, ReturnRefusal};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -58,6 +59,8 @@ pub struct PartSeen {
 pub struct MergeSeen {
     /// The id.
     pub id: ReturnMergeId,
+    /// The file that was merged.
+    pub file: ReturnFileId,
     /// Its entry.
     pub number: i64,
     /// When.
@@ -91,7 +94,9 @@ pub struct ReturnSeen {
 impl ReturnSeen {
     /// Those who answered in time.
     pub fn answered(&self) -> impl Iterator<Item = &PartSeen> {
-        self.parts.iter().filter(|part| part.answered_at.is_some() && !part.is_late)
+        self.parts
+            .iter()
+            .filter(|part| part.answered_at.is_some() && !part.is_late)
     }
 
     /// Those who answered after the day.
@@ -115,7 +120,14 @@ impl ReturnSeen {
 /// # Errors
 /// When the database fails.
 pub async fn see_returns(app: &App, actor: &Actor, tree: Option<&str>) -> Result<Vec<ReturnLine>, Failure> {
-    let snapshot = look(app, Ask { tree, ..Ask::default() }).await?;
+    let snapshot = look(
+        app,
+        Ask {
+            tree,
+            ..Ask::default()
+        },
+    )
+    .await?;
     let mut reading = app.store().read(snapshot.tree).await?;
     let rows: Vec<ReturnRow> = reading.all().await?;
     let parts: Vec<ReturnPartRow> = reading.all().await?;
@@ -163,7 +175,9 @@ pub async fn find_return(
 ) -> Result<ReturnId, Failure> {
     let all = see_returns(app, actor, tree).await?;
     let wanted = intake::fold(name);
-    let found = all.iter().find(|line| line.name == wanted || line.id.to_string() == wanted);
+    let found = all
+        .iter()
+        .find(|line| line.name == wanted || line.id.to_string() == wanted);
     found.map(|line| line.id).ok_or_else(|| {
         no(ReturnRefusal::NotThere {
             name: name.to_owned(),
@@ -181,13 +195,23 @@ pub async fn see_return(
     actor: &Actor,
     (tree, id): (Option<&str>, ReturnId),
 ) -> Result<ReturnSeen, Failure> {
-    let snapshot = look(app, Ask { tree, ..Ask::default() }).await?;
+    let snapshot = look(
+        app,
+        Ask {
+            tree,
+            ..Ask::default()
+        },
+    )
+    .await?;
     let mut reading = app.store().read(snapshot.tree).await?;
     let merges: Vec<ReturnMergeRow> = reading.by("return_id", id).await?;
     drop(reading);
     let desk = Desk::open(app, snapshot, id).await?;
     desk.on_record.permit(&desk.snapshot, actor, Action::Read)?;
-    let target = Target::of(TargetKind::Return, desk.snapshot.path(desk.on_record.row.organisation_id));
+    let target = Target::of(
+        TargetKind::Return,
+        desk.snapshot.path(desk.on_record.row.organisation_id),
+    );
     let files = desk.taken();
     let (row, parts) = (&desk.on_record.row, &desk.on_record.parts);
     let due = row.due_at;
@@ -202,6 +226,7 @@ pub async fn see_return(
     let open = merges.iter().filter(|merge| merge.undone_number.is_none());
     let merges = open.map(|merge| MergeSeen {
         id: merge.id,
+        file: merge.file_id,
         number: merge.audit_number,
         merged_at: merge.merged_at,
     });
@@ -217,4 +242,31 @@ pub async fn see_return(
         files,
         snapshot: desk.snapshot,
     })
+}
+
+/// Where a return stands in the tree: with the office that asks; what is done by whoever is asked, there too.
+pub(crate) async fn places(
+    app: &App,
+    snapshot: &Snapshot,
+    (action, id): (Action, ReturnId),
+) -> Result<Vec<Target>, Failure> {
+    let mut reading = app.store().read(snapshot.tree).await?;
+    let row: Option<ReturnRow> = reading.get((id,)).await?;
+    let Some(row) = row else { return Ok(Vec::new()) };
+    let parts: Vec<ReturnPartRow> = reading.under((id,)).await?;
+    let asked = parts.iter().map(|part| part.organisation_id);
+    let places: Vec<OrganisationId> = match action {
+        Action::Read | Action::List => std::iter::once(row.organisation_id).chain(asked).collect(),
+        Action::Create => asked.collect(),
+        _ => vec![row.organisation_id],
+    };
+    let target = |place: &OrganisationId| Target::of(TargetKind::Return, snapshot.path(*place));
+    Ok(places.iter().map(target).collect())
+}
+
+/// Who answers for an organisation, to be phoned: the holder of the post that does. None when nobody is on record.
+#[must_use]
+pub fn holder(snapshot: &Snapshot, organisation: OrganisationId) -> Option<&Person> {
+    let post = crate::activation::secretary_of(snapshot, organisation)?;
+    snapshot.facts.person(post.person)
 }

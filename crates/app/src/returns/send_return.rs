@@ -57,7 +57,14 @@ pub async fn send_return(
     (tree, id): (Option<&str>, ReturnId),
     (only, words): (Option<OrganisationId>, &Words),
 ) -> Result<ReturnSent, Failure> {
-    let snapshot = look(app, Ask { tree, ..Ask::default() }).await?;
+    let snapshot = look(
+        app,
+        Ask {
+            tree,
+            ..Ask::default()
+        },
+    )
+    .await?;
     let mut reading = app.store().read(snapshot.tree).await?;
     let on_record = OnRecord::read(&mut reading, id).await?;
     match only {
@@ -94,6 +101,24 @@ pub async fn send_return(
     })
 }
 
+/// The words for the group chat that go out with a return.
+///
+/// # Errors
+/// When the actor may not, the return is not there, or the database fails.
+pub async fn group_text(app: &App, actor: &Actor, id: ReturnId, words: &Words) -> Result<String, Failure> {
+    let snapshot = look(app, Ask::default()).await?;
+    let mut reading = app.store().read(snapshot.tree).await?;
+    let on_record = OnRecord::read(&mut reading, id).await?;
+    drop(reading);
+    on_record.permit(&snapshot, actor, Action::Export)?;
+    let sending = Sending {
+        snapshot: &snapshot,
+        on_record: &on_record,
+        words,
+    };
+    Ok(sending.text())
+}
+
 /// 收表通知: the covering notice, as docx or pdf.
 ///
 /// # Errors
@@ -104,7 +129,14 @@ pub async fn print_cover(
     (tree, id): (Option<&str>, ReturnId),
     (paper_form, words): (PaperForm, &Words),
 ) -> Result<Printed, Failure> {
-    let snapshot = look(app, Ask { tree, ..Ask::default() }).await?;
+    let snapshot = look(
+        app,
+        Ask {
+            tree,
+            ..Ask::default()
+        },
+    )
+    .await?;
     let mut reading = app.store().read(snapshot.tree).await?;
     let on_record = OnRecord::read(&mut reading, id).await?;
     drop(reading);
@@ -117,6 +149,24 @@ pub async fn print_cover(
     let notice = sending.cover();
     let name = words.say("cover-title", &[("name", on_record.row.name.as_str().into())]);
     write(app, paper(&notice, words), (paper_form, name)).await
+}
+
+/// An answer that was filled in on a page, as the file that would have been handed in. Rows of no record carry the nil
+/// id.
+///
+/// # Errors
+/// When there are more rows than a sheet holds.
+pub(super) fn filled_form(
+    (snapshot, on_record): (&Snapshot, &OnRecord),
+    (part, rows): (OrganisationId, &[SentRow]),
+    words: &Words,
+) -> Result<Vec<u8>, Refusal> {
+    let sending = Sending {
+        snapshot,
+        on_record,
+        words,
+    };
+    return_form(&sending.form(part, rows)).map_err(|_| Refusal::TooManyRows)
 }
 
 struct Sending<'a> {
@@ -142,10 +192,13 @@ impl Sending<'_> {
 
     /// By when, in words; nothing when no day is set.
     fn by_when(&self) -> String {
-        let Some(due) = self.due() else { return String::new() };
+        let Some(due) = self.due() else {
+            return String::new();
+        };
         let day = self.words.weekday_date(due.date());
         let time = format!("{:02}:{:02}", due.hour(), due.minute());
-        self.words.say("return-by-when", &[("day", day.into()), ("time", time.into())])
+        self.words
+            .say("return-by-when", &[("day", day.into()), ("time", time.into())])
     }
 
     fn text(&self) -> String {
@@ -182,13 +235,16 @@ impl Sending<'_> {
             rows: rows
                 .iter()
                 .map(|sent| ReturnRow {
-                    id: sent.record.to_string(),
+                    id: mark(sent.record),
                     cells: keys.iter().map(|key| cell(&sent.row, key)).collect(),
                 })
                 .collect(),
             columns,
             blank_rows: BLANK_ROWS,
-            foot: self.words.say("ledger-sheet-foot", &[("page", "&P".into()), ("pages", "&N".into())]),
+            foot: self.words.say(
+                "ledger-sheet-foot",
+                &[("page", "&P".into()), ("pages", "&N".into())],
+            ),
         }
     }
 
@@ -232,6 +288,15 @@ impl Sending<'_> {
     }
 }
 
+/// The hidden mark of a record; none for a row that is of no record yet.
+fn mark(record: uuid::Uuid) -> String {
+    if record.is_nil() {
+        String::new()
+    } else {
+        record.to_string()
+    }
+}
+
 /// How wide a text is, in half-width characters, as far as a column goes.
 fn width(text: &str) -> usize {
     let widths = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 });
@@ -244,7 +309,13 @@ fn kind(key: &str, rules: &RuleSet) -> ColumnKind {
         "number" => ColumnKind::Number,
         "on" => ColumnKind::Date,
         "expected" | "present" => ColumnKind::Count,
-        "kind" => ColumnKind::Choice(rules.lecture_kinds.iter().filter_map(|kind| first(&kind.names)).collect()),
+        "kind" => ColumnKind::Choice(
+            rules
+                .lecture_kinds
+                .iter()
+                .filter_map(|kind| first(&kind.names))
+                .collect(),
+        ),
         "speaker_class" => {
             let classes = rules.speaker_classes.iter();
             ColumnKind::Choice(classes.filter_map(|class| first(&class.names)).collect())

@@ -35,7 +35,9 @@ impl Before {
         for id in ids {
             before.lectures.extend(tx.get::<LectureRow>((id,)).await?);
             before.hosts.extend(tx.under::<LectureHostRow>((id,)).await?);
-            before.speakers.extend(tx.by::<LectureSpeakerRow>("lecture_id", id).await?);
+            before
+                .speakers
+                .extend(tx.by::<LectureSpeakerRow>("lecture_id", id).await?);
         }
         Ok(before)
     }
@@ -79,13 +81,16 @@ impl Kept {
         let part = |name: &str| kept.get(name).cloned().unwrap_or_else(|| json!([]));
         let id = |value: Option<&Value>| value?.as_str()?.parse().ok();
         let added = part("added");
-        let added = added.as_array().into_iter().flatten().filter_map(|one| {
-            Some((one.get(0)?.as_str()?.to_owned(), id(one.get(1))?))
-        });
+        let added = added
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|one| Some((one.get(0)?.as_str()?.to_owned(), id(one.get(1))?)));
         let left = kept.get("left").and_then(Value::as_object);
-        let left = left.into_iter().flatten().filter_map(|(id, version)| {
-            Some((id.parse().ok()?, u32::try_from(version.as_u64()?).ok()?))
-        });
+        let left = left
+            .into_iter()
+            .flatten()
+            .filter_map(|(id, version)| Some((id.parse().ok()?, u32::try_from(version.as_u64()?).ok()?)));
         Ok(Kept {
             added: added.collect(),
             left: left.collect(),
@@ -117,8 +122,16 @@ impl Kept {
         for row in &self.before.lectures {
             clear(tx, row.id).await?;
             // Versions count changes, and this is one.
-            let version = left.get(&row.id).copied().unwrap_or(row.version).saturating_add(1);
-            tx.save(&[LectureRow { version, ..row.clone() }]).await?;
+            let version = left
+                .get(&row.id)
+                .copied()
+                .unwrap_or(row.version)
+                .saturating_add(1);
+            tx.save(&[LectureRow {
+                version,
+                ..row.clone()
+            }])
+            .await?;
         }
         tx.save(&self.before.hosts).await?;
         Ok(tx.save(&self.before.speakers).await?)
@@ -128,9 +141,11 @@ impl Kept {
 /// Takes hosts and speakers from a lecture, for others to be put in their place.
 async fn clear(tx: &mut Tx, id: LectureId) -> Result<(), Failure> {
     let hosts: Vec<LectureHostRow> = tx.under((id,)).await?;
-    tx.remove::<LectureHostRow>(hosts.iter().map(|host| (host.lecture_id, host.position))).await?;
+    tx.remove::<LectureHostRow>(hosts.iter().map(|host| (host.lecture_id, host.position)))
+        .await?;
     let speakers: Vec<LectureSpeakerRow> = tx.by("lecture_id", id).await?;
-    tx.remove::<LectureSpeakerRow>(speakers.iter().map(|speaker| (speaker.id,))).await?;
+    tx.remove::<LectureSpeakerRow>(speakers.iter().map(|speaker| (speaker.id,)))
+        .await?;
     Ok(())
 }
 
@@ -143,13 +158,23 @@ pub async fn undo_merges(
     actor: &Actor,
     (tree, id): (Option<&str>, ReturnId),
 ) -> Result<usize, Failure> {
-    let snapshot = look(app, Ask { tree, ..Ask::default() }).await?;
+    let snapshot = look(
+        app,
+        Ask {
+            tree,
+            ..Ask::default()
+        },
+    )
+    .await?;
     let mut tx = app.store().write(snapshot.tree).await?;
     let on_record = OnRecord::read(&mut tx, id).await?;
     on_record.permit(&snapshot, actor, Action::Change)?;
     on_record.is_open()?;
     let merges: Vec<ReturnMergeRow> = tx.by("return_id", id).await?;
-    let mut open: Vec<ReturnMergeRow> = merges.into_iter().filter(|merge| merge.undone_number.is_none()).collect();
+    let mut open: Vec<ReturnMergeRow> = merges
+        .into_iter()
+        .filter(|merge| merge.undone_number.is_none())
+        .collect();
     open.sort_by_key(|merge| std::cmp::Reverse(merge.audit_number));
     if open.is_empty() {
         tx.give_up().await?;
@@ -178,7 +203,9 @@ pub async fn undo_merges(
 
 /// New rows that were taken are offered again.
 async fn offer_again(tx: &mut Tx, merge: &ReturnMergeRow, kept: &Kept) -> Result<(), Failure> {
-    let Some(file) = tx.get::<ReturnFileRow>((merge.file_id,)).await? else { return Ok(()) };
+    let Some(file) = tx.get::<ReturnFileRow>((merge.file_id,)).await? else {
+        return Ok(());
+    };
     let mut answers = Answers::read(&file.answers)?;
     for (key, _) in &kept.added {
         answers.taken.remove(key);

@@ -3,7 +3,8 @@
 use super::Action::{Administer, Approve, Change, Create, Erase, Export, List, Read};
 use super::Relation::{Ancestor, Descendant, Machine, Oneself, Own};
 use super::TargetKind::{
-    Account, Audit, Backup, Bulletin, Import, Lecture, Organisation, Person, Plan, Return, Rules, Settings, Standing,
+    Account, Audit, Backup, Bulletin, Import, Lecture, Organisation, Person, Plan, Return, Rules, Settings,
+    Standing,
 };
 use super::{Action, Relation, Role, TargetKind};
 
