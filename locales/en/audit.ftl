@@ -113,6 +113,7 @@ action-merge-return = merged a file of a return
 action-undo-return = undid the merging of a return
 action-ask-return = reminded of a return
 action-close-return = closed a return
+action-hand-in-return = handed a return in
 action-tie-form = said what a table means
 
 table-tree = the records

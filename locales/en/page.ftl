@@ -7,6 +7,7 @@ bar-standing = Standing
 bar-ledger = Ledger
 bar-plan = Plan
 bar-reminders = Reminders
+bar-returns = Returns
 bar-bulletins = Bulletins
 bar-enter = Fill in
 bar-organisations = { -organisation(form: "many") }

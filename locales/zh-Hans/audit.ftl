@@ -113,6 +113,7 @@ action-merge-return = 合并收表
 action-undo-return = 撤销合并
 action-ask-return = 催报
 action-close-return = 结束收表
+action-hand-in-return = 交表
 action-tie-form = 认定表格的列
 
 table-tree = 整个库

@@ -7,6 +7,7 @@ bar-standing = 完成情况
 bar-ledger = 台账
 bar-plan = 计划
 bar-reminders = 提醒
+bar-returns = 收表
 bar-bulletins = 通报
 bar-enter = 代填
 bar-organisations = { -organisation }

@@ -2,7 +2,9 @@
 //! Must not take a place from a request: a request names a thing, the record says where it is.
 
 use domain::access::{Action, Decision, Target, TargetKind, decide};
-use domain::id::{AccountId, BulletinId, LectureId, MaterialId, OrganisationId, PersonId, PlanItemId};
+use domain::id::{
+    AccountId, BulletinId, LectureId, MaterialId, OrganisationId, PersonId, PlanItemId, ReturnId,
+};
 
 use crate::app::permit_to;
 use crate::{Actor, App, Ask, Failure, Snapshot, snapshot};
@@ -26,6 +28,8 @@ pub enum Thing {
     Account(AccountId),
     /// A bulletin: at who issues it. One that is not published is there only for who may change it.
     Bulletin(BulletinId),
+    /// A return: changed by the office that asks; read, and answered (`Create`), by whoever is asked too.
+    Return(ReturnId),
 }
 
 /// Asks whether the actor may do this to a thing. The same answer for a thing that is not there.
@@ -55,6 +59,7 @@ pub async fn permit_thing(
             let target = place.map(|place| Target::of(kind, snapshot.path(place)));
             target.into_iter().collect()
         }
+        Thing::Return(id) => crate::returns::places(app, &snapshot, (action, id)).await?,
         Thing::Bulletin(bulletin) => {
             return crate::see_bulletin::permit_bulletin(app, actor, (action, &snapshot), bulletin)
                 .await
@@ -103,7 +108,11 @@ fn targets(snapshot: &Snapshot, (action, kind): (Action, TargetKind), thing: Thi
             hosts.map(|host| at(host.organisation)).collect()
         }
         Thing::Person(person) => of_person(snapshot, kind, person),
-        Thing::Account(_) | Thing::PlanItem(_) | Thing::Material(_) | Thing::Bulletin(_) => Vec::new(),
+        Thing::Account(_)
+        | Thing::PlanItem(_)
+        | Thing::Material(_)
+        | Thing::Bulletin(_)
+        | Thing::Return(_) => Vec::new(),
     }
 }
 

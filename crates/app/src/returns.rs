@@ -7,26 +7,37 @@ mod answers;
 mod ask_again;
 mod compare;
 mod desk;
+mod fill_in_page;
 mod forget;
 mod form;
+mod hand_in;
 mod ledger;
 mod merge_return;
 mod on_record;
 mod open_return;
+mod pack_forms;
 mod reading;
 mod see_return;
 mod send_return;
 mod sent;
+mod suggest;
 mod take_return;
 mod undo_merge;
 
 pub use ask_again::{close_return, note_asked};
-pub use compare::{CellOffered, FileCompared, GoneOffered, NewOffered};
+pub use compare::{CellOffered, DoubtOffered, FileCompared, GoneOffered, NewOffered};
+pub use fill_in_page::{FillColumn, FillIn, FillInSeen, FillRow, Filling, fill_in, see_fill_in};
 pub(crate) use forget::forget;
+pub use hand_in::{AskedOf, HandInSeen, OwnAsked, answer_hand_in, hand_in, see_hand_in, see_own_asked};
 pub use merge_return::{Choice, Decision, FileMerged, Offer, merge_return};
 pub use open_return::{OpenReturn, open_return};
-pub use see_return::{PartSeen, ReturnLine, ReturnSeen, find_return, see_return, see_returns};
-pub use send_return::{ReturnSent, SentForm, print_cover, send_return};
+pub use pack_forms::pack_forms;
+pub(crate) use see_return::places;
+pub use see_return::{
+    MergeSeen, PartSeen, ReturnLine, ReturnSeen, find_return, holder, see_return, see_returns,
+};
+pub use send_return::{ReturnSent, SentForm, group_text, print_cover, send_return};
+pub use suggest::{SuggestedReturn, suggest_return};
 pub use take_return::{FileAnswer, FileTaken, TakeReturn, answer_file, take_return};
 pub use undo_merge::undo_merges;
 

@@ -18,7 +18,7 @@ use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
 
 /// Every word of an action that the history may hold, in the order of a list to choose from.
-pub const ACTIONS: [&str; 71] = [
+pub const ACTIONS: [&str; 72] = [
     "create-tree",
     "adopt-rules",
     "import-organisations",
@@ -88,6 +88,7 @@ pub const ACTIONS: [&str; 71] = [
     "undo-return",
     "ask-return",
     "close-return",
+    "hand-in-return",
     "tie-form",
     "fill-table",
 ];

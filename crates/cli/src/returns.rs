@@ -205,6 +205,7 @@ impl Desk<'_> {
                     Some(file) => decisions(file, &before)?,
                     None => std::collections::BTreeMap::new(),
                 },
+                seen: std::collections::BTreeMap::new(),
             };
             let merged =
                 merge_return(&self.session.app, &self.session.actor, (self.tree(), id), &choice).await?;

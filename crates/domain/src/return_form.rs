@@ -109,4 +109,12 @@ pub enum ReturnRefusal {
     NotAsked(String),
     /// The last day comes before the first.
     EndsBeforeItBegins,
+    /// The file is another organisation's answer.
+    OfAnother(String),
+    /// What was handed in is merged: it is replaced no more.
+    MergedAlready,
+    /// Somebody changed what was decided about since it was looked at.
+    ChangedMeanwhile,
+    /// No row could be read from what was pasted.
+    NothingPasted,
 }

@@ -11,7 +11,7 @@ macro_rules! texts {
     ($language:literal) => {
         texts!(
             $language: "base", "page", "doors", "standing", "ledger", "record", "plan", "people", "import", "audit",
-            "papers", "reminders", "bulletin", "summary", "merging", "returns"
+            "papers", "reminders", "bulletin", "summary", "merging", "returns", "collecting"
         )
     };
     ($language:literal: $($area:literal),*) => {

@@ -37,6 +37,12 @@ impl Words {
                 self.advice("return-refusal-not-asked", &[("name", name.clone().into())])
             }
             ReturnRefusal::EndsBeforeItBegins => self.advice("return-refusal-ends-before", &[]),
+            ReturnRefusal::OfAnother(name) => {
+                self.advice("return-refusal-of-another", &[("name", name.clone().into())])
+            }
+            ReturnRefusal::MergedAlready => self.advice("return-refusal-merged-already", &[]),
+            ReturnRefusal::ChangedMeanwhile => self.advice("return-refusal-changed-meanwhile", &[]),
+            ReturnRefusal::NothingPasted => self.advice("return-refusal-nothing-pasted", &[]),
         }
     }
 

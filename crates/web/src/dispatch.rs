@@ -187,6 +187,7 @@ fn thing(visit: &Visit, place: Place) -> Result<Thing, Trouble> {
         Place::PlanItem => Thing::PlanItem(visit.place("item")?),
         Place::Account => Thing::Account(visit.place("account")?),
         Place::Bulletin => Thing::Bulletin(visit.place("bulletin")?),
+        Place::Return => Thing::Return(visit.place("return")?),
     })
 }
 

@@ -25,6 +25,7 @@ mod plan;
 mod posted;
 mod qr;
 mod report;
+mod returns;
 mod route;
 mod site;
 #[cfg(test)]

@@ -40,6 +40,8 @@ pub enum Place {
     Account,
     /// `{bulletin}` of the path.
     Bulletin,
+    /// `{return}` of the path.
+    Return,
 }
 
 /// Who may take a route.
@@ -121,6 +123,7 @@ pub fn routes() -> Vec<Route> {
         crate::member::routes(),
         crate::auditor::routes(),
         crate::report::routes(),
+        crate::returns::routes(),
         crate::json::routes(),
     ]
     .into_iter()

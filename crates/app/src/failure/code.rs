@@ -105,5 +105,9 @@ fn returned(refusal: &ReturnRefusal) -> &'static str {
         ReturnRefusal::UnknownDecision(_) => "unknown-decision",
         ReturnRefusal::NotAsked(_) => "not-asked",
         ReturnRefusal::EndsBeforeItBegins => "ends-before-it-begins",
+        ReturnRefusal::OfAnother(_) => "of-another",
+        ReturnRefusal::MergedAlready => "merged-already",
+        ReturnRefusal::ChangedMeanwhile => "changed-meanwhile",
+        ReturnRefusal::NothingPasted => "nothing-pasted",
     }
 }

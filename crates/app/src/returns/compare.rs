@@ -46,6 +46,45 @@ pub struct FileCompared {
     pub questions: Vec<(Option<Place>, ReturnQuestion)>,
     /// Rows that say the same as an earlier one of the file: row, earlier row.
     pub repeated: Vec<(Place, u32)>,
+    /// Rows in doubt: each may be one of some that were sent, or new.
+    pub doubtful: Vec<DoubtOffered>,
+}
+
+impl FileCompared {
+    /// The digest of all that is offered: what somebody decided about is no more what they saw when it differs.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        let cells = self.cells.iter().map(|cell| {
+            format!(
+                "{}\u{0}{}\u{0}{}\u{0}{}",
+                cell.key, cell.held, cell.returned, cell.is_conflict
+            )
+        });
+        let new = self
+            .new
+            .iter()
+            .map(|row| format!("{}\u{0}{:?}", row.key, row.row));
+        let gone = self
+            .gone
+            .iter()
+            .map(|row| format!("{}\u{0}{:?}\u{0}{}", row.key, row.row, row.changed_here));
+        let all: Vec<String> = cells.chain(new).chain(gone).collect();
+        let digest = store::sha256_hex(all.join("\u{1}").as_bytes());
+        digest.chars().take(16).collect()
+    }
+}
+
+/// A returned row that may be one of some that were sent.
+#[derive(Clone, Debug)]
+pub struct DoubtOffered {
+    /// Where it stands in the file.
+    pub place: Place,
+    /// Names it for an answer.
+    pub row_key: String,
+    /// What it says.
+    pub row: FormRow,
+    /// The records it may be, each as people read it.
+    pub candidates: Vec<(Uuid, String)>,
 }
 
 /// A cell that came back otherwise than it was sent.
@@ -245,8 +284,19 @@ impl Comparing<'_> {
         candidates: impl Iterator<Item = &'b SentRow>,
         compared: &mut FileCompared,
     ) {
-        let called = candidates.map(|sent| said_shortly(&sent.row)).collect();
+        let candidates: Vec<(Uuid, String)> = candidates
+            .map(|sent| (sent.record, said_shortly(&sent.row)))
+            .collect();
+        let called = candidates.iter().map(|(_, called)| called.clone()).collect();
         let place = self.row(at).map(|row| row.place.clone());
+        if let Some(row) = self.row(at) {
+            compared.doubtful.push(DoubtOffered {
+                place: row.place.clone(),
+                row_key: row_key(&row.place),
+                row: row.row.clone(),
+                candidates,
+            });
+        }
         compared
             .questions
             .push((place, ReturnQuestion::Doubtful { candidates: called }));

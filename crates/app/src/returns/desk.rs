@@ -29,6 +29,8 @@ pub(super) struct Filed {
     pub answers: Answers,
     /// What it says, when it could be read.
     pub read: Result<ReadForm, ReturnQuestion>,
+    /// It lies here otherwise than it is kept.
+    is_changed: bool,
 }
 
 /// A return, what was sent, what is held, and the files.
@@ -47,7 +49,21 @@ pub(super) struct Desk {
     all_sent: Vec<FormRow>,
     told: BTreeMap<String, String>,
     clock: (jiff::Timestamp, jiff::civil::Date),
+    /// Only the files of this organisation lie here.
+    only: Option<OrganisationId>,
 }
+
+/// Whether the desk was kept as it lay.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kept {
+    /// It was.
+    Kept,
+    /// Somebody wrote since it was opened.
+    SomebodyWrote,
+}
+
+/// How often a desk is opened anew when others keep writing in between.
+pub(super) const TRIES: usize = 4;
 
 /// Most bytes of one file.
 const LARGEST: usize = 20 * 1024 * 1024;
@@ -58,6 +74,18 @@ impl Desk {
     /// # Errors
     /// When it is not there, or the database fails.
     pub(super) async fn open(app: &App, snapshot: Snapshot, id: ReturnId) -> Result<Desk, Failure> {
+        Self::open_for(app, snapshot, (id, None)).await
+    }
+
+    /// Reads a return with the files of one that is asked, or with all.
+    ///
+    /// # Errors
+    /// When it is not there, or the database fails.
+    pub(super) async fn open_for(
+        app: &App,
+        snapshot: Snapshot,
+        (id, only): (ReturnId, Option<OrganisationId>),
+    ) -> Result<Desk, Failure> {
         let mut reading = app.store().read(snapshot.tree).await?;
         let on_record = OnRecord::read(&mut reading, id).await?;
         let sent = on_record.sent(&mut reading).await?;
@@ -75,11 +103,21 @@ impl Desk {
             sent,
             erased,
             all_sent,
+            only,
         };
         for row in in_order(rows) {
+            if only.is_some() && row.organisation_id != only {
+                continue;
+            }
             let answers = Answers::read(&row.answers)?;
             let read = desk.read(&row, &answers);
-            desk.files.push(Filed { row, answers, read });
+            let is_changed = false;
+            desk.files.push(Filed {
+                row,
+                answers,
+                read,
+                is_changed,
+            });
         }
         Ok(desk)
     }
@@ -151,13 +189,19 @@ impl Desk {
         let id = row.id;
         let answers = Answers::default();
         let read = self.read(&row, &answers);
-        self.files.push(Filed { row, answers, read });
+        let is_changed = true;
+        self.files.push(Filed {
+            row,
+            answers,
+            read,
+            is_changed,
+        });
         self.place(id, None, latest);
         id
     }
 
     /// Says whose file it is and whether it stands, from what it holds or from what a person said.
-    fn place(&mut self, id: ReturnFileId, said: Option<OrganisationId>, latest: bool) {
+    pub(super) fn place(&mut self, id: ReturnFileId, said: Option<OrganisationId>, latest: bool) {
         let parts = Parts::new(&self.snapshot, &self.asked);
         let Some(filed) = self.files.iter().find(|filed| filed.row.id == id) else {
             return;
@@ -171,13 +215,16 @@ impl Desk {
             other.row.id != id && other.row.organisation_id == part && state(&other.row) == FileState::Taken
         };
         let is_second = part.is_some() && self.files.iter().any(stands);
-        if is_second && latest {
+        // What cannot be read stands for nothing.
+        if is_second && latest && read.is_some() {
             for other in self.files.iter_mut().filter(|other| stands(other)) {
                 FileState::Replaced.word().clone_into(&mut other.row.state);
+                other.is_changed = true;
             }
         }
         let is_taken = part.is_some() && (latest || !is_second);
         for filed in self.files.iter_mut().filter(|filed| filed.row.id == id) {
+            filed.is_changed = true;
             filed.row.organisation_id = part;
             filed.row.rows = u32::try_from(rows).unwrap_or(u32::MAX);
             let state = if is_taken && filed.read.is_ok() {
@@ -187,6 +234,45 @@ impl Desk {
             };
             state.word().clone_into(&mut filed.row.state);
         }
+    }
+
+    /// Somebody else whose answer a file clearly is: by its marks, else by what its rows speak of.
+    pub(super) fn speaks_of_another(
+        &self,
+        row: &ReturnFileRow,
+        part: OrganisationId,
+    ) -> Option<OrganisationId> {
+        let read = self.read(row, &Answers::default()).ok()?;
+        if let Some(marked) = self.marked(&read) {
+            return Some(marked).filter(|marked| *marked != part);
+        }
+        let parts = Parts::new(&self.snapshot, &self.asked);
+        match whose(&read, &parts, &self.sent) {
+            Ok(found) => Some(found).filter(|found| *found != part),
+            Err(candidates) if candidates.contains(&part) => None,
+            Err(candidates) => candidates.first().copied(),
+        }
+    }
+
+    /// Lays a file down as the answer of one that is asked; answers its id. The same bytes again are the file that is
+    /// there.
+    pub(super) fn hand_over(&mut self, row: ReturnFileRow, part: OrganisationId) -> ReturnFileId {
+        let again = |filed: &&Filed| filed.row.sha256 == row.sha256 && state(&filed.row) == FileState::Taken;
+        if let Some(known) = self.files.iter().find(again) {
+            return known.row.id;
+        }
+        let id = row.id;
+        let answers = Answers::default();
+        let read = self.read(&row, &answers);
+        let is_changed = true;
+        self.files.push(Filed {
+            row,
+            answers,
+            read,
+            is_changed,
+        });
+        self.place(id, Some(part), true);
+        id
     }
 
     /// Whose form it says it is, by its hidden marks.
@@ -218,6 +304,7 @@ impl Desk {
         let read = self.read(&row, &answers);
         if let Some(filed) = self.files.get_mut(at) {
             filed.read = read;
+            filed.is_changed = true;
         }
         if answer.stands == Some(false) {
             if let Some(filed) = self.files.get_mut(at) {
@@ -229,7 +316,8 @@ impl Desk {
         Ok(())
     }
 
-    /// Keeps the files as they lie now, and who has answered.
+    /// Keeps the files as they lie now, and who has answered. Nothing is kept when somebody wrote meanwhile (two
+    /// files of one organisation could both stand); then the desk is to be opened anew.
     ///
     /// # Errors
     /// When the database fails.
@@ -238,10 +326,17 @@ impl Desk {
         app: &App,
         actor: &Actor,
         (action, headers): (&str, &[(String, String)]),
-    ) -> Result<(), Failure> {
+    ) -> Result<Kept, Failure> {
         let mut tx = app.store().write(self.snapshot.tree).await?;
-        let rows: Vec<ReturnFileRow> = self.files.iter().map(|filed| filed.row.clone()).collect();
-        tx.save_unlogged(&rows).await?;
+        let head = u64::try_from(tx.number().await?.0).unwrap_or_default();
+        if head != self.snapshot.facts.known_at {
+            tx.give_up().await?;
+            return Ok(Kept::SomebodyWrote);
+        }
+        let changed = self.files.iter().filter(|filed| filed.is_changed);
+        let changed: Vec<ReturnFileRow> = changed.map(|filed| filed.row.clone()).collect();
+        let rows: Vec<&ReturnFileRow> = self.files.iter().map(|filed| &filed.row).collect();
+        tx.save_unlogged(&changed).await?;
         let parts = self.answered(&mut tx).await?;
         let ties: Vec<FormTieRow> = headers
             .iter()
@@ -256,7 +351,7 @@ impl Desk {
         });
         tx.save(&parts).await?;
         tx.commit(app.entry(actor, action, &detail)).await?;
-        Ok(())
+        Ok(Kept::Kept)
     }
 
     /// Rows of those whose answer came or was put aside since.
@@ -269,7 +364,10 @@ impl Desk {
             });
             own.map(|filed| filed.row.came_at).max()
         };
-        let changed = parts.into_iter().filter_map(|part| {
+        let here = parts
+            .into_iter()
+            .filter(|part| self.only.is_none_or(|only| only == part.organisation_id));
+        let changed = here.filter_map(|part| {
             let answered_at = came(&part);
             (answered_at != part.answered_at).then_some(ReturnPartRow { answered_at, ..part })
         });
@@ -329,6 +427,11 @@ impl Desk {
                     .read
                     .as_ref()
                     .map(|read| read.absent.clone())
+                    .unwrap_or_default(),
+                unknown: filed
+                    .read
+                    .as_ref()
+                    .map(|read| read.unknown.clone())
                     .unwrap_or_default(),
                 questions,
                 compared,

@@ -59,10 +59,12 @@ pub(super) async fn clear(tx: &mut Tx, id: ReturnId) -> Result<(), Failure> {
         .collect();
     tx.save_unlogged(&emptied).await?;
     let sent: Vec<ReturnSentRow> = tx.under((id,)).await?;
-    let keys = sent.iter().map(|row| (row.return_id, row.organisation_id));
+    let mut keys = Vec::new();
+    for row in &sent {
+        keys.push((row.return_id, row.organisation_id));
+    }
     tx.remove_unlogged::<ReturnSentRow>(keys).await?;
     let merges: Vec<ReturnMergeRow> = tx.by("return_id", id).await?;
-    Ok(tx
-        .remove_unlogged::<ReturnMergeRow>(merges.iter().map(|merge| (merge.id,)))
-        .await?)
+    let merges: Vec<_> = merges.iter().map(|merge| (merge.id,)).collect();
+    Ok(tx.remove_unlogged::<ReturnMergeRow>(merges).await?)
 }

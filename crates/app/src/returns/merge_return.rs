@@ -27,6 +27,16 @@ pub struct Choice {
     pub all: BTreeSet<Offer>,
     /// One by one, by key: taken, or kept as it is held.
     pub each: BTreeMap<String, Decision>,
+    /// What was seen when this was decided: the digest of each file's comparison. Files that are not named are taken
+    /// as they come to now.
+    pub seen: BTreeMap<ReturnFileId, String>,
+}
+
+impl Choice {
+    /// Whether a file still comes to what was seen.
+    fn was_seen(&self, file: ReturnFileId, compared: &FileCompared) -> bool {
+        self.seen.get(&file).is_none_or(|seen| *seen == compared.digest())
+    }
 }
 
 /// Kinds of what is offered.
@@ -120,11 +130,19 @@ pub async fn merge_return(
 
 /// Decisions must name what is offered.
 fn check(desk: &Desk, files: &[ReadFile], choice: &Choice) -> Result<(), Failure> {
-    if choice.each.is_empty() {
+    if choice.each.is_empty() && choice.seen.is_empty() {
         return Ok(());
     }
     let mut offered = BTreeSet::new();
-    for compared in files.iter().map(|file| desk.compared(file)) {
+    let stands = |id: &ReturnFileId| files.iter().any(|file| file.id == *id);
+    if !choice.seen.keys().all(stands) {
+        return Err(no(ReturnRefusal::ChangedMeanwhile));
+    }
+    for file in files {
+        let compared = desk.compared(file);
+        if !choice.was_seen(file.id, &compared) {
+            return Err(no(ReturnRefusal::ChangedMeanwhile));
+        }
         offered.extend(compared.cells.into_iter().map(|cell| cell.key));
         offered.extend(compared.new.into_iter().map(|row| row.key));
         offered.extend(compared.gone.into_iter().map(|row| row.key));
@@ -140,7 +158,12 @@ async fn merge_file(
     choice: &Choice,
 ) -> Result<Option<FileMerged>, Failure> {
     for _ in 0..TRIES {
-        let chosen = Chosen::of(desk.compared(file), choice);
+        let compared = desk.compared(file);
+        // Somebody wrote since it was checked: what is offered now, nobody has looked at.
+        if !choice.was_seen(file.id, &compared) {
+            return Ok(None);
+        }
+        let chosen = Chosen::of(compared, choice);
         if chosen.is_empty() {
             return Ok(None);
         }
@@ -330,6 +353,12 @@ impl Taking<'_> {
         }
         let is_idle = taken.new.is_empty() && taken.changed.is_empty() && taken.gone.is_empty();
         let mut row = self.file_row()?;
+        let now: Option<ReturnFileRow> = tx.get((row.id,)).await?;
+        if now.is_none_or(|now| now.state != row.state || now.answers != row.answers) {
+            // A later file stands for it by now, or somebody answered about it.
+            tx.give_up().await?;
+            return Err(no(ReturnRefusal::ChangedMeanwhile));
+        }
         let mut answers = self.file.answers.clone();
         answers.kept.extend(chosen.kept.iter().cloned());
         answers.taken.extend(taken.new.iter().map(|(key, _)| key.clone()));

@@ -2,7 +2,8 @@
 //! Must not change anything.
 
 use domain::access::{Action, Target, TargetKind};
-use domain::id::{OrganisationId, ReturnId, ReturnMergeId};
+use domain::id::{OrganisationId, ReturnFileId, ReturnId, ReturnMergeId};
+use domain::person::Person;
 use domain::return_form::{FileState, FilledBy, ReturnForm, ReturnRefusal};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -58,6 +59,8 @@ pub struct PartSeen {
 pub struct MergeSeen {
     /// The id.
     pub id: ReturnMergeId,
+    /// The file that was merged.
+    pub file: ReturnFileId,
     /// Its entry.
     pub number: i64,
     /// When.
@@ -223,6 +226,7 @@ pub async fn see_return(
     let open = merges.iter().filter(|merge| merge.undone_number.is_none());
     let merges = open.map(|merge| MergeSeen {
         id: merge.id,
+        file: merge.file_id,
         number: merge.audit_number,
         merged_at: merge.merged_at,
     });
@@ -238,4 +242,31 @@ pub async fn see_return(
         files,
         snapshot: desk.snapshot,
     })
+}
+
+/// Where a return stands in the tree: with the office that asks; what is done by whoever is asked, there too.
+pub(crate) async fn places(
+    app: &App,
+    snapshot: &Snapshot,
+    (action, id): (Action, ReturnId),
+) -> Result<Vec<Target>, Failure> {
+    let mut reading = app.store().read(snapshot.tree).await?;
+    let row: Option<ReturnRow> = reading.get((id,)).await?;
+    let Some(row) = row else { return Ok(Vec::new()) };
+    let parts: Vec<ReturnPartRow> = reading.under((id,)).await?;
+    let asked = parts.iter().map(|part| part.organisation_id);
+    let places: Vec<OrganisationId> = match action {
+        Action::Read | Action::List => std::iter::once(row.organisation_id).chain(asked).collect(),
+        Action::Create => asked.collect(),
+        _ => vec![row.organisation_id],
+    };
+    let target = |place: &OrganisationId| Target::of(TargetKind::Return, snapshot.path(*place));
+    Ok(places.iter().map(target).collect())
+}
+
+/// Who answers for an organisation, to be phoned: the holder of the post that does. None when nobody is on record.
+#[must_use]
+pub fn holder(snapshot: &Snapshot, organisation: OrganisationId) -> Option<&Person> {
+    let post = crate::activation::secretary_of(snapshot, organisation)?;
+    snapshot.facts.person(post.person)
 }

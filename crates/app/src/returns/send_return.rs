@@ -101,6 +101,24 @@ pub async fn send_return(
     })
 }
 
+/// The words for the group chat that go out with a return.
+///
+/// # Errors
+/// When the actor may not, the return is not there, or the database fails.
+pub async fn group_text(app: &App, actor: &Actor, id: ReturnId, words: &Words) -> Result<String, Failure> {
+    let snapshot = look(app, Ask::default()).await?;
+    let mut reading = app.store().read(snapshot.tree).await?;
+    let on_record = OnRecord::read(&mut reading, id).await?;
+    drop(reading);
+    on_record.permit(&snapshot, actor, Action::Export)?;
+    let sending = Sending {
+        snapshot: &snapshot,
+        on_record: &on_record,
+        words,
+    };
+    Ok(sending.text())
+}
+
 /// 收表通知: the covering notice, as docx or pdf.
 ///
 /// # Errors
@@ -131,6 +149,24 @@ pub async fn print_cover(
     let notice = sending.cover();
     let name = words.say("cover-title", &[("name", on_record.row.name.as_str().into())]);
     write(app, paper(&notice, words), (paper_form, name)).await
+}
+
+/// An answer that was filled in on a page, as the file that would have been handed in. Rows of no record carry the nil
+/// id.
+///
+/// # Errors
+/// When there are more rows than a sheet holds.
+pub(super) fn filled_form(
+    (snapshot, on_record): (&Snapshot, &OnRecord),
+    (part, rows): (OrganisationId, &[SentRow]),
+    words: &Words,
+) -> Result<Vec<u8>, Refusal> {
+    let sending = Sending {
+        snapshot,
+        on_record,
+        words,
+    };
+    return_form(&sending.form(part, rows)).map_err(|_| Refusal::TooManyRows)
 }
 
 struct Sending<'a> {
@@ -199,7 +235,7 @@ impl Sending<'_> {
             rows: rows
                 .iter()
                 .map(|sent| ReturnRow {
-                    id: sent.record.to_string(),
+                    id: mark(sent.record),
                     cells: keys.iter().map(|key| cell(&sent.row, key)).collect(),
                 })
                 .collect(),
@@ -249,6 +285,15 @@ impl Sending<'_> {
             signed_on: Some(zone.to_datetime(row.opened_at).date()),
             ..CoverNotice::default()
         }
+    }
+}
+
+/// The hidden mark of a record; none for a row that is of no record yet.
+fn mark(record: uuid::Uuid) -> String {
+    if record.is_nil() {
+        String::new()
+    } else {
+        record.to_string()
     }
 }
 

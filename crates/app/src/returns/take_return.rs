@@ -11,7 +11,7 @@ use serde_json::json;
 use store::FormTieRow;
 
 use super::compare::FileCompared;
-use super::desk::Desk;
+use super::desk::{Desk, Kept, TRIES};
 use super::form::Parts;
 use super::ledger;
 use super::reading::ReadForm;
@@ -53,6 +53,8 @@ pub struct FileTaken {
     pub recognised: Vec<(String, &'static str)>,
     /// Columns of the form that it has not got.
     pub absent: Vec<&'static str>,
+    /// Headers that nobody knows what to do with.
+    pub unknown: Vec<String>,
     /// What it would change.
     pub compared: FileCompared,
 }
@@ -71,19 +73,23 @@ pub async fn take_return(
         tree: command.tree,
         ..Ask::default()
     };
-    let snapshot = look(app, ask).await?;
-    let mut desk = Desk::open(app, snapshot, command.id).await?;
-    desk.on_record.permit(&desk.snapshot, actor, Action::Change)?;
-    desk.on_record.is_open()?;
-    let mut taken = Vec::new();
-    for (name, bytes) in command.files {
-        let row = desk.arrival(app, actor, (name, bytes));
-        taken.push(desk.sort_in(row, command.latest));
+    for _ in 0..TRIES {
+        let mut desk = Desk::open(app, look(app, ask).await?, command.id).await?;
+        desk.on_record.permit(&desk.snapshot, actor, Action::Change)?;
+        desk.on_record.is_open()?;
+        let mut taken = Vec::new();
+        for file in &command.files {
+            let row = desk.arrival(app, actor, file.clone());
+            taken.push(desk.sort_in(row, command.latest));
+        }
+        if desk.keep(app, actor, ("take-return", &[])).await? == Kept::SomebodyWrote {
+            continue;
+        }
+        let all = desk.taken();
+        let of = |id: &ReturnFileId| all.iter().find(|file| file.id == *id).cloned();
+        return Ok(taken.iter().filter_map(of).collect());
     }
-    desk.keep(app, actor, ("take-return", &[])).await?;
-    let all = desk.taken();
-    let of = |id: &ReturnFileId| all.iter().find(|file| file.id == *id).cloned();
-    Ok(taken.iter().filter_map(of).collect())
+    Err(Failure::Busy)
 }
 
 /// What a person says to a file.
@@ -111,13 +117,17 @@ pub async fn answer_file(
     (id, file): (ReturnId, ReturnFileId),
     answer: FileAnswer,
 ) -> Result<(), Failure> {
-    let snapshot = look(app, Ask::default()).await?;
-    let mut desk = Desk::open(app, snapshot, id).await?;
-    desk.on_record.permit(&desk.snapshot, actor, Action::Change)?;
-    desk.on_record.is_open()?;
     let headers: Vec<(String, String)> = answer.columns.clone().into_iter().collect();
-    desk.answer(file, answer)?;
-    desk.keep(app, actor, ("answer-return", &headers)).await
+    for _ in 0..TRIES {
+        let mut desk = Desk::open(app, look(app, Ask::default()).await?, id).await?;
+        desk.on_record.permit(&desk.snapshot, actor, Action::Change)?;
+        desk.on_record.is_open()?;
+        desk.answer(file, answer.clone())?;
+        if desk.keep(app, actor, ("answer-return", &headers)).await? == Kept::Kept {
+            return Ok(());
+        }
+    }
+    Err(Failure::Busy)
 }
 
 /// The meanings of headers that people have told, by header.

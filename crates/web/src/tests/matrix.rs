@@ -68,7 +68,9 @@ async fn filled(county: &County, (path, place): (&str, Place), relation: Relatio
         Place::Organisation => ("{organisation}", county.organisation(relation).await.0),
         Place::Lecture => ("{lecture}", county.lecture(relation).await.0),
         Place::Person => ("{person}", county.person(relation).await.0),
-        Place::PlanItem | Place::Account | Place::Material | Place::Bulletin => return None,
+        Place::PlanItem | Place::Account | Place::Material | Place::Bulletin | Place::Return => {
+            return None;
+        }
     };
     Some(path.replace(name, &id.to_string()))
 }

@@ -27,6 +27,22 @@ impl Trip {
     /// Attaches a file to a file field, found by its label, name or selector. Counts a field and two taps.
     #[track_caller]
     pub fn attach(&self, wanted: &str, file: &Path) -> &Self {
+        self.choose_files(wanted, vec![file.display().to_string()]);
+        self.hand.borrow_mut().taps += 2;
+        self
+    }
+
+    /// Attaches many files at once to a field that takes several: a field, and three taps (open, mark all, choose).
+    #[track_caller]
+    pub fn attach_all(&self, wanted: &str, files: &[PathBuf]) -> &Self {
+        let paths = files.iter().map(|file| file.display().to_string());
+        self.choose_files(wanted, paths.collect());
+        self.hand.borrow_mut().taps += 3;
+        self
+    }
+
+    #[track_caller]
+    fn choose_files(&self, wanted: &str, paths: Vec<String>) {
         self.look();
         let find = format!("fileField({})", json!(wanted));
         let params = EvaluateParams::new(expression(&find));
@@ -34,7 +50,7 @@ impl Trip {
         let Some(object) = found.object_id else {
             self.stuck(&format!("no file field {wanted:?}"));
         };
-        let mut files = SetFileInputFilesParams::new(vec![file.display().to_string()]);
+        let mut files = SetFileInputFilesParams::new(paths);
         files.object_id = Some(object);
         wait(self.page.execute(files)).unwrap();
         let field = self.evaluate(&format!(
@@ -42,9 +58,7 @@ impl Trip {
             expression_of_page()
         ));
         self.hand.borrow_mut().handle(&field, self.loaded());
-        self.hand.borrow_mut().taps += 2;
         self.settle();
-        self
     }
 
     /// Clicks something that gives a file, waits for it and answers its path; it is gone when the trip is.

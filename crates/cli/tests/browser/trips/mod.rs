@@ -6,6 +6,7 @@ mod entering;
 mod recording;
 mod reminding;
 mod reporting;
+mod returning;
 mod scripts;
 mod uploads;
 mod walking;

@@ -1,0 +1,216 @@
+//! 收表: a form goes out, comes back changed, is merged and taken back, by mouse.
+
+use std::path::{Path, PathBuf};
+
+use intake::{Cell, Limits, read_workbook};
+
+use super::sign_in;
+use crate::harness::{Serving, Trip, Visitor};
+use crate::program::{Place, skip};
+
+/// The form as a clerk saves it (csv), with one cell changed: the head count of the first lecture; and a row added.
+fn changed_form(form: &Path, folder: &Path) -> PathBuf {
+    let mut workbook = read_workbook(&std::fs::read(form).unwrap(), &Limits::default()).unwrap();
+    let sheet = workbook.sheets.remove(0);
+    let mut rows: Vec<Vec<String>> = sheet
+        .rows
+        .iter()
+        .map(|row| row.cells.iter().map(Cell::text).collect())
+        .collect();
+    let header = rows
+        .iter()
+        .position(|row| row.iter().any(|cell| cell == "实到人数"))
+        .unwrap();
+    let present = rows[header].iter().position(|cell| cell == "实到人数").unwrap();
+    let expected = rows[header].iter().position(|cell| cell == "应到人数").unwrap();
+    let first = rows[header + 1..].iter().position(|row| {
+        row.get(present)
+            .is_some_and(|cell| cell.parse::<u32>().is_ok_and(|count| count > 1))
+    });
+    let row = &mut rows[header + 1 + first.unwrap()];
+    assert!(!row[expected].is_empty(), "{row:?}");
+    let count: u32 = row[present].parse().unwrap();
+    row[present] = (count - 1).to_string();
+    let quoted = |row: &Vec<String>| {
+        let cells = row
+            .iter()
+            .map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")));
+        cells.collect::<Vec<_>>().join(",")
+    };
+    let text = rows.iter().map(quoted).collect::<Vec<_>>().join("\r\n");
+    let file = folder.join("台账 最终版2.csv");
+    std::fs::write(&file, text).unwrap();
+    file
+}
+
+#[track_caller]
+fn open_return(trip: &Trip) -> String {
+    trip.open("/returns").begin_task();
+    trip.click("a[href='/returns/new']");
+    trip.expect_no_axe_violations();
+    trip.click("main button.go");
+    trip.path()
+}
+
+/// X7, "Effort": sent in three taps; the township hands in; the county sees the one cell that changed, merges it and
+/// takes the merge back.
+#[test]
+fn x7_a_return_goes_out_comes_back_and_is_merged() {
+    let test = "x7_a_return_goes_out_comes_back_and_is_merged";
+    let place = Place::sqlite();
+    let serving = Serving::demo(&place);
+    let Some(county) = Visitor::desktop().without_scripts().visits(serving.base(), test) else {
+        return;
+    };
+    sign_in(&county, &serving, "county");
+    let board = open_return(&county);
+    county.expect_text("收回0份").expect_no_axe_violations();
+    county.finish("send-a-return");
+
+    let folder = tempfile::tempdir().unwrap();
+    let township = Visitor::phone()
+        .without_scripts()
+        .visits(serving.base(), test)
+        .unwrap();
+    sign_in(&township, &serving, "township");
+    township.open("/returns").begin_task();
+    township
+        .expect_text("要《2020年11月台账》")
+        .expect_no_axe_violations();
+    let form = township.download("取表");
+    let changed = changed_form(&form, folder.path());
+    township
+        .click("交表")
+        .attach("file", &changed)
+        .click("交上")
+        .expect_text("交上了")
+        .expect_text("改动1")
+        .expect_no_axe_violations();
+    township.finish("hand-in-a-return");
+
+    let county = Visitor::desktop()
+        .without_scripts()
+        .visits(serving.base(), test)
+        .unwrap();
+    sign_in(&county, &serving, "county");
+    county.open(&board).begin_task();
+    county
+        .expect_text("收回1份")
+        .expect_text("改动1")
+        .expect_text("新增0")
+        .expect_no_axe_violations();
+    county
+        .click("按以上合并")
+        .expect_text("更正1场")
+        .expect_no_axe_violations();
+    county
+        .click("撤销整次合并")
+        .expect_text("已撤销1份文件的合并")
+        .expect_text("改动1");
+    county.expect_no_alerts();
+    county.finish("merge-a-return");
+}
+
+/// X7: nobody merges what they have not seen: the township hands in anew while the county looks at the old answer.
+#[test]
+fn x7_what_changed_meanwhile_is_not_merged_unseen() {
+    let test = "x7_what_changed_meanwhile_is_not_merged_unseen";
+    let place = Place::sqlite();
+    let serving = Serving::demo(&place);
+    let Some(county) = Visitor::desktop().visits(serving.base(), test) else {
+        return;
+    };
+    sign_in(&county, &serving, "county");
+    let board = open_return(&county);
+    let folder = tempfile::tempdir().unwrap();
+    let township = Visitor::phone().visits(serving.base(), test).unwrap();
+    sign_in(&township, &serving, "township");
+    township.open("/returns");
+    let changed = changed_form(&township.download("取表"), folder.path());
+    township
+        .click("交表")
+        .attach("file", &changed)
+        .click("交上")
+        .expect_text("改动1");
+    county.open(&board).expect_text("改动1");
+    // On the page: a cell that was blank, or a row of its own.
+    township.click("在网页上填").click("加一场");
+    township.expect_no_axe_violations();
+    township
+        .fill("党课题目", "补一堂课")
+        .click("存好并交上")
+        .expect_text("存好并交上了");
+    county
+        .click("按以上合并")
+        .expect_text("这期间有人改过")
+        .expect_text("改动1");
+    county.expect_no_text("更正1场");
+    drop((county, township));
+}
+
+/// The files of a round that came back, when they are at hand.
+fn returned_files() -> Option<(PathBuf, Vec<PathBuf>)> {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(data.join("returns/round1"))
+        .ok()?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    files.sort();
+    Some((data, files))
+}
+
+/// "Effort": 17 returned files merged with at most 2 taps a file, decisions besides.
+#[test]
+fn x7_seventeen_files_are_merged_at_once() {
+    let test = "x7_seventeen_files_are_merged_at_once";
+    let Some((data, files)) = returned_files() else {
+        skip(test, "no returned files at hand");
+        return;
+    };
+    let place = Place::sqlite();
+    let at = ["--now", "2021-01-05T09:00:00+08:00"];
+    for (kind, file) in [
+        ("organisations", "rosters/organisations.xlsx"),
+        ("lectures", "returns/sent1.xlsx"),
+    ] {
+        let path = data.join(file).display().to_string();
+        let said = place
+            .command(&[&["import", kind, &path], &at[..]].concat())
+            .output()
+            .unwrap();
+        assert!(said.status.success(), "{said:?}");
+    }
+    let serving = Serving::start(&place, &[&["serve"], &at[..]].concat());
+    let Some(county) = Visitor::desktop().visits(serving.base(), test) else {
+        return;
+    };
+    let link = place
+        .command(&[&["user", "add", "--role", "county-officer", "--json"], &at[..]].concat())
+        .output()
+        .unwrap();
+    let link: serde_json::Value = serde_json::from_slice(&link.stdout).unwrap();
+    super::activate(
+        &county,
+        &crate::harness::path_in(link["link"].as_str().unwrap()).unwrap(),
+    );
+    county
+        .open("/returns/new")
+        .fill("name", "十一月台账")
+        .fill("from", "")
+        .fill("until", "")
+        .click("main button.go");
+    county.begin_task();
+    county
+        .attach_all("#files", &files)
+        .click("收进来")
+        .expect_text("收回16份");
+    county
+        .click("用这一份")
+        .expect_text("冲突0")
+        .expect_no_axe_violations();
+    county
+        .click("按以上合并")
+        .expect_text("合并了16份文件")
+        .expect_no_axe_violations();
+    county.finish("merge-seventeen-files");
+}
