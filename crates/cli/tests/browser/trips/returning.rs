@@ -17,18 +17,24 @@ fn changed_form(form: &Path, folder: &Path) -> PathBuf {
         .iter()
         .map(|row| row.cells.iter().map(Cell::text).collect())
         .collect();
-    let header = rows.iter().position(|row| row.iter().any(|cell| cell == "实到人数")).unwrap();
+    let header = rows
+        .iter()
+        .position(|row| row.iter().any(|cell| cell == "实到人数"))
+        .unwrap();
     let present = rows[header].iter().position(|cell| cell == "实到人数").unwrap();
     let expected = rows[header].iter().position(|cell| cell == "应到人数").unwrap();
-    let first = rows[header + 1..]
-        .iter()
-        .position(|row| row.get(present).is_some_and(|cell| cell.parse::<u32>().is_ok_and(|count| count > 1)));
+    let first = rows[header + 1..].iter().position(|row| {
+        row.get(present)
+            .is_some_and(|cell| cell.parse::<u32>().is_ok_and(|count| count > 1))
+    });
     let row = &mut rows[header + 1 + first.unwrap()];
     assert!(!row[expected].is_empty(), "{row:?}");
     let count: u32 = row[present].parse().unwrap();
     row[present] = (count - 1).to_string();
     let quoted = |row: &Vec<String>| {
-        let cells = row.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")));
+        let cells = row
+            .iter()
+            .map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")));
         cells.collect::<Vec<_>>().join(",")
     };
     let text = rows.iter().map(quoted).collect::<Vec<_>>().join("\r\n");
@@ -62,10 +68,15 @@ fn x7_a_return_goes_out_comes_back_and_is_merged() {
     county.finish("send-a-return");
 
     let folder = tempfile::tempdir().unwrap();
-    let township = Visitor::phone().without_scripts().visits(serving.base(), test).unwrap();
+    let township = Visitor::phone()
+        .without_scripts()
+        .visits(serving.base(), test)
+        .unwrap();
     sign_in(&township, &serving, "township");
     township.open("/returns").begin_task();
-    township.expect_text("要《2020年11月台账》").expect_no_axe_violations();
+    township
+        .expect_text("要《2020年11月台账》")
+        .expect_no_axe_violations();
     let form = township.download("取表");
     let changed = changed_form(&form, folder.path());
     township
@@ -77,7 +88,10 @@ fn x7_a_return_goes_out_comes_back_and_is_merged() {
         .expect_no_axe_violations();
     township.finish("hand-in-a-return");
 
-    let county = Visitor::desktop().without_scripts().visits(serving.base(), test).unwrap();
+    let county = Visitor::desktop()
+        .without_scripts()
+        .visits(serving.base(), test)
+        .unwrap();
     sign_in(&county, &serving, "county");
     county.open(&board).begin_task();
     county
@@ -85,8 +99,14 @@ fn x7_a_return_goes_out_comes_back_and_is_merged() {
         .expect_text("改动1")
         .expect_text("新增0")
         .expect_no_axe_violations();
-    county.click("按以上合并").expect_text("更正1场").expect_no_axe_violations();
-    county.click("撤销整次合并").expect_text("已撤销1份文件的合并").expect_text("改动1");
+    county
+        .click("按以上合并")
+        .expect_text("更正1场")
+        .expect_no_axe_violations();
+    county
+        .click("撤销整次合并")
+        .expect_text("已撤销1份文件的合并")
+        .expect_text("改动1");
     county.expect_no_alerts();
     county.finish("merge-a-return");
 }
@@ -107,13 +127,23 @@ fn x7_what_changed_meanwhile_is_not_merged_unseen() {
     sign_in(&township, &serving, "township");
     township.open("/returns");
     let changed = changed_form(&township.download("取表"), folder.path());
-    township.click("交表").attach("file", &changed).click("交上").expect_text("改动1");
+    township
+        .click("交表")
+        .attach("file", &changed)
+        .click("交上")
+        .expect_text("改动1");
     county.open(&board).expect_text("改动1");
     // On the page: a cell that was blank, or a row of its own.
     township.click("在网页上填").click("加一场");
     township.expect_no_axe_violations();
-    township.fill("党课题目", "补一堂课").click("存好并交上").expect_text("存好并交上了");
-    county.click("按以上合并").expect_text("这期间有人改过").expect_text("改动1");
+    township
+        .fill("党课题目", "补一堂课")
+        .click("存好并交上")
+        .expect_text("存好并交上了");
+    county
+        .click("按以上合并")
+        .expect_text("这期间有人改过")
+        .expect_text("改动1");
     county.expect_no_text("更正1场");
     drop((county, township));
 }
@@ -144,7 +174,10 @@ fn x7_seventeen_files_are_merged_at_once() {
         ("lectures", "returns/sent1.xlsx"),
     ] {
         let path = data.join(file).display().to_string();
-        let said = place.command(&[&["import", kind, &path], &at[..]].concat()).output().unwrap();
+        let said = place
+            .command(&[&["import", kind, &path], &at[..]].concat())
+            .output()
+            .unwrap();
         assert!(said.status.success(), "{said:?}");
     }
     let serving = Serving::start(&place, &[&["serve"], &at[..]].concat());
@@ -152,15 +185,48 @@ fn x7_seventeen_files_are_merged_at_once() {
         return;
     };
     let link = place
-        .command(&[&["user", "add", "--role", "county-officer", "--json"], &at[..]].concat())
+        .command(
+            &[
+                &[
+                    "user",
+                    "add",
+                    "--role",
+                    "county-officer",
+                    "--login",
+                    "xian",
+                    "--org",
+                    "中共云岭县委员会",
+                    "--json",
+                ],
+                &at[..],
+            ]
+            .concat(),
+        )
         .output()
         .unwrap();
     let link: serde_json::Value = serde_json::from_slice(&link.stdout).unwrap();
-    super::activate(&county, &crate::harness::path_in(link["link"].as_str().unwrap()).unwrap());
-    county.open("/returns/new").fill("name", "十一月台账").fill("from", "").fill("until", "").click("main button.go");
+    super::activate(
+        &county,
+        &crate::harness::path_in(link["link"].as_str().unwrap()).unwrap(),
+    );
+    county
+        .open("/returns/new")
+        .fill("name", "十一月台账")
+        .fill("from", "")
+        .fill("until", "")
+        .click("main button.go");
     county.begin_task();
-    county.attach_all("#files", &files).click("收进来").expect_text("收回16份");
-    county.click("用这一份").expect_text("冲突0").expect_no_axe_violations();
-    county.click("按以上合并").expect_text("合并了16份文件").expect_no_axe_violations();
+    county
+        .attach_all("#files", &files)
+        .click("收进来")
+        .expect_text("收回16份");
+    county
+        .click("用这一份")
+        .expect_text("冲突0")
+        .expect_no_axe_violations();
+    county
+        .click("按以上合并")
+        .expect_text("合并了16份文件")
+        .expect_no_axe_violations();
     county.finish("merge-seventeen-files");
 }
