@@ -265,7 +265,7 @@ pub async fn fill_in(app: &App, actor: &Actor, fill: FillIn, words: &Words) -> R
             ("unit", unit.into()),
             ("name", desk.on_record.row.name.as_str().into()),
         ];
-        let name = words.say("return-filled-in-file", &called);
+        let name = words.say("returns-filled-in-file", &called);
         let row = desk.arrival(app, actor, (name, bytes));
         desk.hand_over(row, part);
         if desk.keep(app, actor, ("hand-in-return", &[])).await? == Kept::Kept {

@@ -35,6 +35,8 @@ pub struct FileAsked {
     pub told_left: usize,
 }
 
+/// Columns whose absence says nothing: nobody is asked for them.
+const NOT_ASKED: [&str; 2] = ["number", "note"];
 /// So many of what only the sender can mend are listed.
 const MOST_TOLD: usize = 30;
 /// What a row is when it is none that was sent.
@@ -111,7 +113,12 @@ impl Asking<'_> {
     fn said(&self, question: &ReturnQuestion, at: Option<&str>) -> String {
         let name = |id| self.snapshot.short_name(id).unwrap_or_default().to_owned();
         let words = &self.visit.words;
-        let said = words.return_question(question, &name).text(words);
+        let advice = words.return_question(question, &name);
+        // Which of the two is asked by buttons; the rest of the advice is for the command line.
+        let said = match question {
+            ReturnQuestion::Twice { .. } => advice.what,
+            _ => advice.text(words),
+        };
         at.map_or_else(|| said.clone(), |at| words.said_of(at, &said))
     }
 
@@ -207,7 +214,7 @@ pub fn recognised(visit: &Visit, file: &FileTaken) -> Vec<String> {
     let absent: BTreeMap<&str, String> = file.absent.iter().map(|key| (*key, column(key))).collect();
     let absent: Vec<&String> = absent
         .iter()
-        .filter(|(key, _)| **key != "number")
+        .filter(|(key, _)| !NOT_ASKED.contains(*key))
         .map(|(_, name)| name)
         .collect();
     if !absent.is_empty() && file.organisation.is_some() {

@@ -185,7 +185,23 @@ fn x7_seventeen_files_are_merged_at_once() {
         return;
     };
     let link = place
-        .command(&[&["user", "add", "--role", "county-officer", "--json"], &at[..]].concat())
+        .command(
+            &[
+                &[
+                    "user",
+                    "add",
+                    "--role",
+                    "county-officer",
+                    "--login",
+                    "xian",
+                    "--org",
+                    "中共云岭县委员会",
+                    "--json",
+                ],
+                &at[..],
+            ]
+            .concat(),
+        )
         .output()
         .unwrap();
     let link: serde_json::Value = serde_json::from_slice(&link.stdout).unwrap();
