@@ -121,8 +121,7 @@ pub async fn see_table_desk(
     let mut reading = app.store().read(snapshot.tree).await?;
     let rows: Vec<UploadRow> = reading.by("owner", actor.word.clone()).await?;
     drop(reading);
-    let is_kept =
-        |row: &UploadRow| row.kind == KIND && row.came_at.duration_until(app.now()) <= KEPT_FOR;
+    let is_kept = |row: &UploadRow| row.kind == KIND && row.came_at.duration_until(app.now()) <= KEPT_FOR;
     let mut waiting: Vec<_> = rows
         .into_iter()
         .filter(is_kept)
@@ -290,6 +289,18 @@ pub async fn take_table(app: &App, actor: &Actor, upload: Uuid) -> Result<(Strin
 fn is_remembered(table: &TableSeen) -> bool {
     let mut places = table.columns.iter().chain(&table.cells);
     places.all(|place| place.proposal.because == Because::Remembered)
+}
+
+/// Whether the actor may have tables filled in for an organisation: for a page that leads there.
+///
+/// # Errors
+/// When the database fails.
+pub async fn may_take(app: &App, actor: &Actor, organisation: OrganisationId) -> Result<bool, Failure> {
+    match permitted(app, actor, organisation).await {
+        Ok(_) => Ok(true),
+        Err(Failure::Forbidden(_)) => Ok(false),
+        Err(failure) => Err(failure),
+    }
 }
 
 async fn permitted(app: &App, actor: &Actor, organisation: OrganisationId) -> Result<Snapshot, Failure> {

@@ -27,6 +27,7 @@ mod qr;
 mod report;
 mod route;
 mod site;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod told;

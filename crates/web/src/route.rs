@@ -122,6 +122,7 @@ pub fn routes() -> Vec<Route> {
         crate::auditor::routes(),
         crate::report::routes(),
         crate::json::routes(),
+        crate::tables::routes(),
     ]
     .into_iter()
     .flatten()

@@ -94,7 +94,9 @@ fn cell(
     }
     let name = cell_name(row, column);
     let found = sheet.rows.iter().find(|found| found.number == row);
-    let written = found.map(|found| found.cell(column).written()).unwrap_or_default();
+    let written = found
+        .map(|found| found.cell(column).written())
+        .unwrap_or_default();
     let value = filled
         .filled
         .iter()
@@ -104,8 +106,12 @@ fn cell(
         Some(value) if !written.contains(&value.value) => value.value.clone(),
         _ => written,
     };
-    let last_column = merged.map_or(column, |region| region.last_column).min(columns - 1);
-    let last_row = merged.map_or(row, |region| region.last_row).min(MOST_ROWS.max(row));
+    let last_column = merged
+        .map_or(column, |region| region.last_column)
+        .min(columns - 1);
+    let last_row = merged
+        .map_or(row, |region| region.last_row)
+        .min(MOST_ROWS.max(row));
     Some(GridCell {
         name,
         column,
