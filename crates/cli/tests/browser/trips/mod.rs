@@ -7,6 +7,7 @@ mod recording;
 mod reminding;
 mod reporting;
 mod scripts;
+mod tables;
 mod uploads;
 mod walking;
 
