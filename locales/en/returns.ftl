@@ -102,3 +102,53 @@ table-refusal-no-period = It is not clear which period this table is for.
     .instead = Say it, for instance --period 2020-Q3 (a quarter) or --period 2020-09 (a month).
 table-refusal-odd-tie = What was settled for this table does not fit it: another number of columns, or something that is not known.
     .instead = Open the page of this table and settle anew what each column is.
+
+## Tables from above: the pages
+
+tables-title = Tables from above
+tables-what = Put the empty table here as it came. Its columns are recognised and its figures filled in; it keeps its look and is ready to be sent back.
+tables-file = Which table
+tables-file-label = File
+tables-go = Look at it
+tables-period = Period
+tables-period-told = as the table says
+tables-whose = Whose figures
+tables-hint = An xlsx. Open an xls or et in WPS or Excel and save it as xlsx first, else it would lose its look.
+tables-no-file = No file was chosen. Choose the table that came, then “Look at it”.
+tables-waiting = Brought within the last day
+tables-known = This table was settled before and is filled in the same way. Have a look, then take it.
+tables-new = This table is new here. See whether each column was recognised; where not, choose below it. Once taken, it is remembered.
+tables-kept = Remembered: the next table of this kind need not be settled again.
+tables-count-filled = { $count ->
+    [one] 1 cell can be filled in
+   *[other] { $count } cells can be filled in
+}
+tables-count-left = { $count } by hand
+tables-left-none = nothing by hand
+tables-period-guessed = the table names no period: the last quarter for now, please check
+tables-fill = Fill in and download
+tables-look-again = Look again with the changes
+tables-keep = Only remember
+tables-legend = Blue figures were filled in: click one to see its records. Yellow cells are left to you. The rest came with the table.
+tables-formulas = { $count ->
+    [one] 1 cell is a formula
+   *[other] { $count } cells are formulas
+} of the table: left alone, reckoned when the file is opened.
+tables-formula = formula
+tables-is = What it is
+tables-asked = What “{ $header }” is
+tables-by-hand = by hand
+tables-more = { $count ->
+    [one] 1 more row is
+   *[other] { $count } more rows are
+} in the file, not shown here.
+tables-left = Left to be filled in by hand
+tables-made = What each figure is made of
+tables-made-figure = { $unit } { $figure } { $period }
+tables-made-lecture = the record of this { -lecture(form: "one") }
+tables-made-organisation = the page of this { -organisation(form: "one") }
+tables-made-more = Only the first ones are listed; each figure in the table can be clicked.
+tables-group-other = names, numbers, blank
+tables-group-figures = figures
+tables-group-shares = rates
+tables-group-fields = what is on record

@@ -13,7 +13,7 @@ use domain::access::{Action, TargetKind};
 use domain::bulletin::Key;
 use domain::id::{LectureId, OrganisationId};
 use domain::period::Period;
-use domain::tie::{Proposal, RowsOf, TableRefusal, Tie};
+use domain::tie::{Proposal, RowsOf, TableRefusal, Tie, When};
 use intake::{Format, Limits, Unreadable};
 use serde_json::json;
 use store::{FormTieRow, Json};
@@ -23,6 +23,7 @@ use crate::keyed::{Begun, Request};
 use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
 use asked::Asked;
+pub(crate) use asked::cell_name;
 
 /// A table to be filled in.
 #[derive(Clone, Copy)]
@@ -71,6 +72,12 @@ pub struct TableSeen {
 pub struct PlaceSeen {
     /// Where it begins: `C5`.
     pub cell: String,
+    /// Its row, as a person counts.
+    pub row: usize,
+    /// Its column, from 0.
+    pub column: usize,
+    /// The time that its header tells, by the period the table is for.
+    pub when: When,
     /// What stands over or beside it, the group first.
     pub header: Vec<String>,
     /// What it is taken for, and why.
@@ -189,12 +196,29 @@ pub async fn see_tables(app: &App, actor: &Actor, ask: FillTable<'_>) -> Result<
     })
 }
 
-/// Fills a table in.
+/// Fills a table in, and says so in the history.
 ///
 /// # Errors
 /// When the actor may not take such figures away, the file is no xlsx or holds no table, the period is not known, or the
 /// database fails.
 pub async fn fill_table(app: &App, actor: &Actor, ask: FillTable<'_>) -> Result<TableFilled, Failure> {
+    let done = try_table(app, actor, ask).await?;
+    let detail = json!({
+        "organisation": ask.organisation.to_string(),
+        "period": done.period.label,
+        "sha256": store::sha256_hex(&done.bytes),
+    });
+    let tx = app.store().write(done.snapshot.tree).await?;
+    let number = tx.commit(app.entry(actor, "fill-table", &detail)).await?.0;
+    Ok(TableFilled { number, ..done })
+}
+
+/// What would be filled in: for a person to look at before the file is taken away. Its number is that of the history
+/// it was read at.
+///
+/// # Errors
+/// As [`fill_table`].
+pub async fn try_table(app: &App, actor: &Actor, ask: FillTable<'_>) -> Result<TableFilled, Failure> {
     let asked = ask_of(app, actor, (Action::Export, ask)).await?;
     if asked.format != Format::Xlsx {
         return Err(no(TableRefusal::OldFormat));
@@ -206,22 +230,15 @@ pub async fn fill_table(app: &App, actor: &Actor, ask: FillTable<'_>) -> Result<
     let period = asked.period(ask.period)?;
     let reports = reports::Reports::of(app, &asked, (&period, top)).await?;
     let done = filling::fill(&asked, &reports, ask.bytes)?;
-    let detail = json!({
-        "organisation": top.to_string(),
-        "period": period.label,
-        "sha256": store::sha256_hex(&done.bytes),
-    });
-    let tx = app.store().write(asked.snapshot.tree).await?;
-    let number = tx.commit(app.entry(actor, "fill-table", &detail)).await?.0;
     Ok(TableFilled {
         bytes: done.bytes,
         filled: done.filled,
         unknown: done.unknown,
         formulas: done.formulas,
         tables: asked.seen(),
+        number: i64::try_from(asked.snapshot.facts.known_at).unwrap_or(i64::MAX),
         snapshot: asked.snapshot,
         period,
-        number,
     })
 }
 

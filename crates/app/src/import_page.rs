@@ -53,7 +53,7 @@ pub struct UploadSeen {
 }
 
 /// Files are kept this long.
-const KEPT_FOR: SignedDuration = SignedDuration::from_hours(24);
+pub(crate) const KEPT_FOR: SignedDuration = SignedDuration::from_hours(24);
 /// Most files of one person that wait at a time; the earliest goes first.
 const MOST_WAITING: usize = 3;
 
@@ -85,7 +85,7 @@ pub async fn bring_file(app: &Arc<App>, actor: &Actor, file: BringFile<'_>) -> R
 }
 
 /// Files to clear away: those kept long enough, and the earliest of who brings another.
-fn stale(held: &[UploadRow], (now, owner): (Timestamp, &str)) -> Vec<(Uuid,)> {
+pub(crate) fn stale(held: &[UploadRow], (now, owner): (Timestamp, &str)) -> Vec<(Uuid,)> {
     let is_old = |row: &&UploadRow| row.came_at.duration_until(now) > KEPT_FOR;
     let mut own: Vec<&UploadRow> = held.iter().filter(|row| row.owner == owner).collect();
     own.sort_by_key(|row| std::cmp::Reverse((row.came_at, row.id)));
@@ -180,6 +180,7 @@ pub async fn list_uploads(app: &App, actor: &Actor) -> Result<Vec<(Uuid, String,
     let rows: Vec<UploadRow> = reading.by("owner", actor.word.clone()).await?;
     let mut waiting: Vec<_> = rows
         .into_iter()
+        .filter(|row| Kind::parse(&row.kind).is_some())
         .filter(|row| row.number.is_none() && row.came_at.duration_until(app.now()) <= KEPT_FOR)
         .map(|row| (row.id, row.file_name, row.came_at))
         .collect();
@@ -248,6 +249,6 @@ async fn permit_import(app: &App, actor: &Actor) -> Result<TreeId, Failure> {
 async fn own(app: &App, actor: &Actor, (tree, upload): (TreeId, Uuid)) -> Result<UploadRow, Failure> {
     let mut reading = app.store().read(tree).await?;
     let row: Option<UploadRow> = reading.get((upload,)).await?;
-    let row = row.filter(|row| row.owner == actor.word);
+    let row = row.filter(|row| row.owner == actor.word && Kind::parse(&row.kind).is_some());
     row.ok_or(Failure::Forbidden(Denial::OutOfScope(Vec::new())))
 }

@@ -97,6 +97,7 @@ pub mod sign_in;
 mod snapshot;
 
 pub mod summarise;
+pub mod table_page;
 mod text_workbook;
 pub mod totp;
 pub mod tries;

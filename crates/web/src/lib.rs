@@ -28,6 +28,7 @@ mod report;
 mod returns;
 mod route;
 mod site;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod told;

@@ -8,7 +8,7 @@ mod month;
 mod names;
 mod news;
 mod one;
-mod records;
+pub(crate) mod records;
 
 use app::print_papers::PaperForm;
 use domain::access::{Action, TargetKind};

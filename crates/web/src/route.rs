@@ -125,6 +125,7 @@ pub fn routes() -> Vec<Route> {
         crate::report::routes(),
         crate::returns::routes(),
         crate::json::routes(),
+        crate::tables::routes(),
     ]
     .into_iter()
     .flatten()

@@ -6,6 +6,7 @@ mod matrix;
 mod posting;
 mod reports;
 mod table;
+mod tables;
 #[expect(
     dead_code,
     reason = "shared with the tests of the application, which need other parts"

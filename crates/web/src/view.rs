@@ -169,7 +169,7 @@ fn place_in_bar(path: &str) -> &str {
         Some("plan") => "/plan",
         Some("record") => "/lectures",
         _ if path == "/forecast" => "/standing",
-        _ if path.starts_with("/months") => "/bulletins",
+        _ if path.starts_with("/months") || path.starts_with("/tables") => "/bulletins",
         _ => path,
     }
 }
@@ -263,6 +263,7 @@ mod tests {
             (county, "/people/0175", Some("/people")),
             (county, "/planets", None),
             (county, "/months/2020-10", Some("/bulletins")),
+            (county, "/tables/0175", Some("/bulletins")),
             (township, "/bulletins/0175/figure", Some("/bulletins")),
             (county, "/returns/0175", Some("/returns")),
             (branch, "/returns/0175/hand-in", Some("/returns")),

@@ -188,6 +188,9 @@ fn seen(table: &AskedForm) -> TableSeen {
         columns: columns
             .map(|(column, proposal)| PlaceSeen {
                 cell: cell_name(form.body.first, column.column),
+                row: form.body.first,
+                column: column.column,
+                when: when(column.time, form.time),
                 header: column.header.clone(),
                 proposal: proposal.clone(),
             })
@@ -195,6 +198,9 @@ fn seen(table: &AskedForm) -> TableSeen {
         cells: labels
             .map(|(label, proposal)| PlaceSeen {
                 cell: cell_name(label.row, label.column),
+                row: label.row,
+                column: label.column,
+                when: when(label.time, form.time),
                 header: vec![label.label.clone()],
                 proposal: proposal.clone(),
             })
@@ -203,7 +209,7 @@ fn seen(table: &AskedForm) -> TableSeen {
 }
 
 /// `C5`.
-pub(super) fn cell_name(row: usize, column: usize) -> String {
+pub(crate) fn cell_name(row: usize, column: usize) -> String {
     format!("{}{row}", documents::filled_table::column_letters(column))
 }
 

@@ -14,6 +14,21 @@ pub struct Vocabulary {
     pub fillers: Vec<String>,
 }
 
+impl Vocabulary {
+    /// What can be said of such rows at a time, each once, the commoner first: to choose from.
+    #[must_use]
+    pub fn meanings(&self, rows: RowsOf, when: When) -> Vec<Meaning> {
+        let mut found = Vec::new();
+        for named in self.names.iter().filter(|named| is_said_of(named, rows)) {
+            let meaning = at(&named.meaning, when);
+            if !found.contains(&meaning) {
+                found.push(meaning);
+            }
+        }
+        found
+    }
+}
+
 /// What one meaning is called.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Named {

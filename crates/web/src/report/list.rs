@@ -42,6 +42,8 @@ struct Page<'a> {
     months: Vec<Month>,
     key: String,
     wrong: Option<String>,
+    /// Whether tables from above are filled in here.
+    may_fill: bool,
 }
 
 /// The tag of a stage.
@@ -98,6 +100,7 @@ async fn page(visit: Visit, wrong: Option<String>) -> Answer {
             })
             .collect(),
         key: visit.site.app.new_id().to_string(),
+        may_fill: app::table_page::may_take(&visit.site.app, &visit.actor, home).await?,
         wrong,
         v: View::new(&visit),
     })?;

@@ -60,7 +60,8 @@ pub async fn of_month(visit: Visit) -> Answer {
     page(&visit, &explained, format!("/months/{month}"))
 }
 
-fn page(visit: &Visit, explained: &FigureExplained, back: String) -> Answer {
+/// The page of a figure's records, with a way back to where it stands.
+pub(crate) fn page(visit: &Visit, explained: &FigureExplained, back: String) -> Answer {
     let (words, rules) = (&visit.words, &visit.programme.rules);
     let lister = Lister { visit, explained };
     let all = lister.len();

@@ -8,6 +8,7 @@ mod reminding;
 mod reporting;
 mod returning;
 mod scripts;
+mod tables;
 mod uploads;
 mod walking;
 
