@@ -60,9 +60,9 @@ tie-is-of-half = { $number ->
    *[2] { $figure } (second half)
 }
 tie-is-of-month = { $figure } (month { $number })
-tie-rows-units = one row a { -organisation(form: "one") } below
-tie-rows-lectures = one row a { -lecture(form: "one") }
-tie-rows-organisations = one row an { -organisation(form: "one") }
+tie-rows-units = one row for each { -organisation(form: "one") } below
+tie-rows-lectures = one row for each { -lecture(form: "one") }
+tie-rows-organisations = one row for each { -organisation(form: "one") }
 tie-rows-nothing = no rows to fill in, only single cells
 
 ## Tables from above: why it is taken so
@@ -145,8 +145,6 @@ tables-more = { $count ->
 tables-left = Left to be filled in by hand
 tables-made = What each figure is made of
 tables-made-figure = { $unit } { $figure } { $period }
-tables-made-lecture = the record of this { -lecture(form: "one") }
-tables-made-organisation = the page of this { -organisation(form: "one") }
 tables-made-more = Only the first ones are listed; each figure in the table can be clicked.
 tables-group-other = names, numbers, blank
 tables-group-figures = figures

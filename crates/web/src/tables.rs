@@ -127,6 +127,7 @@ struct Page<'a> {
     sheets: Vec<SheetShown>,
     filled: usize,
     made: Vec<Made>,
+    are_more_made: bool,
     left: Vec<Left>,
     left_count: usize,
     formulas: usize,
@@ -140,6 +141,7 @@ async fn look(visit: Visit) -> Answer {
     let upload: Uuid = visit.place("upload")?;
     let seen = look_at_table(&visit.site.app, &visit.actor, upload).await?;
     let filled = &seen.filled;
+    let (made, are_more_made) = sheet::made(&visit, &seen);
     Reply::page(&Page {
         address: format!("/tables/{upload}"),
         file_name: seen.file_name.clone(),
@@ -155,7 +157,8 @@ async fn look(visit: Visit) -> Answer {
             .collect(),
         sheets: sheet::shown(&visit, &seen),
         filled: filled.filled.len(),
-        made: sheet::made(&visit, &seen),
+        made,
+        are_more_made,
         left: sheet::left(&visit, &seen),
         left_count: filled.unknown.len(),
         formulas: filled.formulas.len(),

@@ -285,8 +285,9 @@ fn place(seen: &TableLooked, (sheet, cell): (&str, &str)) -> String {
     }
 }
 
-/// What was filled in, and what it is made of.
-pub(super) fn made(visit: &Visit, seen: &TableLooked) -> Vec<Made> {
+/// The figures that were filled in with what they are made of, and whether there are more than are listed. Records lead
+/// to themselves in the table.
+pub(super) fn made(visit: &Visit, seen: &TableLooked) -> (Vec<Made>, bool) {
     let (words, rules) = (&visit.words, &visit.programme.rules);
     let snapshot = &seen.filled.snapshot;
     let figure = |key: &Key| {
@@ -298,22 +299,21 @@ pub(super) fn made(visit: &Visit, seen: &TableLooked) -> Vec<Made> {
         ];
         (of_figure(seen, key), words.say("tables-made-figure", &of))
     };
-    let filled = seen.filled.filled.iter().take(MOST_LISTED);
-    filled
-        .map(|cell| Made {
+    let mut all = seen.filled.filled.iter().filter_map(|cell| {
+        let links = match &cell.made_of {
+            MadeOf::Figures(keys) => keys.iter().map(figure).collect(),
+            MadeOf::Share(part, whole) => part.iter().chain(whole).map(figure).collect(),
+            MadeOf::Lecture(_) | MadeOf::Organisation(_) => return None,
+        };
+        Some(Made {
             id: anchor(seen, cell),
             place: place(seen, (&cell.sheet, &cell.cell)),
             value: cell.value.clone(),
-            links: match &cell.made_of {
-                MadeOf::Figures(keys) => keys.iter().map(figure).collect(),
-                MadeOf::Share(part, whole) => part.iter().chain(whole).map(figure).collect(),
-                MadeOf::Lecture(_) => vec![(proof(seen, cell), words.say("tables-made-lecture", &[]))],
-                MadeOf::Organisation(_) => {
-                    vec![(proof(seen, cell), words.say("tables-made-organisation", &[]))]
-                }
-            },
+            links,
         })
-        .collect()
+    });
+    let listed: Vec<Made> = all.by_ref().take(MOST_LISTED).collect();
+    (listed, all.next().is_some())
 }
 
 /// What is left to a person.

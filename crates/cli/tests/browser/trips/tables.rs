@@ -26,7 +26,9 @@ fn x7_a_county_fills_a_table_from_above() {
         .expect_no_alerts()
         .expect_no_axe_violations();
     let page = first.path();
-    first.click("td.filled a").expect_text("由这些组成");
+    first
+        .click("td.filled a[href*='/figure?']")
+        .expect_text("由这些组成");
     first.open(&page);
     let filled = first.download("填好，下载");
     assert!(std::fs::read(filled).unwrap().starts_with(b"PK"));
