@@ -121,7 +121,7 @@ pub async fn see_fill_in(
 /// A row of the answer as it stands, and what names it.
 struct Row {
     key: String,
-    row_key: Option<String>,
+    place: Option<String>,
     sent: SentRow,
 }
 
@@ -133,13 +133,13 @@ fn answer_now(desk: &Desk, part: OrganisationId) -> (String, Vec<Row>) {
         .filter(|filed| state(&filed.row) == FileState::Taken);
     let handed_in = stands
         .filter_map(|filed| Some((filed.row.id, filed.read.as_ref().ok()?)))
-        .last();
+        .next_back();
     if let Some((id, read)) = handed_in {
         let rows = read.rows.iter().map(|row| Row {
             key: row
                 .record
                 .map_or_else(|| super::compare::row_key(&row.place), |id| id.to_string()),
-            row_key: Some(super::compare::row_key(&row.place)),
+            place: Some(super::compare::row_key(&row.place)),
             sent: SentRow {
                 record: row.record.unwrap_or(Uuid::nil()),
                 row: as_written(row),
@@ -150,7 +150,7 @@ fn answer_now(desk: &Desk, part: OrganisationId) -> (String, Vec<Row>) {
     let sent = desk.sent.get(&part).map(Vec::as_slice).unwrap_or_default();
     let rows = sent.iter().map(|sent| Row {
         key: sent.record.to_string(),
-        row_key: None,
+        place: None,
         sent: sent.clone(),
     });
     (AS_SENT.to_owned(), rows.collect())
@@ -236,7 +236,7 @@ fn shown(row: &Row, columns: &[FillColumn]) -> FillRow {
         .filter(|column| column.is_asked && !cells.contains_key(column.key));
     FillRow {
         key: row.key.clone(),
-        row_key: row.row_key.clone(),
+        row_key: row.place.clone(),
         number: row.sent.row.number,
         lacks: blank.map(|column| column.key).collect(),
         cells,
@@ -313,7 +313,7 @@ fn change(rows: &mut Vec<Row>, what: &Filling, rules: &RuleSet) -> Result<(), Fa
 fn new_row(row: FormRow) -> Row {
     Row {
         key: String::new(),
-        row_key: None,
+        place: None,
         sent: SentRow {
             record: Uuid::nil(),
             row,
@@ -342,9 +342,12 @@ fn pasted(text: &str, rules: &RuleSet) -> Option<Vec<FormRow>> {
         let first = text.split(['\t', '\n']).next().unwrap_or_default().trim();
         first.is_empty() || first.parse::<u32>().is_ok()
     };
-    let rows = table(text, rules).or_else(|| match begins_with_number() {
-        true => with_number(),
-        false => table(&format!("{}\n{text}", header(&without)), rules),
+    let rows = table(text, rules).or_else(|| {
+        if begins_with_number() {
+            with_number()
+        } else {
+            table(&format!("{}\n{text}", header(&without)), rules)
+        }
     })?;
     let rows = rows.iter().take(MOST_PASTED).map(|raw| {
         let mut row = FormRow::default();

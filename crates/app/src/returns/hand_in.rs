@@ -156,10 +156,10 @@ pub(super) async fn is_merged(app: &App, desk: &Desk) -> Result<bool, Failure> {
 /// Refuses what comes too late.
 pub(super) async fn check_open(app: &App, desk: &Desk) -> Result<(), Failure> {
     desk.on_record.is_open()?;
-    match is_merged(app, desk).await? {
-        true => Err(no(ReturnRefusal::MergedAlready)),
-        false => Ok(()),
+    if is_merged(app, desk).await? {
+        return Err(no(ReturnRefusal::MergedAlready));
     }
+    Ok(())
 }
 
 /// What one organisation was asked, and what it handed in.
