@@ -24,9 +24,9 @@ return-asked-elsewhere = This row is of { $name }, which is not the sender's.
 return-asked-doubtful = This row may be a changed one: { $rows }; or a new one.
     .instead = Say which row it is, or that it is new.
 
-return-refusal-not-there = There is no return called “{ $name }”.{ $count ->
-    [0] { "" }
-   *[other] { " " }There are: { $known }.
+return-refusal-not-there = { $count ->
+    [0] There is no return called “{ $name }”.
+   *[other] There is no return called “{ $name }”. Those there are: { $known }.
 }
     .instead = Check the name; if nothing was sent yet, send it: kaijiang return send.
 return-refusal-no-name = It has no name.

@@ -24,9 +24,9 @@ return-asked-elsewhere = 这一行是{ $name }的，不归交表的单位。
 return-asked-doubtful = 这一行可能是改过的：{ $rows }；也可能是新的一场。
     .instead = 说明它是哪一行，或者是新的。
 
-return-refusal-not-there = 没有叫“{ $name }”的收表。{ $count ->
-    [0] { "" }
-   *[other] 现有：{ $known }。
+return-refusal-not-there = { $count ->
+    [0] 没有叫“{ $name }”的收表。
+   *[other] 没有叫“{ $name }”的收表。现有：{ $known }。
 }
     .instead = 核对名字；还没有发过就先发：kaijiang return send。
 return-refusal-no-name = 还没有写名字。

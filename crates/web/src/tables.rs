@@ -118,6 +118,10 @@ async fn bring(visit: Visit, posted: Posted) -> Answer {
 
 #[derive(Template)]
 #[template(path = "tables/one.html")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a page shows or not, each by itself"
+)]
 struct Page<'a> {
     v: View<'a>,
     address: String,

@@ -38,9 +38,11 @@ pub async fn note_asked(
         let name = snapshot.name(*odd).unwrap_or_default().to_owned();
         return Err(no(ReturnRefusal::NotAsked(name)));
     }
-    let is_meant = |part: &ReturnPartRow| match whom.is_empty() {
-        true => part.answered_at.is_none(),
-        false => whom.contains(&part.organisation_id),
+    let is_meant = |part: &ReturnPartRow| {
+        if whom.is_empty() {
+            return part.answered_at.is_none();
+        }
+        whom.contains(&part.organisation_id)
     };
     let now = app.now();
     let asked: Vec<ReturnPartRow> = on_record

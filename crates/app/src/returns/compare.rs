@@ -315,7 +315,7 @@ impl Comparing<'_> {
             let merged = merge_row(&sent.row, held.as_ref(), returned.map(|row| &row.row));
             match merged.kind {
                 RowKind::Same | RowKind::AlreadyHeld | RowKind::GoneHere => {
-                    same += usize::from(returned.is_some())
+                    same += usize::from(returned.is_some());
                 }
                 RowKind::Gone | RowKind::GoneButChangedHere => {
                     let changed_here = merged.kind == RowKind::GoneButChangedHere;

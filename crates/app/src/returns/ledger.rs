@@ -106,15 +106,15 @@ pub(super) fn read(raw: &RawRow, place: Place, context: &Context<'_>) -> ReadRow
     let columns: [(&str, ReadCell); 11] = [
         ("on", |reader| reader.on()),
         ("organisations", |reader| reader.hosts()),
-        ("title", |reader| Ok(reader.written("title"))),
+        ("title", |reader| Ok(Some(reader.written("title")))),
         ("kind", |reader| reader.kind()),
-        ("form", |reader| reader.forms()),
-        ("speaker", |reader| Ok(reader.name("speaker"))),
-        ("speaker_class", |reader| reader.class()),
-        ("venue", |reader| Ok(reader.written("venue"))),
+        ("form", |reader| Ok(Some(reader.forms()))),
+        ("speaker", |reader| Ok(Some(reader.name("speaker")))),
+        ("speaker_class", |reader| Ok(Some(reader.class()))),
+        ("venue", |reader| Ok(Some(reader.written("venue")))),
         ("expected", |reader| reader.count("expected")),
         ("present", |reader| reader.count("present")),
-        ("note", |reader| Ok(reader.written("note"))),
+        ("note", |reader| Ok(Some(reader.written("note")))),
     ];
     for (column, read) in columns {
         match read(&reader) {
@@ -154,14 +154,14 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn written(&self, column: &str) -> Option<FormCell> {
+    fn written(&self, column: &str) -> FormCell {
         let text = self.raw.written(column);
-        Some(cell(intake::fold(&text), &text))
+        cell(intake::fold(&text), &text)
     }
 
-    fn name(&self, column: &str) -> Option<FormCell> {
+    fn name(&self, column: &str) -> FormCell {
         let text = self.raw.text(column);
-        Some(cell(fold_name(&text), &fold_name(&text)))
+        cell(fold_name(&text), &fold_name(&text))
     }
 
     fn unreadable(&self, column: &'static str, why: UnreadableWhy) -> ImportRefusal {
@@ -207,20 +207,20 @@ impl Reader<'_> {
     }
 
     /// A class the pack does not know is its last one, as in an import.
-    fn class(&self) -> Said {
+    fn class(&self) -> FormCell {
         let text = self.raw.text("speaker_class");
         if text.is_empty() {
-            return Ok(None);
+            return FormCell::default();
         }
         let last = self.context.rules.speaker_classes.last();
         let id = Words::speaker_classes(self.context.rules).id(&text);
         let id = id.or(last.map(|class| class.id.as_str())).unwrap_or_default();
-        Ok(Some(cell(id.to_owned(), &text)))
+        cell(id.to_owned(), &text)
     }
 
-    fn forms(&self) -> Said {
+    fn forms(&self) -> FormCell {
         let forms = split_joint(&self.raw.text("form")).join(BETWEEN);
-        Ok(Some(cell(intake::fold(&forms), &forms)))
+        cell(intake::fold(&forms), &forms)
     }
 
     fn count(&self, column: &'static str) -> Said {

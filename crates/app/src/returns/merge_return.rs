@@ -273,7 +273,7 @@ impl Taking<'_> {
             }
         }
         for row in &chosen.new {
-            match self.add(row, (&context, &mut plan)) {
+            match Self::add(row, (&context, &mut plan)) {
                 Ok(id) => taken.new.push((row.key.clone(), id.0)),
                 Err(why) => taken.refused.push((row.key.clone(), why)),
             }
@@ -314,11 +314,7 @@ impl Taking<'_> {
         take_decided(decided, context, plan).map(drop)
     }
 
-    fn add(
-        &self,
-        new: &NewOffered,
-        (context, plan): (&Context<'_>, &mut Plan),
-    ) -> Result<LectureId, ImportRefusal> {
+    fn add(new: &NewOffered, (context, plan): (&Context<'_>, &mut Plan)) -> Result<LectureId, ImportRefusal> {
         // What cannot be understood of a row that is not there yet would be missing for good.
         if let Some(why) = new.trouble.first() {
             return Err(why.clone());

@@ -81,25 +81,8 @@ pub async fn open_return(app: &App, actor: &Actor, command: OpenReturn<'_>) -> R
         tx.give_up().await?;
         return Err(no(ReturnRefusal::NameTaken(name)));
     }
-    let id = ReturnId(app.new_id());
-    let row = ReturnRow {
-        id,
-        organisation_id: office,
-        name,
-        form: command.form.word().to_owned(),
-        from_on: command.within.0,
-        until_on: command.within.1,
-        filled_by: command.filled_by.word().to_owned(),
-        due_at: command.due_at,
-        note: command
-            .note
-            .map(|note| note.trim().chars().take(LONGEST.1).collect())
-            .filter(|note: &String| !note.is_empty()),
-        state: OPEN.to_owned(),
-        opened_by: actor.word.clone(),
-        opened_at: app.now(),
-        version: 1,
-    };
+    let row = row(app, actor, (office, name), &command);
+    let id = row.id;
     let (part_rows, sent_rows) = frozen((&snapshot, &row), command.form, &parts);
     let rows: u32 = part_rows.iter().map(|part| part.rows).sum();
     let detail = json!({
@@ -117,6 +100,34 @@ pub async fn open_return(app: &App, actor: &Actor, command: OpenReturn<'_>) -> R
         .commit_answer(tx, entry, &json!({ "return": id.to_string() }))
         .await?;
     Ok(id)
+}
+
+/// The return as it is kept.
+fn row(
+    app: &App,
+    actor: &Actor,
+    (office, name): (OrganisationId, String),
+    command: &OpenReturn<'_>,
+) -> ReturnRow {
+    let note = command.note.map(|note| note.trim().chars().take(LONGEST.1));
+    let note = note
+        .map(Iterator::collect)
+        .filter(|note: &String| !note.is_empty());
+    ReturnRow {
+        id: ReturnId(app.new_id()),
+        organisation_id: office,
+        name,
+        form: command.form.word().to_owned(),
+        from_on: command.within.0,
+        until_on: command.within.1,
+        filled_by: command.filled_by.word().to_owned(),
+        due_at: command.due_at,
+        note,
+        state: OPEN.to_owned(),
+        opened_by: actor.word.clone(),
+        opened_at: app.now(),
+        version: 1,
+    }
 }
 
 fn kept_id(answer: &serde_json::Value) -> Result<ReturnId, Failure> {

@@ -279,7 +279,7 @@ impl Sending<'_> {
             addressee: self.words.filled_by(self.on_record.filled_by),
             form: row.name.clone(),
             asked: asked.map(|key| rules.header("lectures", key).to_owned()).to_vec(),
-            due: self.due().map(|due| due.date()),
+            due: self.due().map(jiff::civil::DateTime::date),
             attachments: vec![row.name.clone()],
             signed_by: office.to_owned(),
             signed_on: Some(zone.to_datetime(row.opened_at).date()),

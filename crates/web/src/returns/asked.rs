@@ -186,19 +186,15 @@ pub fn answered(posted: &Posted) -> FileAnswer {
         } else if let Some(row) = field.strip_prefix("org/") {
             answer.organisations.insert(row.to_owned(), value.clone());
         } else if let Some(row) = field.strip_prefix("row/") {
-            answer
-                .rows
-                .extend(row_answer(value).map(|record| (row.to_owned(), record)));
+            // Anything else was left open.
+            if value == NEW {
+                answer.rows.insert(row.to_owned(), None);
+            } else if let Ok(record) = value.parse() {
+                answer.rows.insert(row.to_owned(), Some(record));
+            }
         }
     }
     answer
-}
-
-fn row_answer(value: &str) -> Option<Option<uuid::Uuid>> {
-    match value {
-        NEW => Some(None),
-        record => record.parse().ok().map(Some),
-    }
 }
 
 /// Columns taken for what their names do not say, in words; columns that are not there.

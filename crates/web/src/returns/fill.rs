@@ -125,7 +125,7 @@ impl Of<'_> {
             .filter(|column| row.lacks.contains(&column.key));
         Row {
             says: self.says(row),
-            lacks: lacks.map(|column| self.field(row, column)).collect(),
+            lacks: lacks.map(|column| Self::field(row, column)).collect(),
             change: format!(
                 "{}&row={}",
                 hand_in_address(self.seen.asked(), "fill/row"),
@@ -158,7 +158,7 @@ impl Of<'_> {
         }
     }
 
-    fn field(&self, row: &FillRow, column: &FillColumn) -> Field {
+    fn field(row: &FillRow, column: &FillColumn) -> Field {
         Field {
             name: format!("cell/{}/{}", row.key, column.key),
             label: column.header.clone(),
@@ -204,7 +204,7 @@ pub async fn row(visit: Visit) -> Answer {
         fields: seen
             .columns
             .iter()
-            .map(|column| of.field(row.unwrap_or(&blank), column))
+            .map(|column| Of::field(row.unwrap_or(&blank), column))
             .collect(),
         is_new: row.is_none(),
         key: row.map(|row| row.key.clone()).unwrap_or_default(),

@@ -108,7 +108,7 @@ impl Counts {
 
 /// The units with something offered, and how many changes are left for the next page.
 pub fn units(visit: &Visit, seen: &ReturnSeen) -> (Vec<UnitOffers>, usize) {
-    let total: usize = seen.standing().map(|file| size(file)).sum();
+    let total: usize = seen.standing().map(size).sum();
     let mut left = 0;
     let mut shown = 0;
     let mut units = Vec::new();
@@ -156,7 +156,7 @@ impl Table<'_> {
         cells.sort_by_key(|cell| !cell.is_conflict);
         let cells = cells.into_iter().map(|cell| self.cell(cell));
         let gone = compared.gone.iter().map(|row| self.gone(row));
-        let new = compared.new.iter().map(|row| self.new(row));
+        let new = compared.new.iter().map(|row| self.new_row(row));
         cells.chain(gone).chain(new).collect()
     }
 
@@ -204,9 +204,10 @@ impl Table<'_> {
 
     fn gone(&self, row: &GoneOffered) -> Offered {
         let words = &self.visit.words;
-        let held = match row.changed_here {
-            true => words.say("returns-changed-here", &[]),
-            false => words.say("returns-there", &[]),
+        let held = if row.changed_here {
+            "returns-changed-here"
+        } else {
+            "returns-there"
         };
         let choices = [
             (TAKE, "returns-pick-delete", false),
@@ -219,7 +220,7 @@ impl Table<'_> {
             address: format!("/lectures/{}", LectureId(row.record)),
             column: self.whole(),
             sent: words.say("returns-there", &[]),
-            held,
+            held: words.say(held, &[]),
             returned: words.say("returns-not-there", &[]),
             kind: ("returns-kind-gone", "over"),
             choices: choices.to_vec(),
@@ -227,7 +228,7 @@ impl Table<'_> {
         }
     }
 
-    fn new(&self, row: &NewOffered) -> Offered {
+    fn new_row(&self, row: &NewOffered) -> Offered {
         let words = &self.visit.words;
         let trouble: Vec<String> = row.trouble.iter().map(|why| words.import_reason(why)).collect();
         let choices = [

@@ -163,6 +163,33 @@ fn returned_files() -> Option<(PathBuf, Vec<PathBuf>)> {
     Some((data, files))
 }
 
+/// When the given rounds are judged.
+const AT: [&str; 2] = ["--now", "2021-01-05T09:00:00+08:00"];
+
+/// The given county with the ledger that was sent.
+fn bring_in(place: &Place, data: &Path) {
+    for (kind, file) in [
+        ("organisations", "rosters/organisations.xlsx"),
+        ("lectures", "returns/sent1.xlsx"),
+    ] {
+        let path = data.join(file).display().to_string();
+        let said = place
+            .command(&[&["import", kind, &path], &AT[..]].concat())
+            .output()
+            .unwrap();
+        assert!(said.status.success(), "{said:?}");
+    }
+}
+
+/// The link by which an officer of that county comes in.
+fn county_link(place: &Place) -> String {
+    let add = ["user", "add", "--role", "county-officer", "--login", "xian"];
+    let whose = ["--org", "中共云岭县委员会", "--json"];
+    let said = place.command(&[&add[..], &whose, &AT].concat()).output().unwrap();
+    let said: serde_json::Value = serde_json::from_slice(&said.stdout).unwrap();
+    crate::harness::path_in(said["link"].as_str().unwrap()).unwrap()
+}
+
 /// "Effort": 17 returned files merged with at most 2 taps a file, decisions besides.
 #[test]
 fn x7_seventeen_files_are_merged_at_once() {
@@ -172,47 +199,12 @@ fn x7_seventeen_files_are_merged_at_once() {
         return;
     };
     let place = Place::sqlite();
-    let at = ["--now", "2021-01-05T09:00:00+08:00"];
-    for (kind, file) in [
-        ("organisations", "rosters/organisations.xlsx"),
-        ("lectures", "returns/sent1.xlsx"),
-    ] {
-        let path = data.join(file).display().to_string();
-        let said = place
-            .command(&[&["import", kind, &path], &at[..]].concat())
-            .output()
-            .unwrap();
-        assert!(said.status.success(), "{said:?}");
-    }
-    let serving = Serving::start(&place, &[&["serve"], &at[..]].concat());
+    bring_in(&place, &data);
+    let serving = Serving::start(&place, &[&["serve"], &AT[..]].concat());
     let Some(county) = Visitor::desktop().visits(serving.base(), test) else {
         return;
     };
-    let link = place
-        .command(
-            &[
-                &[
-                    "user",
-                    "add",
-                    "--role",
-                    "county-officer",
-                    "--login",
-                    "xian",
-                    "--org",
-                    "中共云岭县委员会",
-                    "--json",
-                ],
-                &at[..],
-            ]
-            .concat(),
-        )
-        .output()
-        .unwrap();
-    let link: serde_json::Value = serde_json::from_slice(&link.stdout).unwrap();
-    super::activate(
-        &county,
-        &crate::harness::path_in(link["link"].as_str().unwrap()).unwrap(),
-    );
+    super::activate(&county, &county_link(&place));
     county
         .open("/returns/new")
         .fill("name", "十一月台账")
