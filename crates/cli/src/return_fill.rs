@@ -1,5 +1,5 @@
 //! `kaijiang return fill`: a table that came from above, filled in and written beside it.
-//! Must not read or fill the table: the application does. It alone calls LibreOffice, for a file of an old format.
+//! Must not read or fill the table: the application does. It alone calls `LibreOffice`, for a file of an old format.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -18,7 +18,7 @@ use crate::{answer, say};
 /// `return fill`.
 #[derive(Args)]
 pub struct Fill {
-    /// The table, as it came: xlsx; xls and et are converted first where LibreOffice is there.
+    /// The table, as it came: xlsx; xls and et are converted first where `LibreOffice` is there.
     pub table: PathBuf,
     /// The file to write, xlsx.
     #[arg(long, value_name = "F.xlsx")]
@@ -71,7 +71,7 @@ fn is_old_format(failure: &Failure) -> bool {
     matches!(failure, Failure::Refused(Refusal::Table(TableRefusal::OldFormat)))
 }
 
-/// The table as LibreOffice converts it, in a folder beside the file to be written; none where it cannot.
+/// The table as `LibreOffice` converts it, in a folder beside the file to be written; none where it cannot.
 fn as_xlsx(table: &Path, out: &Path) -> Option<Vec<u8>> {
     let beside = out.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = beside
