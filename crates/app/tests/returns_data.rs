@@ -92,7 +92,7 @@ fn add(all: &mut Merged, sent: &[FormRow], returned: &[FormRow], aligned: &Align
 /// What the truth says, in the same words.
 fn told(round: &Round) -> Merged {
     let text = |value: &serde_json::Value| match value.as_str() {
-        Some(text) => kaijiang_intake::fold(text),
+        Some(text) => intake::fold(text),
         None if value.is_null() => String::new(),
         None => value.to_string(),
     };
