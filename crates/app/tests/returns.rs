@@ -3,7 +3,8 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "helpers of tests, which clippy does not take for tests"
+    clippy::too_many_lines,
+    reason = "helpers of tests, which clippy does not take for tests; a story is told in one go"
 )]
 
 #[expect(dead_code, reason = "shared with tests that need other parts")]
@@ -118,7 +119,7 @@ fn counts(seen: &ReturnSeen) -> (usize, usize, usize, usize, usize) {
 fn all() -> Choice {
     Choice {
         all: Offer::ALL.into_iter().collect(),
-        each: BTreeMap::new(),
+        ..Choice::default()
     }
 }
 
@@ -180,7 +181,7 @@ async fn x7_what_came_back_is_new_same_changed_or_gone_and_is_taken_as_ticked() 
         assert_eq!(counts(&seen(app, id).await), (1, 3, 0, 1, 3));
         let choice = Choice {
             all: BTreeSet::from([Offer::New, Offer::Changed]),
-            each: BTreeMap::new(),
+            ..Choice::default()
         };
         let merged = merge_return(app, &operator(), (None, id), &choice).await.unwrap();
         assert_eq!(merged.len(), 1, "who changed nothing makes no entry");

@@ -11,9 +11,7 @@ mod rounds;
 
 use std::collections::BTreeSet;
 
-use kaijiang_domain::returns::{
-    Alignment, CellVerdict, Certainty, FormRow, NumberTrust, RowKind, align, merge_row,
-};
+use domain::returns::{Alignment, CellVerdict, Certainty, FormRow, NumberTrust, RowKind, align, merge_row};
 use rounds::{Came, Round, columns, folder, rounds};
 
 /// Number of the sent row, column, what it was, what it is now.

@@ -14,7 +14,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use kaijiang_domain::returns::{Alignment, FormRow, align, merge_row};
+use domain::returns::{Alignment, FormRow, align, merge_row};
 use rounds::{Round, columns, folder, rounds};
 use serde_json::json;
 

@@ -4,11 +4,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use kaijiang_domain::naming::fold_name;
-use kaijiang_domain::returns::{ColumnWeight, FormCell, FormColumn, FormRow};
-use kaijiang_intake::{
-    Cell, ColumnSpec, Identity, Limits, find_table, fold, read_count, read_date, read_workbook,
-};
+use domain::naming::fold_name;
+use domain::returns::{ColumnWeight, FormCell, FormColumn, FormRow};
+use intake::{Cell, ColumnSpec, Identity, Limits, find_table, fold, read_count, read_date, read_workbook};
 use serde_json::Value;
 
 /// A file that came back, and the township it is of.
