@@ -14,6 +14,7 @@ mod reading;
 #[path = "papers/samples.rs"]
 #[expect(dead_code, reason = "shared with the tests of papers, which use all of it")]
 mod samples;
+#[expect(dead_code, reason = "shared with the example")]
 #[path = "../examples/samples/sheets.rs"]
 mod sheets;
 
