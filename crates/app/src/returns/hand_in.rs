@@ -63,9 +63,10 @@ fn asked_of(row: &ReturnRow, part: &ReturnPartRow) -> AskedOf {
 /// What is asked of the organisations somebody answers for; not what they themselves ask others.
 ///
 /// # Errors
-/// When the database fails.
+/// When the actor may see no list of returns where they come in, or the database fails.
 pub async fn see_own_asked(app: &App, actor: &Actor, home: OrganisationId) -> Result<OwnAsked, Failure> {
     let snapshot = look(app, Ask::default()).await?;
+    snapshot.permit(actor, (Action::List, TargetKind::Return), home)?;
     let mut reading = app.store().read(snapshot.tree).await?;
     let rows: Vec<ReturnRow> = reading.all().await?;
     let parts: Vec<ReturnPartRow> = reading.all().await?;

@@ -54,7 +54,7 @@ pub async fn open_return(app: &App, actor: &Actor, command: OpenReturn<'_>) -> R
     };
     let snapshot = look(app, ask).await?;
     let office = command.office.unwrap_or(OrganisationId(snapshot.tree.0));
-    snapshot.permit(actor, (Action::Create, TargetKind::Return), office)?;
+    snapshot.permit(actor, (Action::Change, TargetKind::Return), office)?;
     let name: String = intake::fold(command.name).chars().take(LONGEST.0).collect();
     if name.is_empty() {
         return Err(no(ReturnRefusal::NoName));

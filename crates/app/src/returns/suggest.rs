@@ -1,11 +1,15 @@
 //! What a new return would be like if nobody said otherwise: last month's, wanted by Friday.
-//! Must not read or open anything.
+//! Must not open anything.
 
+use domain::access::{Action, TargetKind};
+use domain::id::OrganisationId;
 use domain::period::plus_days;
+use domain::rule_set::RuleSet;
 use jiff::civil::{Date, DateTime, Weekday};
 
 use crate::packs::workdays;
-use domain::rule_set::RuleSet;
+use crate::snapshot::look;
+use crate::{Actor, App, Ask, Failure};
 
 /// Days and an hour to begin with; all of them can be changed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,9 +27,21 @@ const TIME_TO_FILL: i32 = 2;
 /// When offices close.
 const HOUR: i8 = 17;
 
-/// What a return opened today would be like.
-#[must_use]
-pub fn suggest_return(rules: &RuleSet, today: Date) -> SuggestedReturn {
+/// What a return that an office opens today would be like.
+///
+/// # Errors
+/// When the actor may open none there, or the database fails.
+pub async fn suggest_return(
+    app: &App,
+    actor: &Actor,
+    office: OrganisationId,
+) -> Result<SuggestedReturn, Failure> {
+    let snapshot = look(app, Ask::default()).await?;
+    snapshot.permit(actor, (Action::Change, TargetKind::Return), office)?;
+    Ok(suggested(&snapshot.rules, snapshot.as_of))
+}
+
+fn suggested(rules: &RuleSet, today: Date) -> SuggestedReturn {
     let until = plus_days(today.first_of_month(), -1);
     let known = workdays(rules);
     let first = plus_days(today, TIME_TO_FILL);
@@ -51,14 +67,14 @@ mod tests {
     use domain::rule_set::RuleSet;
     use jiff::civil::{Date, date};
 
-    use super::suggest_return;
+    use super::suggested;
     use crate::packs::pack;
 
     #[test]
     fn x7_a_return_is_suggested_for_last_month_by_a_friday_that_is_a_workday() {
         let rules = RuleSet::read(pack("party-lecture").unwrap().rules).unwrap();
-        let due = |today: Date| suggest_return(&rules, today).due.date();
-        let tuesday = suggest_return(&rules, date(2020, 12, 1));
+        let due = |today: Date| suggested(&rules, today).due.date();
+        let tuesday = suggested(&rules, date(2020, 12, 1));
         assert_eq!(
             (tuesday.from, tuesday.until),
             (date(2020, 11, 1), date(2020, 11, 30))

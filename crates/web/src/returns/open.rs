@@ -39,7 +39,7 @@ struct Page<'a> {
 
 /// The form as it is suggested.
 pub async fn show(visit: Visit) -> Answer {
-    let suggested = suggest_return(&visit.programme.rules, visit.programme.today);
+    let suggested = suggest_return(&visit.site.app, &visit.actor, visit.home()).await?;
     let month = visit.words.month(suggested.from);
     let typed = Typed {
         name: visit
