@@ -37,10 +37,7 @@ pub struct Appoint<'a> {
 /// # Errors
 /// When the actor may not, organisation or post are unknown, or the database fails.
 pub async fn appoint(app: &App, actor: &Actor, command: Appoint<'_>) -> Result<i64, Failure> {
-    let ask = Ask {
-        tree: command.tree,
-        ..Ask::default()
-    };
+    let ask = Ask::of(command.tree);
     let snapshot = look(app, ask).await?;
     let organisation = changed(&snapshot, actor, command.organisation)?;
     is_post(&snapshot, command.post)?;
@@ -226,10 +223,7 @@ pub struct PairVillage<'a> {
 /// # Errors
 /// When the actor may not, one of the organisations is unknown, or the database fails.
 pub async fn pair_village(app: &App, actor: &Actor, command: PairVillage<'_>) -> Result<i64, Failure> {
-    let ask = Ask {
-        tree: command.tree,
-        ..Ask::default()
-    };
+    let ask = Ask::of(command.tree);
     let snapshot = look(app, ask).await?;
     let unit = changed(&snapshot, actor, command.unit)?;
     let village = snapshot.find(Some(command.village))?;

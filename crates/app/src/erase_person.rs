@@ -35,10 +35,7 @@ pub struct ErasePerson<'a> {
 /// # Errors
 /// When the actor may not, there is no such person, or the database fails.
 pub async fn erase_person(app: &App, actor: &Actor, command: ErasePerson<'_>) -> Result<i64, Failure> {
-    let ask = Ask {
-        tree: command.tree,
-        ..Ask::default()
-    };
+    let ask = Ask::of(command.tree);
     let snapshot = look(app, ask).await?;
     let unknown = || Failure::Refused(Refusal::UnknownPerson(command.person.to_owned()));
     let id: Option<PersonId> = command.person.parse().ok();

@@ -13,7 +13,9 @@ use domain::access::{Action, TargetKind};
 use domain::bulletin::Key;
 use domain::id::{LectureId, OrganisationId};
 use domain::period::Period;
+use domain::rule_set::RuleSet;
 use domain::tie::{Proposal, RowsOf, TableRefusal, Tie, When};
+use i18n::Words;
 use intake::{Format, Limits, Unreadable};
 use serde_json::json;
 use store::{FormTieRow, Json};
@@ -176,6 +178,35 @@ pub enum LeftWhy {
     NoFigure,
     /// So many rows more than the table has room for.
     NoRoom(usize),
+}
+
+impl LeftWhy {
+    /// In words; what a doubtful column may mean is said of the rows of its table.
+    fn say(&self, rows: RowsOf, rules: &RuleSet, words: &Words) -> String {
+        match self {
+            LeftWhy::NotHeld => words.say("table-why-not-held", &[]),
+            LeftWhy::Doubtful(meaning) => {
+                let meaning = words.tie_meaning(meaning, (rows, rules));
+                words.say("table-why-doubtful", &[("meaning", meaning.into())])
+            }
+            LeftWhy::NoUnit => words.say("table-why-no-unit", &[]),
+            LeftWhy::SeveralUnits(names) => {
+                words.say("table-why-several", &[("names", words.list(names).into())])
+            }
+            LeftWhy::NoFigure => words.say("table-why-no-figure", &[]),
+            LeftWhy::NoRoom(rows) => words.say("table-why-no-room", &[("count", (*rows).into())]),
+        }
+    }
+}
+
+impl TableFilled {
+    /// Why a cell of a sheet is left to a person, in words.
+    #[must_use]
+    pub fn why_left(&self, (sheet, why): (&str, &LeftWhy), words: &Words) -> String {
+        let rows = self.tables.iter().find(|table| table.sheet == sheet);
+        let rows = rows.map_or(RowsOf::Units, |table| table.rows);
+        why.say(rows, &self.snapshot.rules, words)
+    }
 }
 
 /// What a file from above asks, and what its columns are taken for.

@@ -41,10 +41,7 @@ pub async fn find_person(
     command: FindPerson<'_>,
 ) -> Result<Vec<FoundPerson>, Failure> {
     permit(actor, Action::List, TargetKind::Person)?;
-    let ask = Ask {
-        tree: command.tree,
-        ..Ask::default()
-    };
+    let ask = Ask::of(command.tree);
     let snapshot = snapshot(app, actor, ask).await?;
     let top = snapshot.find(command.organisation)?;
     let board = snapshot.board();

@@ -5,7 +5,7 @@ use domain::access::{Action, Target, TargetKind};
 use domain::facts::Facts;
 use domain::id::{LectureId, OrganisationId, TreeId};
 use domain::lecture::Lecture;
-use domain::naming::Match;
+use domain::naming::{Directory, Match};
 use domain::obligation::Proof;
 use domain::period::plus_days;
 use domain::rule_set::{Level, Occurrence, RuleSet};
@@ -43,6 +43,17 @@ pub struct Ask<'a> {
     pub as_of: Option<Date>,
     /// By what was known at this number of the history; none: now.
     pub known_at: Option<i64>,
+}
+
+impl<'a> Ask<'a> {
+    /// A tree as it stands today and is known now.
+    #[must_use]
+    pub fn of(tree: Option<&'a str>) -> Ask<'a> {
+        Ask {
+            tree,
+            ..Ask::default()
+        }
+    }
 }
 
 /// A tree's facts and rules, and the day they are looked at from.
@@ -190,10 +201,15 @@ impl Snapshot {
         above.is_some_and(|above| above.is_empty() || above.ends_with(JOINT))
     }
 
+    /// All organisations, to be found by what people call them; made once.
+    pub(crate) fn directory(&self) -> &Directory {
+        self.reckoned.directory(&self.facts, &self.rules)
+    }
+
     /// The organisations a written name means.
     #[must_use]
     pub fn matching(&self, text: &str) -> Match {
-        self.reckoned.directory(&self.facts, &self.rules).find(text)
+        self.directory().find(text)
     }
 
     /// From the root to an organisation, as the tree stands today: where rights over it are looked for.

@@ -254,7 +254,10 @@ pub async fn settle_table(
 /// # Errors
 /// When the actor may not, the file is not theirs or was cleared away, or the database fails.
 pub async fn keep_table(app: &App, actor: &Actor, upload: Uuid) -> Result<(), Failure> {
-    let looked = look_at_table(app, actor, upload).await?;
+    keep_seen(app, actor, &look_at_table(app, actor, upload).await?).await
+}
+
+async fn keep_seen(app: &App, actor: &Actor, looked: &TableLooked) -> Result<(), Failure> {
     for table in &looked.filled.tables {
         let tie = table.tie();
         let command = KeepTie {
@@ -276,7 +279,7 @@ pub async fn take_table(app: &App, actor: &Actor, upload: Uuid) -> Result<(Strin
     let looked = look_at_table(app, actor, upload).await?;
     let (_, row, settled) = brought_before(app, actor, upload).await?;
     if looked.may_keep && !looked.is_remembered {
-        keep_table(app, actor, upload).await?;
+        keep_seen(app, actor, &looked).await?;
     }
     let ask = FillTable {
         period: Some(&looked.filled.period.label),

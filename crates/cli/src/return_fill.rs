@@ -4,10 +4,10 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use app::fill_table::{FillTable, LeftCell, LeftWhy, TableFilled, fill_table};
+use app::fill_table::{FillTable, TableFilled, fill_table};
 use app::{Failure, Refusal, Snapshot, json};
 use clap::Args;
-use domain::tie::{RowsOf, TableRefusal};
+use domain::tie::TableRefusal;
 use i18n::Words;
 
 use crate::args::Common;
@@ -123,27 +123,9 @@ fn told(done: &TableFilled, words: &Words, out: &Path) -> String {
         let line = [
             ("place", place.into()),
             ("header", cell.header.clone().into()),
-            ("why", why(cell, done, words).into()),
+            ("why", done.why_left((&cell.sheet, &cell.why), words).into()),
         ];
         lines.push(words.say("table-remaining-line", &line));
     }
     lines.join("\n")
-}
-
-fn why(cell: &LeftCell, done: &TableFilled, words: &Words) -> String {
-    match &cell.why {
-        LeftWhy::NotHeld => words.say("table-why-not-held", &[]),
-        LeftWhy::Doubtful(meaning) => {
-            let rows = done.tables.iter().find(|table| table.sheet == cell.sheet);
-            let rows = rows.map_or(RowsOf::Units, |table| table.rows);
-            let meaning = words.tie_meaning(meaning, (rows, &done.snapshot.rules));
-            words.say("table-why-doubtful", &[("meaning", meaning.into())])
-        }
-        LeftWhy::NoUnit => words.say("table-why-no-unit", &[]),
-        LeftWhy::SeveralUnits(names) => {
-            words.say("table-why-several", &[("names", words.list(names).into())])
-        }
-        LeftWhy::NoFigure => words.say("table-why-no-figure", &[]),
-        LeftWhy::NoRoom(rows) => words.say("table-why-no-room", &[("count", (*rows).into())]),
-    }
 }

@@ -68,7 +68,8 @@ impl Desk<'_> {
     }
 
     async fn find(&self, name: &str) -> Result<ReturnId, Fault> {
-        Ok(find_return(&self.session.app, &self.session.actor, (self.tree(), name)).await?)
+        let found = find_return(&self.session.app, &self.session.actor, (self.tree(), name)).await?;
+        Ok(found.id)
     }
 
     async fn seen(&self, id: ReturnId) -> Result<ReturnSeen, Fault> {
@@ -97,7 +98,7 @@ impl Desk<'_> {
     async fn send(&self, ask: &SendReturn) -> Result<(), Fault> {
         let (app, actor) = (&self.session.app, &self.session.actor);
         let id = match find_return(app, actor, (self.tree(), &ask.name)).await {
-            Ok(id) if !self.seen(id).await?.line.is_closed => id,
+            Ok(line) if !line.is_closed => line.id,
             _ => self.open(ask).await?,
         };
         let sent = send_return(app, actor, (self.tree(), id), (None, self.words)).await?;

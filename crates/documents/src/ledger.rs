@@ -4,7 +4,8 @@
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet};
 
 use crate::xlsx::{
-    Book, CellValue, Widths, WriteError, column_number, cut, day, row_number, set_widths, write, write_header,
+    Book, CellValue, Ruled, Widths, WriteError, column_number, cut, row_number, set_widths, write_header,
+    write_ruled,
 };
 
 /// A ledger to be written.
@@ -101,33 +102,18 @@ impl Lines {
         }
     }
 
-    fn write(
-        &self,
-        page: &mut Worksheet,
-        (row, column): (u32, u16),
-        value: &CellValue,
-    ) -> Result<(), WriteError> {
-        match value {
-            CellValue::Text(text) if !text.is_empty() => {
-                page.write_string_with_format(row, column, cut(text), &self.text)?;
-            }
-            CellValue::Text(_) | CellValue::Blank => {
-                page.write_blank(row, column, &self.text)?;
-            }
-            CellValue::Int(number) => match i32::try_from(*number) {
-                Ok(number) => {
-                    page.write_number_with_format(row, column, number, &self.number)?;
-                }
-                Err(_) => write(page, row, column, value)?,
+    fn write(&self, page: &mut Worksheet, at: (u32, u16), value: &CellValue) -> Result<(), WriteError> {
+        let Lines { text, number, day } = self;
+        write_ruled(
+            page,
+            at,
+            value,
+            &Ruled {
+                text,
+                number,
+                day,
+                blank: text,
             },
-            CellValue::Date(date) => match day(*date) {
-                Some(day) => {
-                    page.write_datetime_with_format(row, column, &day, &self.day)?;
-                }
-                None => write(page, row, column, value)?,
-            },
-            CellValue::Number(_) | CellValue::Moment(_) => write(page, row, column, value)?,
-        }
-        Ok(())
+        )
     }
 }

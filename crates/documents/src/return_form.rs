@@ -11,7 +11,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::return_form::marks::Hidden;
-use crate::xlsx::{Book, CellValue, WriteError, column_number, cut, day, write};
+use crate::xlsx::{Book, CellValue, Ruled, WriteError, column_number, cut, write_ruled};
 
 pub use marks::{row_header, row_mark};
 
@@ -283,31 +283,24 @@ impl Looks {
     fn write(
         &self,
         page: &mut Worksheet,
-        (row, column): (u32, u16),
+        at: (u32, u16),
         kind: &ColumnKind,
         value: &CellValue,
     ) -> Result<(), WriteError> {
-        match value {
-            CellValue::Text(text) if !text.is_empty() => {
-                page.write_string_with_format(row, column, cut(text), &self.text)?;
-            }
-            CellValue::Text(_) | CellValue::Blank => {
-                page.write_blank(row, column, self.of(kind))?;
-            }
-            CellValue::Int(number) => match i32::try_from(*number) {
-                Ok(number) => {
-                    page.write_number_with_format(row, column, number, &self.number)?;
-                }
-                Err(_) => write(page, row, column, value)?,
+        let Looks {
+            text, number, day, ..
+        } = self;
+        let blank = self.of(kind);
+        write_ruled(
+            page,
+            at,
+            value,
+            &Ruled {
+                text,
+                number,
+                day,
+                blank,
             },
-            CellValue::Date(date) => match day(*date) {
-                Some(day) => {
-                    page.write_datetime_with_format(row, column, &day, &self.day)?;
-                }
-                None => write(page, row, column, value)?,
-            },
-            CellValue::Number(_) | CellValue::Moment(_) => write(page, row, column, value)?,
-        }
-        Ok(())
+        )
     }
 }

@@ -248,6 +248,46 @@ pub(crate) fn write_header(
     Ok(())
 }
 
+/// How the cells of a ruled table look.
+pub(crate) struct Ruled<'a> {
+    pub text: &'a Format,
+    pub number: &'a Format,
+    pub day: &'a Format,
+    /// Of a cell that is blank: ruled like the others.
+    pub blank: &'a Format,
+}
+
+/// Writes a cell of a ruled table as what it is; what no look is for stands as it is, without one.
+pub(crate) fn write_ruled(
+    page: &mut Worksheet,
+    (row, column): (u32, u16),
+    value: &CellValue,
+    looks: &Ruled<'_>,
+) -> Result<(), WriteError> {
+    match value {
+        CellValue::Text(text) if !text.is_empty() => {
+            page.write_string_with_format(row, column, cut(text), looks.text)?;
+        }
+        CellValue::Text(_) | CellValue::Blank => {
+            page.write_blank(row, column, looks.blank)?;
+        }
+        CellValue::Int(number) => match i32::try_from(*number) {
+            Ok(number) => {
+                page.write_number_with_format(row, column, number, looks.number)?;
+            }
+            Err(_) => write(page, row, column, value)?,
+        },
+        CellValue::Date(date) => match day(*date) {
+            Some(day) => {
+                page.write_datetime_with_format(row, column, &day, looks.day)?;
+            }
+            None => write(page, row, column, value)?,
+        },
+        CellValue::Number(_) | CellValue::Moment(_) => write(page, row, column, value)?,
+    }
+    Ok(())
+}
+
 /// Writes a cell as what it is.
 pub(crate) fn write(
     page: &mut Worksheet,

@@ -1,6 +1,7 @@
 //! What every kind of import looks things up in.
 //! Must not refuse by itself: it says what a name means.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -34,7 +35,7 @@ pub struct Context<'a> {
     pub root: Option<OrganisationId>,
     /// Marks of those who were erased.
     pub(crate) erased: &'a Erased,
-    directory: Directory,
+    directory: Cow<'a, Directory>,
     decisions: HashMap<(String, u32), &'a str>,
     ids: &'a dyn Fn() -> Uuid,
     looked_up: RefCell<HashMap<String, Match>>,
@@ -67,6 +68,18 @@ impl<'a> Context<'a> {
         clerk: &Clerk<'a>,
     ) -> Context<'a> {
         let listed: Vec<Listed<'_>> = facts.organisations.iter().map(Listed::from).collect();
+        let directory = Cow::Owned(Directory::new(&listed, rules));
+        Context::knowing(directory, (facts, rules), decisions, clerk)
+    }
+
+    /// The same with a directory of the facts that was made before.
+    #[must_use]
+    pub fn knowing(
+        directory: Cow<'a, Directory>,
+        (facts, rules): (&'a Facts, &'a RuleSet),
+        decisions: &'a [Decision],
+        clerk: &Clerk<'a>,
+    ) -> Context<'a> {
         let decisions = decisions
             .iter()
             .map(|d| ((d.sheet.clone(), d.row), d.organisation.as_str()));
@@ -78,7 +91,7 @@ impl<'a> Context<'a> {
             actor: clerk.actor,
             root: clerk.root,
             erased: clerk.erased,
-            directory: Directory::new(&listed, rules),
+            directory,
             decisions: decisions.collect(),
             ids: clerk.ids,
             looked_up: RefCell::default(),

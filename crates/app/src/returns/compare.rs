@@ -1,7 +1,7 @@
 //! One file against what was sent and what is held: what is new, changed, gone, in conflict, or to be asked.
 //! Must not write, and must not decide which row is which: `domain::returns` does.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use domain::id::{OrganisationId, ReturnFileId};
 use domain::import_refusal::ImportRefusal;
@@ -202,17 +202,18 @@ impl Comparing<'_> {
     /// Pairs rows; those a person has said are taken out before the others are aligned.
     fn pairs(&self, compared: &mut FileCompared) -> Pairs {
         let (sent, rows) = (self.against.sent, &self.file.read.rows);
+        let places: HashMap<Uuid, usize> = sent.iter().map(|sent| sent.record).zip(0..).collect();
         let mut back = BTreeMap::new();
         let mut said_new = Vec::new();
         let mut open_rows: Vec<usize> = Vec::new();
         for (at, row) in rows.iter().enumerate() {
             match self.file.answers.rows.get(&row_key(&row.place)) {
-                Some(Some(record)) => match sent.iter().position(|sent| sent.record == *record) {
-                    Some(sent) => drop(back.insert(sent, at)),
+                Some(Some(record)) => match places.get(record) {
+                    Some(sent) => drop(back.insert(*sent, at)),
                     None => open_rows.push(at),
                 },
                 Some(None) => said_new.push(at),
-                None => match self.marked(row) {
+                None => match self.marked(row, &places) {
                     Some(sent) if !back.contains_key(&sent) => drop(back.insert(sent, at)),
                     _ => open_rows.push(at),
                 },
@@ -263,9 +264,8 @@ impl Comparing<'_> {
     }
 
     /// The sent row that a hidden mark names, unless everything that says which thing it is was overwritten.
-    fn marked(&self, row: &ReadRow) -> Option<usize> {
-        let record = row.record?;
-        let at = self.against.sent.iter().position(|sent| sent.record == record)?;
+    fn marked(&self, row: &ReadRow, places: &HashMap<Uuid, usize>) -> Option<usize> {
+        let at = *places.get(&row.record?)?;
         let sent = self.against.sent.get(at)?;
         let mut identity = self
             .columns
@@ -408,16 +408,11 @@ impl Comparing<'_> {
 
     /// Rows that are held and were not sent.
     fn held_beside(&self) -> Vec<SentRow> {
-        let sent: HashSet<Uuid> = self.against.sent.iter().map(|sent| sent.record).collect();
-        let all = form::records(
-            self.against.form,
-            (self.against.snapshot, self.against.parts),
-            (None, None),
-        );
-        let own = all.into_iter().filter(|(part, _)| *part == self.file.part);
-        own.flat_map(|(_, rows)| rows)
-            .filter(|row| !sent.contains(&row.record))
-            .collect()
+        let against = self.against;
+        let sent: HashSet<Uuid> = against.sent.iter().map(|sent| sent.record).collect();
+        let is_beside = |part, record: Uuid| part == self.file.part && !sent.contains(&record);
+        let rows = form::records(against.form, (against.snapshot, against.parts), is_beside);
+        rows.into_values().flatten().collect()
     }
 
     /// The organisation a row speaks of, when somebody else was asked about it.

@@ -1,11 +1,11 @@
 //! The desk on which returned files lie: each read once, told whose it is, compared with what was sent and is held.
 //! Must not merge: `merge_return` does.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::{OrganisationId, ReturnFileId, ReturnId};
 use domain::return_form::{FileState, ReturnQuestion, ReturnRefusal};
-use domain::returns::FormRow;
 use serde_json::json;
 use store::{FormTieRow, ReturnFileRow, ReturnPartRow, Tx};
 
@@ -33,6 +33,21 @@ pub(super) struct Filed {
     is_changed: bool,
 }
 
+impl Filed {
+    /// As the answer of its organisation, ready to be compared; none when it does not stand or cannot be read.
+    fn standing(&self) -> Option<ReadFile> {
+        if state(&self.row) != FileState::Taken {
+            return None;
+        }
+        Some(ReadFile {
+            id: self.row.id,
+            part: self.row.organisation_id?,
+            read: self.read.as_ref().ok()?.clone(),
+            answers: self.answers.clone(),
+        })
+    }
+}
+
 /// A return, what was sent, what is held, and the files.
 pub(super) struct Desk {
     /// What is held.
@@ -46,7 +61,6 @@ pub(super) struct Desk {
     /// Marks of those who were erased.
     pub erased: Erased,
     asked: BTreeSet<OrganisationId>,
-    all_sent: Vec<FormRow>,
     told: BTreeMap<String, String>,
     clock: (jiff::Timestamp, jiff::civil::Date),
     /// Only the files of this organisation lie here.
@@ -92,7 +106,6 @@ impl Desk {
         let ties: Vec<FormTieRow> = reading.all().await?;
         let rows: Vec<ReturnFileRow> = reading.by("return_id", id).await?;
         let erased = Erased::read(&mut reading).await?;
-        let all_sent = sent.values().flatten().map(|sent| sent.row.clone()).collect();
         let mut desk = Desk {
             asked: on_record.asked(),
             clock: (app.now(), app.today(&snapshot.rules)),
@@ -102,7 +115,6 @@ impl Desk {
             on_record,
             sent,
             erased,
-            all_sent,
             only,
         };
         for row in in_order(rows) {
@@ -111,12 +123,11 @@ impl Desk {
             }
             let answers = Answers::read(&row.answers)?;
             let read = desk.read(&row, &answers);
-            let is_changed = false;
             desk.files.push(Filed {
                 row,
                 answers,
                 read,
-                is_changed,
+                is_changed: false,
             });
         }
         Ok(desk)
@@ -157,14 +168,21 @@ impl Desk {
         let decisions: Vec<Decision> = answers.organisations.iter().filter_map(decision).collect();
         let nobody = || uuid::Uuid::nil();
         let clerk = self.clerk("", &nobody);
-        let context = Context::new(&self.snapshot.facts, &self.snapshot.rules, &decisions, &clerk);
+        let context = self.context(&decisions, &clerk);
         let mut told = self.told.clone();
         told.extend(answers.columns.clone());
         let expected = Expected {
-            sent: &self.all_sent,
+            sent: &self.sent,
             told: &told,
         };
         read_form(&row.bytes, &context, &expected).map_err(|not| not_a_form(&not))
+    }
+
+    /// What names are looked up in.
+    pub(super) fn context<'a>(&'a self, decisions: &'a [Decision], clerk: &Clerk<'a>) -> Context<'a> {
+        let snapshot = &self.snapshot;
+        let directory = Cow::Borrowed(snapshot.directory());
+        Context::knowing(directory, (&snapshot.facts, &snapshot.rules), decisions, clerk)
     }
 
     /// Who looks things up, and where new ids come from.
@@ -186,17 +204,22 @@ impl Desk {
         if let Some(known) = self.files.iter().find(again) {
             return known.row.id;
         }
+        let id = self.lay(row);
+        self.place(id, None, latest);
+        id
+    }
+
+    /// Lays a file down, read but with nothing said about it yet.
+    fn lay(&mut self, row: ReturnFileRow) -> ReturnFileId {
         let id = row.id;
         let answers = Answers::default();
         let read = self.read(&row, &answers);
-        let is_changed = true;
         self.files.push(Filed {
             row,
             answers,
             read,
-            is_changed,
+            is_changed: true,
         });
-        self.place(id, None, latest);
         id
     }
 
@@ -261,16 +284,7 @@ impl Desk {
         if let Some(known) = self.files.iter().find(again) {
             return known.row.id;
         }
-        let id = row.id;
-        let answers = Answers::default();
-        let read = self.read(&row, &answers);
-        let is_changed = true;
-        self.files.push(Filed {
-            row,
-            answers,
-            read,
-            is_changed,
-        });
+        let id = self.lay(row);
         self.place(id, Some(part), true);
         id
     }
@@ -376,19 +390,7 @@ impl Desk {
 
     /// The file of an organisation that stands, ready to be compared.
     pub(super) fn standing(&self) -> Vec<ReadFile> {
-        let stands = self
-            .files
-            .iter()
-            .filter(|filed| state(&filed.row) == FileState::Taken);
-        let read = stands.filter_map(|filed| {
-            Some(ReadFile {
-                id: filed.row.id,
-                part: filed.row.organisation_id?,
-                read: filed.read.as_ref().ok()?.clone(),
-                answers: filed.answers.clone(),
-            })
-        });
-        read.collect()
+        self.files.iter().filter_map(Filed::standing).collect()
     }
 
     /// What a file that stands comes to, against what is held now.
@@ -405,10 +407,12 @@ impl Desk {
 
     /// Every file and what it was found to be.
     pub(super) fn taken(&self) -> Vec<FileTaken> {
-        let standing = self.standing();
         let each = self.files.iter().map(|filed| {
-            let stands = standing.iter().find(|file| file.id == filed.row.id);
-            let compared = stands.map(|file| self.compared(file)).unwrap_or_default();
+            let read = filed.read.as_ref().ok();
+            let compared = filed
+                .standing()
+                .map(|file| self.compared(&file))
+                .unwrap_or_default();
             let mut questions = self.questions(filed);
             questions.extend(compared.questions.iter().cloned());
             FileTaken {
@@ -418,21 +422,9 @@ impl Desk {
                 organisation: filed.row.organisation_id,
                 rows: usize::try_from(filed.row.rows).unwrap_or_default(),
                 came_at: filed.row.came_at,
-                recognised: filed
-                    .read
-                    .as_ref()
-                    .map(|read| read.recognised.clone())
-                    .unwrap_or_default(),
-                absent: filed
-                    .read
-                    .as_ref()
-                    .map(|read| read.absent.clone())
-                    .unwrap_or_default(),
-                unknown: filed
-                    .read
-                    .as_ref()
-                    .map(|read| read.unknown.clone())
-                    .unwrap_or_default(),
+                recognised: read.map(|read| read.recognised.clone()).unwrap_or_default(),
+                absent: read.map(|read| read.absent.clone()).unwrap_or_default(),
+                unknown: read.map(|read| read.unknown.clone()).unwrap_or_default(),
                 questions,
                 compared,
             }

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::desk::{Desk, Kept, TRIES, state};
 use super::hand_in::{AskedOf, HandInSeen, check_open, own_desk, see_hand_in};
+use super::ledger;
 use super::reading::ReadRow;
 use super::send_return::filled_form;
 use super::sent::SentRow;
@@ -196,29 +197,13 @@ fn fill_columns(desk: &Desk) -> Vec<FillColumn> {
         key,
         header: rules.header("lectures", key).to_owned(),
         is_asked: !is_silent(key),
-        choices: choices(key, rules),
+        choices: ledger::choices(key, rules),
     };
     columns_of("lectures")
         .iter()
         .filter(|key| **key != "number")
         .map(column)
         .collect()
-}
-
-fn choices(key: &str, rules: &RuleSet) -> Vec<String> {
-    let first = |names: &Vec<String>| names.first().cloned();
-    match key {
-        "kind" => rules
-            .lecture_kinds
-            .iter()
-            .filter_map(|kind| first(&kind.names))
-            .collect(),
-        "speaker_class" => {
-            let classes = rules.speaker_classes.iter();
-            classes.filter_map(|class| first(&class.names)).collect()
-        }
-        _ => Vec::new(),
-    }
 }
 
 fn shown(row: &Row, columns: &[FillColumn]) -> FillRow {

@@ -99,25 +99,20 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// The records a form asks about, each with who is asked for it.
+/// The records of a form that are wanted, each with who is asked for it. Whether one is wanted is asked before its row
+/// is made, with who is asked for it.
 pub(super) fn records(
     form: ReturnForm,
     (snapshot, parts): (&Snapshot, &Parts<'_>),
-    (from, until): (Option<Date>, Option<Date>),
+    is_wanted: impl Fn(OrganisationId, Uuid) -> bool,
 ) -> BTreeMap<OrganisationId, Vec<SentRow>> {
     let ReturnForm::Ledger = form;
-    let is_within = |lecture: &&Lecture| {
-        let on = lecture.ended_on();
-        on.is_some_and(|on| from.is_none_or(|from| from <= on) && until.is_none_or(|until| on <= until))
-    };
     let mut rows: BTreeMap<OrganisationId, Vec<SentRow>> = BTreeMap::new();
     let lectures = snapshot.facts.lectures.iter();
-    for lecture in lectures
-        .filter(|lecture| ledger::is_row(lecture))
-        .filter(is_within)
-    {
+    for lecture in lectures.filter(|lecture| ledger::is_row(lecture)) {
         let hosts = lecture.hosts.iter().map(|host| host.organisation);
-        if let Some(part) = parts.of_any(hosts) {
+        let part = parts.of_any(hosts);
+        if let Some(part) = part.filter(|part| is_wanted(*part, lecture.id.0)) {
             rows.entry(part).or_default().push(row_of(snapshot, lecture));
         }
     }
@@ -142,6 +137,17 @@ fn row_of(snapshot: &Snapshot, lecture: &Lecture) -> SentRow {
         record: lecture.id.0,
         row: ledger::row_of(lecture, number, (&snapshot.rules, &name)),
     }
+}
+
+/// Whether a record belongs to days a form asks about.
+pub(super) fn is_within(
+    form: ReturnForm,
+    (snapshot, record): (&Snapshot, Uuid),
+    (from, until): (Option<Date>, Option<Date>),
+) -> bool {
+    let ReturnForm::Ledger = form;
+    let on = snapshot.lecture(LectureId(record)).and_then(Lecture::ended_on);
+    on.is_some_and(|on| from.is_none_or(|from| from <= on) && until.is_none_or(|until| on <= until))
 }
 
 /// What is held now under a record; none when it is a row of the form no more.

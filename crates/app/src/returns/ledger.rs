@@ -80,6 +80,23 @@ fn named(name: &str) -> FormCell {
     cell(fold_name(name), name)
 }
 
+/// The words to choose from in a column; none where anything may be written.
+pub(super) fn choices(key: &str, rules: &RuleSet) -> Vec<String> {
+    let first = |names: &Vec<String>| names.first().cloned();
+    match key {
+        "kind" => rules
+            .lecture_kinds
+            .iter()
+            .filter_map(|kind| first(&kind.names))
+            .collect(),
+        "speaker_class" => {
+            let classes = rules.speaker_classes.iter();
+            classes.filter_map(|class| first(&class.names)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// Organisations as they are compared: by id, in order.
 fn ids(sorted: &[OrganisationId]) -> String {
     let ids: Vec<String> = sorted.iter().map(OrganisationId::to_string).collect();

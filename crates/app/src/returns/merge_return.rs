@@ -13,7 +13,7 @@ use store::{LectureRow, ReturnFileRow, ReturnMergeRow, Tx};
 use uuid::Uuid;
 
 use super::compare::{CellOffered, FileCompared, GoneOffered, NewOffered, ReadFile};
-use super::desk::Desk;
+use super::desk::{Desk, TRIES};
 use super::undo_merge::Before;
 use super::{ledger, no};
 use crate::import::{Context, Decided, LectureLine, Place, Plan, take_decided};
@@ -93,9 +93,6 @@ pub struct FileMerged {
     pub refused: Vec<(String, ImportRefusal)>,
 }
 
-/// Tries before giving up when others keep writing in between.
-const TRIES: usize = 4;
-
 /// Merges.
 ///
 /// # Errors
@@ -107,10 +104,7 @@ pub async fn merge_return(
     (tree, id): (Option<&str>, ReturnId),
     choice: &Choice,
 ) -> Result<Vec<FileMerged>, Failure> {
-    let ask = Ask {
-        tree,
-        ..Ask::default()
-    };
+    let ask = Ask::of(tree);
     let mut desk = Desk::open(app, look(app, ask).await?, id).await?;
     desk.on_record.permit(&desk.snapshot, actor, Action::Change)?;
     desk.on_record.is_open()?;
@@ -261,8 +255,7 @@ impl Taking<'_> {
     fn plan(&self, chosen: &Chosen) -> (Plan, Taken) {
         let ids = || self.app.new_id();
         let clerk = self.desk.clerk(&self.actor.word, &ids);
-        let snapshot = &self.desk.snapshot;
-        let context = Context::new(&snapshot.facts, &snapshot.rules, &[], &clerk);
+        let context = self.desk.context(&[], &clerk);
         let (mut plan, mut taken) = (Plan::default(), Taken::default());
         for (record, cells) in &chosen.cells {
             let done = self.correct(LectureId(*record), cells, (&context, &mut plan));

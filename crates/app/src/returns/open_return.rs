@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use serde_json::json;
 use store::{ReturnPartRow, ReturnRow, ReturnSentRow};
 
-use super::form::{Parts, asked, records};
+use super::form::{Parts, asked, is_within, records};
 use super::{CLOSED, OPEN, no, sent};
 use crate::keyed::{BegunAnswer, Request};
 use crate::snapshot::look;
@@ -48,10 +48,7 @@ const LONGEST: (usize, usize) = (80, 600);
 /// # Errors
 /// When the actor may not, it has no name or another one's, nobody could fill it, or the database fails.
 pub async fn open_return(app: &App, actor: &Actor, command: OpenReturn<'_>) -> Result<ReturnId, Failure> {
-    let ask = Ask {
-        tree: command.tree,
-        ..Ask::default()
-    };
+    let ask = Ask::of(command.tree);
     let snapshot = look(app, ask).await?;
     let office = command.office.unwrap_or(OrganisationId(snapshot.tree.0));
     snapshot.permit(actor, (Action::Change, TargetKind::Return), office)?;
@@ -142,7 +139,9 @@ fn frozen(
     asked: &BTreeSet<OrganisationId>,
 ) -> (Vec<ReturnPartRow>, Vec<ReturnSentRow>) {
     let parts = Parts::new(snapshot, asked);
-    let mut records = records(form, (snapshot, &parts), (row.from_on, row.until_on));
+    let days = (row.from_on, row.until_on);
+    let is_asked = |_, record| is_within(form, (snapshot, record), days);
+    let mut records = records(form, (snapshot, &parts), is_asked);
     let audit_number = i64::try_from(snapshot.facts.known_at).unwrap_or(i64::MAX);
     let each = asked.iter().map(|part| {
         let rows = records.remove(part).unwrap_or_default();

@@ -3,12 +3,14 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use domain::id::OrganisationId;
 use domain::import_refusal::ImportRefusal;
 use domain::naming::fold_name;
 use domain::returns::FormRow;
 use intake::{ColumnSpec, Identity, Limits, RowMark, Sheet, Table, find_table, form_marks, read_date};
 use uuid::Uuid;
 
+use super::sent::SentRow;
 use crate::import::{Context, LectureLine, NotRead, Place, columns};
 
 /// A row that was read.
@@ -42,7 +44,7 @@ pub(super) struct ReadForm {
 /// What is known beforehand about a file of this form.
 pub(super) struct Expected<'a> {
     /// The rows that were sent: what a column holds tells what it is.
-    pub sent: &'a [FormRow],
+    pub sent: &'a BTreeMap<OrganisationId, Vec<SentRow>>,
     /// Headers a person has said the meaning of: now, or for an earlier file.
     pub told: &'a BTreeMap<String, String>,
 }
@@ -146,7 +148,14 @@ fn is_whole(table: Table, specs: &[ColumnSpec]) -> Result<Table, intake::NoTable
 }
 
 /// Columns of unknown name that hold what was sent in a column the file seems not to have.
-fn known_by_content(table: &Table, specs: &[ColumnSpec], sent: &[FormRow]) -> Vec<(String, &'static str)> {
+fn known_by_content(
+    table: &Table,
+    specs: &[ColumnSpec],
+    sent: &BTreeMap<OrganisationId, Vec<SentRow>>,
+) -> Vec<(String, &'static str)> {
+    if table.unknown_columns.is_empty() {
+        return Vec::new();
+    }
     let has = |key: &str| table.found.iter().any(|found| found.key == key);
     let absent: Vec<&'static str> = specs
         .iter()
@@ -182,8 +191,9 @@ fn known_by_content(table: &Table, specs: &[ColumnSpec], sent: &[FormRow]) -> Ve
     known
 }
 
-fn sent_values(key: &str, sent: &[FormRow]) -> HashSet<String> {
-    let cells = sent.iter().filter_map(|row| row.cells.get(key));
+fn sent_values(key: &str, sent: &BTreeMap<OrganisationId, Vec<SentRow>>) -> HashSet<String> {
+    let rows = sent.values().flatten();
+    let cells = rows.filter_map(|sent| sent.row.cells.get(key));
     cells.map(|cell| fold_name(&intake::fold(&cell.shown))).collect()
 }
 

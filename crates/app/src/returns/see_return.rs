@@ -120,14 +120,7 @@ impl ReturnSeen {
 /// # Errors
 /// When the database fails.
 pub async fn see_returns(app: &App, actor: &Actor, tree: Option<&str>) -> Result<Vec<ReturnLine>, Failure> {
-    let snapshot = look(
-        app,
-        Ask {
-            tree,
-            ..Ask::default()
-        },
-    )
-    .await?;
+    let snapshot = look(app, Ask::of(tree)).await?;
     let mut reading = app.store().read(snapshot.tree).await?;
     let rows: Vec<ReturnRow> = reading.all().await?;
     let parts: Vec<ReturnPartRow> = reading.all().await?;
@@ -172,13 +165,13 @@ pub async fn find_return(
     app: &App,
     actor: &Actor,
     (tree, name): (Option<&str>, &str),
-) -> Result<ReturnId, Failure> {
+) -> Result<ReturnLine, Failure> {
     let all = see_returns(app, actor, tree).await?;
     let wanted = intake::fold(name);
     let found = all
         .iter()
         .find(|line| line.name == wanted || line.id.to_string() == wanted);
-    found.map(|line| line.id).ok_or_else(|| {
+    found.cloned().ok_or_else(|| {
         no(ReturnRefusal::NotThere {
             name: name.to_owned(),
             known: all.into_iter().map(|line| line.name).collect(),
@@ -195,14 +188,7 @@ pub async fn see_return(
     actor: &Actor,
     (tree, id): (Option<&str>, ReturnId),
 ) -> Result<ReturnSeen, Failure> {
-    let snapshot = look(
-        app,
-        Ask {
-            tree,
-            ..Ask::default()
-        },
-    )
-    .await?;
+    let snapshot = look(app, Ask::of(tree)).await?;
     let mut reading = app.store().read(snapshot.tree).await?;
     let merges: Vec<ReturnMergeRow> = reading.by("return_id", id).await?;
     drop(reading);

@@ -14,6 +14,7 @@ use i18n::Words;
 use jiff::tz::TimeZone;
 
 use super::form;
+use super::ledger;
 use super::on_record::OnRecord;
 use super::sent::SentRow;
 use crate::place::permit_any;
@@ -57,14 +58,7 @@ pub async fn send_return(
     (tree, id): (Option<&str>, ReturnId),
     (only, words): (Option<OrganisationId>, &Words),
 ) -> Result<ReturnSent, Failure> {
-    let snapshot = look(
-        app,
-        Ask {
-            tree,
-            ..Ask::default()
-        },
-    )
-    .await?;
+    let snapshot = look(app, Ask::of(tree)).await?;
     let mut reading = app.store().read(snapshot.tree).await?;
     let on_record = OnRecord::read(&mut reading, id).await?;
     match only {
@@ -106,11 +100,7 @@ pub async fn send_return(
 /// # Errors
 /// When the actor may not, the return is not there, or the database fails.
 pub async fn group_text(app: &App, actor: &Actor, id: ReturnId, words: &Words) -> Result<String, Failure> {
-    let snapshot = look(app, Ask::default()).await?;
-    let mut reading = app.store().read(snapshot.tree).await?;
-    let on_record = OnRecord::read(&mut reading, id).await?;
-    drop(reading);
-    on_record.permit(&snapshot, actor, Action::Export)?;
+    let (snapshot, on_record) = to_send(app, actor, (None, id)).await?;
     let sending = Sending {
         snapshot: &snapshot,
         on_record: &on_record,
@@ -129,18 +119,7 @@ pub async fn print_cover(
     (tree, id): (Option<&str>, ReturnId),
     (paper_form, words): (PaperForm, &Words),
 ) -> Result<Printed, Failure> {
-    let snapshot = look(
-        app,
-        Ask {
-            tree,
-            ..Ask::default()
-        },
-    )
-    .await?;
-    let mut reading = app.store().read(snapshot.tree).await?;
-    let on_record = OnRecord::read(&mut reading, id).await?;
-    drop(reading);
-    on_record.permit(&snapshot, actor, Action::Export)?;
+    let (snapshot, on_record) = to_send(app, actor, (tree, id)).await?;
     let sending = Sending {
         snapshot: &snapshot,
         on_record: &on_record,
@@ -167,6 +146,19 @@ pub(super) fn filled_form(
         words,
     };
     return_form(&sending.form(part, rows)).map_err(|_| Refusal::TooManyRows)
+}
+
+/// A return that the actor may send out.
+async fn to_send(
+    app: &App,
+    actor: &Actor,
+    (tree, id): (Option<&str>, ReturnId),
+) -> Result<(Snapshot, OnRecord), Failure> {
+    let snapshot = look(app, Ask::of(tree)).await?;
+    let mut reading = app.store().read(snapshot.tree).await?;
+    let on_record = OnRecord::read(&mut reading, id).await?;
+    on_record.permit(&snapshot, actor, Action::Export)?;
+    Ok((snapshot, on_record))
 }
 
 struct Sending<'a> {
@@ -304,22 +296,11 @@ fn width(text: &str) -> usize {
 }
 
 fn kind(key: &str, rules: &RuleSet) -> ColumnKind {
-    let first = |names: &Vec<String>| names.first().cloned();
     match key {
         "number" => ColumnKind::Number,
         "on" => ColumnKind::Date,
         "expected" | "present" => ColumnKind::Count,
-        "kind" => ColumnKind::Choice(
-            rules
-                .lecture_kinds
-                .iter()
-                .filter_map(|kind| first(&kind.names))
-                .collect(),
-        ),
-        "speaker_class" => {
-            let classes = rules.speaker_classes.iter();
-            ColumnKind::Choice(classes.filter_map(|class| first(&class.names)).collect())
-        }
+        "kind" | "speaker_class" => ColumnKind::Choice(ledger::choices(key, rules)),
         _ => ColumnKind::Text,
     }
 }

@@ -69,10 +69,7 @@ pub async fn take_return(
     actor: &Actor,
     command: TakeReturn<'_>,
 ) -> Result<Vec<FileTaken>, Failure> {
-    let ask = Ask {
-        tree: command.tree,
-        ..Ask::default()
-    };
+    let ask = Ask::of(command.tree);
     for _ in 0..TRIES {
         let mut desk = Desk::open(app, look(app, ask).await?, command.id).await?;
         desk.on_record.permit(&desk.snapshot, actor, Action::Change)?;

@@ -158,14 +158,7 @@ pub async fn undo_merges(
     actor: &Actor,
     (tree, id): (Option<&str>, ReturnId),
 ) -> Result<usize, Failure> {
-    let snapshot = look(
-        app,
-        Ask {
-            tree,
-            ..Ask::default()
-        },
-    )
-    .await?;
+    let snapshot = look(app, Ask::of(tree)).await?;
     let mut tx = app.store().write(snapshot.tree).await?;
     let on_record = OnRecord::read(&mut tx, id).await?;
     on_record.permit(&snapshot, actor, Action::Change)?;

@@ -2,7 +2,7 @@
 //! is made, what is left to a person.
 //! Must not decide what a column means.
 
-use app::fill_table::{FilledCell, LeftWhy, MadeOf, PlaceSeen, TableSeen};
+use app::fill_table::{FilledCell, MadeOf, PlaceSeen, TableSeen};
 use app::table_page::{SheetSeen, TableLooked};
 use domain::bulletin::Key;
 use domain::tie::{Meaning, RowsOf, Sureness, Vocabulary};
@@ -221,7 +221,10 @@ impl Drawer<'_> {
             shown.address = proof(self.seen, value);
         } else if let Some(left) = left {
             shown.class = "by-hand";
-            shown.why = why(self.visit, self.seen, (&left.sheet, &left.why));
+            shown.why = self
+                .seen
+                .filled
+                .why_left((&left.sheet, &left.why), &self.visit.words);
         } else if is_formula {
             shown.class = "formula";
             shown.text = self.visit.words.say("tables-formula", &[]);
@@ -323,26 +326,7 @@ pub(super) fn left(visit: &Visit, seen: &TableLooked) -> Vec<Left> {
         .map(|cell| Left {
             place: place(seen, (&cell.sheet, &cell.cell)),
             header: cell.header.clone(),
-            why: why(visit, seen, (&cell.sheet, &cell.why)),
+            why: seen.filled.why_left((&cell.sheet, &cell.why), &visit.words),
         })
         .collect()
-}
-
-fn why(visit: &Visit, seen: &TableLooked, (sheet, why): (&str, &LeftWhy)) -> String {
-    let words = &visit.words;
-    match why {
-        LeftWhy::NotHeld => words.say("table-why-not-held", &[]),
-        LeftWhy::Doubtful(meaning) => {
-            let table = seen.filled.tables.iter().find(|table| table.sheet == sheet);
-            let rows = table.map_or(RowsOf::Units, |table| table.rows);
-            let meaning = words.tie_meaning(meaning, (rows, &visit.programme.rules));
-            words.say("table-why-doubtful", &[("meaning", meaning.into())])
-        }
-        LeftWhy::NoUnit => words.say("table-why-no-unit", &[]),
-        LeftWhy::SeveralUnits(names) => {
-            words.say("table-why-several", &[("names", words.list(names).into())])
-        }
-        LeftWhy::NoFigure => words.say("table-why-no-figure", &[]),
-        LeftWhy::NoRoom(rows) => words.say("table-why-no-room", &[("count", (*rows).into())]),
-    }
 }
