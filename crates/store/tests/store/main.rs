@@ -7,6 +7,7 @@
 
 mod engines;
 mod faults;
+mod filled;
 mod history;
 mod moving;
 mod tampering;
