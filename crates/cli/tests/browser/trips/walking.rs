@@ -7,8 +7,9 @@ use super::{activate, branches, secretary_of, sign_in};
 use crate::harness::{Serving, Trip, Visitor};
 
 /// Files, not pages; and what ends the walk.
-const NO_PAGES: [&str; 10] = [
+const NO_PAGES: [&str; 11] = [
     ".xlsx",
+    ".zip",
     ".docx",
     ".pdf",
     ".json",
