@@ -65,10 +65,7 @@ pub struct GroupText {
 /// # Errors
 /// When the actor may not, or the database fails.
 pub async fn see_reminder(app: &App, actor: &Actor, ask: SeeReminder<'_>) -> Result<ReminderSeen, Failure> {
-    let whole = Ask {
-        tree: ask.tree,
-        ..Ask::default()
-    };
+    let whole = Ask::of(ask.tree);
     let today = look(app, whole).await?;
     let top = ask.top.unwrap_or(OrganisationId(today.tree.0));
     today.permit(actor, (Action::Read, TargetKind::Standing), top)?;

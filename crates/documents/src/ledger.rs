@@ -1,11 +1,11 @@
 //! 台账 as a workbook: a title, one table, set up to be printed on A4 across.
 //! Must not know a column or a word: both come in. Texts stay texts, whatever they begin with.
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
 use crate::xlsx::{
-    Book, CellValue, Ruled, Widths, WriteError, column_number, cut, row_number, set_widths, write_header,
-    write_ruled,
+    Book, CellValue, Ruled, Widths, WriteError, column_number, cut, print_across, row_number, set_widths,
+    write_header, write_ruled,
 };
 
 /// A ledger to be written.
@@ -29,8 +29,6 @@ pub struct Ledger {
 const HEADER: u32 = 2;
 /// How wide a column becomes at most, in half-width characters; longer texts take a second line.
 const WIDEST: u32 = 26;
-/// A4 (the number spreadsheets give it).
-const A4: u8 = 9;
 
 /// Writes a ledger.
 ///
@@ -60,60 +58,29 @@ pub(crate) fn fill(book: &mut Book, ledger: &Ledger) -> Result<(), WriteError> {
     let mut widths = Widths::default();
     let header: Vec<&str> = ledger.header.iter().map(String::as_str).collect();
     write_header(page, HEADER, (&header, 0), &mut widths)?;
-    let lines = Lines::new();
+    let looks = looks();
     for (i, row) in ledger.rows.iter().enumerate() {
         let at = HEADER + row_number(i)?;
         for (column, value) in row.iter().enumerate() {
             widths.see(column, value);
-            lines.write(page, (at, column_number(column)?), value)?;
+            write_ruled(page, (at, column_number(column)?), value, (&looks, &looks.text))?;
         }
     }
     set_widths(page, &widths, WIDEST)?;
     let last_row = HEADER + u32::try_from(ledger.rows.len()).map_err(|_| WriteError::TooLarge)?;
     page.set_freeze_panes(HEADER + 1, 0)?;
     page.autofilter(HEADER, 0, last_row, last_column)?;
-    page.set_paper_size(A4)
-        .set_landscape()
-        .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
-        .set_print_fit_to_pages(1, 0)
-        .set_print_center_horizontally(true)
-        .set_footer(format!("&C{}", ledger.foot));
-    page.set_repeat_rows(HEADER, HEADER)?;
-    page.set_print_area(0, 0, last_row, last_column)?;
-    Ok(())
+    print_across(page, HEADER, &ledger.foot, (last_row, last_column))
 }
 
 /// How cells look: ruled, texts broken into lines, days as days.
-struct Lines {
-    text: Format,
-    number: Format,
-    day: Format,
-}
-
-impl Lines {
-    fn new() -> Lines {
-        let ruled = Format::new()
-            .set_border(FormatBorder::Thin)
-            .set_align(FormatAlign::VerticalCenter);
-        Lines {
-            text: ruled.clone().set_text_wrap(),
-            day: ruled.clone().set_num_format("yyyy-mm-dd"),
-            number: ruled,
-        }
-    }
-
-    fn write(&self, page: &mut Worksheet, at: (u32, u16), value: &CellValue) -> Result<(), WriteError> {
-        let Lines { text, number, day } = self;
-        write_ruled(
-            page,
-            at,
-            value,
-            &Ruled {
-                text,
-                number,
-                day,
-                blank: text,
-            },
-        )
+fn looks() -> Ruled {
+    let ruled = Format::new()
+        .set_border(FormatBorder::Thin)
+        .set_align(FormatAlign::VerticalCenter);
+    Ruled {
+        text: ruled.clone().set_text_wrap(),
+        day: ruled.clone().set_num_format("yyyy-mm-dd"),
+        number: ruled,
     }
 }

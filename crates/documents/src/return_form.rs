@@ -11,7 +11,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::return_form::marks::Hidden;
-use crate::xlsx::{Book, CellValue, Ruled, WriteError, column_number, cut, write_ruled};
+use crate::xlsx::{Book, CellValue, Ruled, WriteError, column_number, cut, print_across, write_ruled};
 
 pub use marks::{row_header, row_mark};
 
@@ -86,8 +86,6 @@ pub struct ReturnRow {
 
 /// The row of the header: title and note stand over it.
 const HEADER: u32 = 2;
-/// A4 (the number spreadsheets give it).
-const A4: u8 = 9;
 /// How high a line of the note is, in points.
 const LINE: u32 = 16;
 /// A list written into a drop-down is this long at most; a longer one stands on the hidden sheet.
@@ -235,23 +233,13 @@ fn prepare(
 fn print_set_up(page: &mut Worksheet, form: &ReturnForm, extent: &Extent) -> Result<(), WriteError> {
     page.set_freeze_panes(HEADER + 1, 0)?;
     page.autofilter(HEADER, 0, extent.last_row, extent.marks)?;
-    page.set_paper_size(A4)
-        .set_landscape()
-        .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
-        .set_print_fit_to_pages(1, 0)
-        .set_print_center_horizontally(true)
-        .set_footer(format!("&C{}", form.foot));
-    page.set_repeat_rows(HEADER, HEADER)?;
-    page.set_print_area(0, 0, extent.last_row, extent.last_column)?;
-    Ok(())
+    print_across(page, HEADER, &form.foot, (extent.last_row, extent.last_column))
 }
 
 /// How cells look: ruled, texts broken into lines, days as days.
 struct Looks {
     header: Format,
-    text: Format,
-    day: Format,
-    number: Format,
+    cells: Ruled,
 }
 
 impl Looks {
@@ -266,20 +254,23 @@ impl Looks {
                 .set_text_wrap()
                 .set_align(FormatAlign::Center)
                 .set_background_color(Color::RGB(0x00DD_EBF7)),
-            text: ruled.clone().set_text_wrap().set_num_format("@"),
-            day: ruled.clone().set_num_format("yyyy-mm-dd"),
-            number: ruled.set_num_format("0"),
+            cells: Ruled {
+                text: ruled.clone().set_text_wrap().set_num_format("@"),
+                day: ruled.clone().set_num_format("yyyy-mm-dd"),
+                number: ruled.set_num_format("0"),
+            },
         }
     }
 
     fn of(&self, kind: &ColumnKind) -> &Format {
         match kind {
-            ColumnKind::Text | ColumnKind::Choice(_) => &self.text,
-            ColumnKind::Date => &self.day,
-            ColumnKind::Count | ColumnKind::Number => &self.number,
+            ColumnKind::Text | ColumnKind::Choice(_) => &self.cells.text,
+            ColumnKind::Date => &self.cells.day,
+            ColumnKind::Count | ColumnKind::Number => &self.cells.number,
         }
     }
 
+    /// A blank cell takes what is typed as what its column holds.
     fn write(
         &self,
         page: &mut Worksheet,
@@ -287,20 +278,6 @@ impl Looks {
         kind: &ColumnKind,
         value: &CellValue,
     ) -> Result<(), WriteError> {
-        let Looks {
-            text, number, day, ..
-        } = self;
-        let blank = self.of(kind);
-        write_ruled(
-            page,
-            at,
-            value,
-            &Ruled {
-                text,
-                number,
-                day,
-                blank,
-            },
-        )
+        write_ruled(page, at, value, (&self.cells, self.of(kind)))
     }
 }

@@ -248,38 +248,58 @@ pub(crate) fn write_header(
     Ok(())
 }
 
-/// How the cells of a ruled table look.
-pub(crate) struct Ruled<'a> {
-    pub text: &'a Format,
-    pub number: &'a Format,
-    pub day: &'a Format,
-    /// Of a cell that is blank: ruled like the others.
-    pub blank: &'a Format,
+/// A4 (the number spreadsheets give it).
+const A4: u8 = 9;
+
+/// Sets a page up to be printed on A4 across: one page wide, the header on each page, a foot in the middle.
+pub(crate) fn print_across(
+    page: &mut Worksheet,
+    header: u32,
+    foot: &str,
+    (last_row, last_column): (u32, u16),
+) -> Result<(), WriteError> {
+    page.set_paper_size(A4)
+        .set_landscape()
+        .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
+        .set_print_fit_to_pages(1, 0)
+        .set_print_center_horizontally(true)
+        .set_footer(format!("&C{foot}"));
+    page.set_repeat_rows(header, header)?;
+    page.set_print_area(0, 0, last_row, last_column)?;
+    Ok(())
 }
 
-/// Writes a cell of a ruled table as what it is; what no look is for stands as it is, without one.
+/// How the cells of a ruled table look.
+pub(crate) struct Ruled {
+    pub text: Format,
+    pub number: Format,
+    pub day: Format,
+}
+
+/// Writes a cell of a ruled table as what it is; what no look is for stands as it is, without one. A blank one is
+/// ruled like the others.
 pub(crate) fn write_ruled(
     page: &mut Worksheet,
     (row, column): (u32, u16),
     value: &CellValue,
-    looks: &Ruled<'_>,
+    (looks, blank): (&Ruled, &Format),
 ) -> Result<(), WriteError> {
     match value {
         CellValue::Text(text) if !text.is_empty() => {
-            page.write_string_with_format(row, column, cut(text), looks.text)?;
+            page.write_string_with_format(row, column, cut(text), &looks.text)?;
         }
         CellValue::Text(_) | CellValue::Blank => {
-            page.write_blank(row, column, looks.blank)?;
+            page.write_blank(row, column, blank)?;
         }
         CellValue::Int(number) => match i32::try_from(*number) {
             Ok(number) => {
-                page.write_number_with_format(row, column, number, looks.number)?;
+                page.write_number_with_format(row, column, number, &looks.number)?;
             }
             Err(_) => write(page, row, column, value)?,
         },
         CellValue::Date(date) => match day(*date) {
             Some(day) => {
-                page.write_datetime_with_format(row, column, &day, looks.day)?;
+                page.write_datetime_with_format(row, column, &day, &looks.day)?;
             }
             None => write(page, row, column, value)?,
         },
