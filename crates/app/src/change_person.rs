@@ -418,7 +418,8 @@ async fn decided_or_back<T>(tx: Box<Tx>, decided: Result<T, PeopleRefusal>) -> R
     }
 }
 
-fn home_row(home: &Membership) -> MembershipRow {
+/// A home as it is kept.
+pub(crate) fn home_row(home: &Membership) -> MembershipRow {
     MembershipRow {
         person_id: home.person,
         organisation_id: home.organisation,

@@ -203,15 +203,28 @@ fn is_owed(board: &Board<'_>, entry: &PlanEntry, snapshot: &Snapshot) -> bool {
 }
 
 fn new_row(app: &App, entry: &PlanEntry) -> PlanItemRow {
+    let id = PlanItemId(app.new_id());
     PlanItemRow {
-        id: PlanItemId(app.new_id()),
-        organisation_id: entry.organisation,
-        duty: entry.duty.clone(),
-        period: entry.period.clone(),
+        kind: entry.says.kind.clone(),
+        ..empty_row(id, entry.organisation, (&entry.duty, &entry.period))
+    }
+}
+
+/// An item that says nothing yet.
+pub(crate) fn empty_row(
+    id: PlanItemId,
+    organisation_id: OrganisationId,
+    (duty, period): (&str, &str),
+) -> PlanItemRow {
+    PlanItemRow {
+        id,
+        organisation_id,
+        duty: duty.to_owned(),
+        period: period.to_owned(),
         planned_on: None,
         starts_minute: None,
         topic: None,
-        kind: entry.says.kind.clone(),
+        kind: String::new(),
         forms: store::Json::of(&json!([])),
         venue: None,
         speaker: None,

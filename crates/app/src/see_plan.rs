@@ -235,7 +235,7 @@ pub(crate) fn seen_item(row: &PlanItemRow, snapshot: &Snapshot) -> SeenItem {
 }
 
 /// For each obligation: its items, the lectures that were held without one, and as many empty places as are left.
-fn slots(owing: &[Proof<'_>], rows: &[PlanItemRow], snapshot: &Snapshot) -> Vec<PlanSlot> {
+pub(crate) fn slots(owing: &[Proof<'_>], rows: &[PlanItemRow], snapshot: &Snapshot) -> Vec<PlanSlot> {
     let mut by_obligation: BTreeMap<(OrganisationId, &str, &str), Vec<&PlanItemRow>> = BTreeMap::new();
     for row in rows {
         let of = (row.organisation_id, row.duty.as_str(), row.period.as_str());

@@ -3,6 +3,9 @@
 
 use jiff::civil::Date;
 
+use crate::plan::PlanRefusal;
+use crate::refusal::PeopleRefusal;
+
 /// Why a row is refused.
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[expect(
@@ -56,6 +59,10 @@ pub enum ImportRefusal {
     Unclear { lectures: Vec<String> },
     /// Somebody who was erased on request: a sheet does not bring them back (PIPL 47).
     Erased { name: String },
+    /// What a row says of a plan cannot be planned.
+    NotPlanned(PlanRefusal),
+    /// What a row says of a member cannot be done.
+    NotOnRoster(PeopleRefusal),
     /// An answer (`--answers`) that names an organisation not among the candidates.
     AnswerDoesNotFit { answer: String, candidates: Vec<String> },
 }
@@ -81,6 +88,8 @@ impl ImportRefusal {
             ImportRefusal::Unknown { .. } => "unknown",
             ImportRefusal::Ambiguous { .. } => "ambiguous",
             ImportRefusal::Duplicate { .. } => "duplicate",
+            ImportRefusal::NotPlanned(_) => "not-planned",
+            ImportRefusal::NotOnRoster(_) => "not-on-roster",
             ImportRefusal::Future { .. } => "future",
             ImportRefusal::Arithmetic { .. } => "arithmetic",
             ImportRefusal::LongNumber { .. } => "long-number",

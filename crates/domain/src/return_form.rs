@@ -3,6 +3,7 @@
 
 use crate::id::OrganisationId;
 use crate::import_refusal::ImportRefusal;
+use crate::rule_set::columns_of;
 use crate::worded::worded;
 
 worded! {
@@ -10,6 +11,10 @@ worded! {
     pub enum ReturnForm {
         /// 台账: a row for each lecture that was held.
         Ledger = "ledger",
+        /// 计划: a row for each item of a plan that is still open, and for each that is owed and not planned yet.
+        Plan = "plan",
+        /// 花名册: a row for each member at home below the office.
+        Roster = "roster",
     }
 
     /// Who fills the form.
@@ -28,6 +33,34 @@ worded! {
         Asked = "asked",
         /// A later one of the same organisation stands for it, or somebody put it aside.
         Replaced = "replaced",
+    }
+}
+
+impl ReturnForm {
+    /// The sheet of the pack whose columns the form has.
+    #[must_use]
+    pub fn sheet(self) -> &'static str {
+        match self {
+            ReturnForm::Ledger => "lectures",
+            ReturnForm::Plan => "plan",
+            ReturnForm::Roster => "members",
+        }
+    }
+
+    /// The column that says whose a row is.
+    #[must_use]
+    pub fn organisation_column(self) -> &'static str {
+        match self {
+            ReturnForm::Ledger | ReturnForm::Plan => "organisations",
+            ReturnForm::Roster => "branch",
+        }
+    }
+
+    /// The columns of the form in their order. Only lectures have a 序号 that stays theirs.
+    pub fn columns(self) -> impl Iterator<Item = &'static str> {
+        let has_number = self == ReturnForm::Ledger;
+        let all = columns_of(self.sheet()).iter().copied();
+        all.filter(move |column| has_number || *column != "number")
     }
 }
 

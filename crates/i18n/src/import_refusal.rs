@@ -25,7 +25,11 @@ impl Words {
     /// Why a row was refused, and what to do next.
     #[must_use]
     pub fn import_refusal(&self, refusal: &ImportRefusal) -> Advice {
-        self.advice(key(refusal), &self.figures(refusal))
+        match refusal {
+            ImportRefusal::NotPlanned(why) => self.plan_refusal(why),
+            ImportRefusal::NotOnRoster(why) => self.people_refusal(why),
+            _ => self.advice(key(refusal), &self.figures(refusal)),
+        }
     }
 
     /// The reason as one text, for a cell of the workbook of refused rows.

@@ -5,18 +5,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use domain::id::{OrganisationId, ReturnFileId};
 use domain::import_refusal::ImportRefusal;
-use domain::return_form::{ReturnForm, ReturnQuestion};
+use domain::return_form::ReturnQuestion;
 use domain::returns::{
     CellVerdict, Certainty, ColumnWeight, FormColumn, FormRow, RowKind, align, find_held, merge_row,
 };
 use uuid::Uuid;
 
 use super::answers::Answers;
-use super::form::{self, Parts};
-use super::ledger;
+use super::form::{self, Holdings, Parts};
 use super::reading::{ReadForm, ReadRow};
 use super::sent::SentRow;
-use crate::Snapshot;
 use crate::import::Place;
 
 /// A file that was read, and whose it is.
@@ -143,18 +141,16 @@ pub struct GoneOffered {
 /// What a file is compared with.
 pub(super) struct Against<'a> {
     /// What is held.
-    pub snapshot: &'a Snapshot,
+    pub holdings: Holdings<'a>,
     /// Who is asked.
     pub parts: &'a Parts<'a>,
-    /// The form.
-    pub form: ReturnForm,
     /// What was sent to the file's organisation.
     pub sent: &'a [SentRow],
 }
 
 /// Compares.
 pub(super) fn compare(file: &ReadFile, against: &Against<'_>) -> FileCompared {
-    let columns = form::columns(against.form);
+    let columns = form::columns(against.holdings.form);
     let mut compared = FileCompared::default();
     let comparing = Comparing {
         file,
@@ -311,7 +307,10 @@ impl Comparing<'_> {
             if returned.is_none() && !gone.contains(&at) {
                 continue; // A row in doubt: what became of it is not known before somebody says.
             }
-            let held = form::held(self.against.form, self.against.snapshot, sent.record);
+            let held = self.against.holdings.held(sent.record, &sent.row);
+            if returned.is_none() && !self.against.holdings.can_go(sent.record, &sent.row) {
+                continue;
+            }
             let merged = merge_row(&sent.row, held.as_ref(), returned.map(|row| &row.row));
             match merged.kind {
                 RowKind::Same | RowKind::AlreadyHeld | RowKind::GoneHere => {
@@ -411,24 +410,32 @@ impl Comparing<'_> {
         let against = self.against;
         let sent: HashSet<Uuid> = against.sent.iter().map(|sent| sent.record).collect();
         let is_beside = |part, record: Uuid| part == self.file.part && !sent.contains(&record);
-        let rows = form::records(against.form, (against.snapshot, against.parts), is_beside);
+        let rows = against.holdings.records(against.parts, is_beside);
         rows.into_values().flatten().collect()
     }
 
     /// The organisation a row speaks of, when somebody else was asked about it.
     fn elsewhere(&self, row: &FormRow) -> Option<OrganisationId> {
-        let organisations = ledger::organisations(row);
+        let organisations = form::organisations(row);
         let mine = |of: &OrganisationId| self.against.parts.of(*of) == Some(self.file.part);
         let first = organisations.first().copied()?;
         (!organisations.iter().any(mine)).then_some(first)
     }
 }
 
-/// A row as it is named in a question: number, day, title, speaker.
+/// A row as it is named in a question: number, day, title, speaker; of a member branch, name and month of birth.
 pub(super) fn said_shortly(row: &FormRow) -> String {
     let shown = |column: &str| row.cells.get(column).map(|cell| cell.shown.as_str());
     let number = row.number.map(|number| number.to_string());
-    let texts = [number.as_deref(), shown("on"), shown("title"), shown("speaker")];
+    let texts = [
+        number.as_deref(),
+        shown("branch"),
+        shown("name"),
+        shown("birth_month"),
+        shown("on"),
+        shown("title"),
+        shown("speaker"),
+    ];
     let said: Vec<&str> = texts
         .into_iter()
         .flatten()

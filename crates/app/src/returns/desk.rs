@@ -11,8 +11,9 @@ use store::{FormTieRow, ReturnFileRow, ReturnPartRow, Tx};
 
 use super::answers::Answers;
 use super::compare::{Against, FileCompared, ReadFile, compare};
-use super::form::Parts;
+use super::form::{Beside, Holdings, Parts};
 use super::no;
+use super::on_plan::PlanHeld;
 use super::on_record::OnRecord;
 use super::reading::{Expected, ReadForm, read_form};
 use super::sent::SentRow;
@@ -60,6 +61,7 @@ pub(super) struct Desk {
     pub files: Vec<Filed>,
     /// Marks of those who were erased.
     pub erased: Erased,
+    beside: Beside,
     asked: BTreeSet<OrganisationId>,
     told: BTreeMap<String, String>,
     clock: (jiff::Timestamp, jiff::civil::Date),
@@ -106,7 +108,9 @@ impl Desk {
         let ties: Vec<FormTieRow> = reading.all().await?;
         let rows: Vec<ReturnFileRow> = reading.by("return_id", id).await?;
         let erased = Erased::read(&mut reading).await?;
+        let beside = Beside::read(app, &snapshot, &on_record.row).await?;
         let mut desk = Desk {
+            beside,
             asked: on_record.asked(),
             clock: (app.now(), app.today(&snapshot.rules)),
             told: told_headers(&ties),
@@ -134,8 +138,23 @@ impl Desk {
     }
 
     /// What is held is looked at anew: somebody wrote.
-    pub(super) fn renew(&mut self, snapshot: Snapshot) {
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn renew(&mut self, app: &App, snapshot: Snapshot) -> Result<(), Failure> {
+        self.beside = Beside::read(app, &snapshot, &self.on_record.row).await?;
         self.snapshot = snapshot;
+        Ok(())
+    }
+
+    /// What is planned, where the form asks for it.
+    pub(super) fn plan(&self) -> &PlanHeld {
+        self.beside.plan()
+    }
+
+    /// What is held of the form.
+    pub(super) fn holdings(&self) -> Holdings<'_> {
+        self.beside.holdings(&self.snapshot, self.on_record.form)
     }
 
     /// A file as it comes in.
@@ -172,6 +191,7 @@ impl Desk {
         let mut told = self.told.clone();
         told.extend(answers.columns.clone());
         let expected = Expected {
+            form: self.on_record.form,
             sent: &self.sent,
             told: &told,
         };
@@ -397,9 +417,8 @@ impl Desk {
     pub(super) fn compared(&self, file: &ReadFile) -> FileCompared {
         let parts = Parts::new(&self.snapshot, &self.asked);
         let against = Against {
-            snapshot: &self.snapshot,
+            holdings: self.holdings(),
             parts: &parts,
-            form: self.on_record.form,
             sent: self.sent.get(&file.part).map(Vec::as_slice).unwrap_or_default(),
         };
         compare(file, &against)

@@ -6,21 +6,19 @@ use std::collections::BTreeMap;
 
 use domain::id::{OrganisationId, ReturnId};
 use domain::import_refusal::ImportRefusal;
-use domain::return_form::{FileState, ReturnRefusal};
-use domain::returns::{ColumnWeight, FormCell, FormRow};
-use domain::rule_set::{RuleSet, columns_of};
+use domain::return_form::{FileState, ReturnForm, ReturnRefusal};
+use domain::returns::{FormCell, FormRow};
+use domain::rule_set::RuleSet;
 use i18n::Words;
 use intake::{Identity, Limits, RawRow};
 use uuid::Uuid;
 
 use super::desk::{Desk, Kept, TRIES, state};
 use super::hand_in::{AskedOf, HandInSeen, check_open, own_desk, see_hand_in};
-use super::ledger;
 use super::reading::ReadRow;
 use super::send_return::filled_form;
 use super::sent::SentRow;
 use super::{form, no};
-use crate::import::{LectureLine, columns};
 use crate::{Actor, App, Failure};
 
 /// A column of the form, as a page asks for it.
@@ -143,7 +141,7 @@ fn answer_now(desk: &Desk, part: OrganisationId) -> (String, Vec<Row>) {
             place: Some(super::compare::row_key(&row.place)),
             sent: SentRow {
                 record: row.record.unwrap_or(Uuid::nil()),
-                row: as_written(row),
+                row: as_written(row, desk.on_record.form),
             },
         });
         return (id.to_string(), rows.collect());
@@ -158,13 +156,13 @@ fn answer_now(desk: &Desk, part: OrganisationId) -> (String, Vec<Row>) {
 }
 
 /// A row with the words of cells that could not be understood: they are somebody's, and are not lost.
-fn as_written(row: &ReadRow) -> FormRow {
+fn as_written(row: &ReadRow, form: ReturnForm) -> FormRow {
     let mut whole = row.row.clone();
     for why in &row.trouble {
         let said = match why {
             ImportRefusal::Unreadable { column, value, .. } => Some((column.as_str(), value.clone())),
             ImportRefusal::Unknown { name } | ImportRefusal::Ambiguous { name, .. } => {
-                Some(("organisations", name.clone()))
+                Some((form.organisation_column(), name.clone()))
             }
             ImportRefusal::UnknownKind { value, .. } => Some(("kind", value.clone())),
             ImportRefusal::Future { on } => Some(("on", on.to_string())),
@@ -187,23 +185,14 @@ fn typed(text: &str) -> FormCell {
 }
 
 fn fill_columns(desk: &Desk) -> Vec<FillColumn> {
-    let rules = &desk.snapshot.rules;
-    let weights = form::columns(desk.on_record.form);
-    let is_silent = |key: &str| {
-        let mut of = weights.iter().filter(|column| column.key == key);
-        of.any(|column| column.weight == ColumnWeight::Silent)
-    };
-    let column = |key: &&'static str| FillColumn {
+    let (rules, form) = (&*desk.snapshot.rules, desk.on_record.form);
+    let column = |key: &'static str| FillColumn {
         key,
-        header: rules.header("lectures", key).to_owned(),
-        is_asked: !is_silent(key),
-        choices: ledger::choices(key, rules),
+        header: rules.header(form.sheet(), key).to_owned(),
+        is_asked: form::is_asked(form, key),
+        choices: form::choices(key, rules, form),
     };
-    columns_of("lectures")
-        .iter()
-        .filter(|key| **key != "number")
-        .map(column)
-        .collect()
+    form.columns().filter(|key| *key != "number").map(column).collect()
 }
 
 fn shown(row: &Row, columns: &[FillColumn]) -> FillRow {
@@ -242,7 +231,7 @@ pub async fn fill_in(app: &App, actor: &Actor, fill: FillIn, words: &Words) -> R
         if seen != fill.seen {
             return Err(no(ReturnRefusal::ChangedMeanwhile));
         }
-        change(&mut rows, &fill.what, &desk.snapshot.rules)?;
+        change(&mut rows, &fill.what, (&desk.snapshot.rules, desk.on_record.form))?;
         let rows: Vec<SentRow> = rows.into_iter().map(|row| row.sent).collect();
         let bytes = filled_form((&desk.snapshot, &desk.on_record), (part, &rows), words)?;
         let unit = desk.snapshot.short_name(part).unwrap_or_default();
@@ -260,7 +249,11 @@ pub async fn fill_in(app: &App, actor: &Actor, fill: FillIn, words: &Words) -> R
     Err(Failure::Busy)
 }
 
-fn change(rows: &mut Vec<Row>, what: &Filling, rules: &RuleSet) -> Result<(), Failure> {
+fn change(
+    rows: &mut Vec<Row>,
+    what: &Filling,
+    (rules, form): (&RuleSet, ReturnForm),
+) -> Result<(), Failure> {
     let meanwhile = || no(ReturnRefusal::ChangedMeanwhile);
     match what {
         Filling::Unchanged => {}
@@ -270,7 +263,7 @@ fn change(rows: &mut Vec<Row>, what: &Filling, rules: &RuleSet) -> Result<(), Fa
                     .iter_mut()
                     .find(|row| row.key == *key)
                     .ok_or_else(meanwhile)?;
-                put(&mut row.sent.row, (column, text));
+                put(&mut row.sent.row, form, (column, text));
             }
         }
         Filling::Remove(key) => {
@@ -283,12 +276,12 @@ fn change(rows: &mut Vec<Row>, what: &Filling, rules: &RuleSet) -> Result<(), Fa
         Filling::Add(cells) => {
             let mut row = FormRow::default();
             for (column, text) in cells {
-                put(&mut row, (column, text));
+                put(&mut row, form, (column, text));
             }
             rows.push(new_row(row));
         }
         Filling::Paste(text) => {
-            let pasted = pasted(text, rules).ok_or_else(|| no(ReturnRefusal::NothingPasted))?;
+            let pasted = pasted(text, (rules, form)).ok_or_else(|| no(ReturnRefusal::NothingPasted))?;
             rows.extend(pasted.into_iter().map(new_row));
         }
     }
@@ -306,32 +299,32 @@ fn new_row(row: FormRow) -> Row {
     }
 }
 
-fn put(row: &mut FormRow, (column, text): (&str, &str)) {
-    let is_column = columns_of("lectures").contains(&column) && column != "number";
+fn put(row: &mut FormRow, form: ReturnForm, (column, text): (&str, &str)) {
+    let is_column = form.columns().any(|known| known == column) && column != "number";
     if is_column {
         row.cells.insert(column.to_owned(), typed(text));
     }
 }
 
 /// The rows of a text copied from a sheet: columns told by their headers or, without headers, in the order of the form.
-fn pasted(text: &str, rules: &RuleSet) -> Option<Vec<FormRow>> {
-    let keys = columns_of("lectures");
+fn pasted(text: &str, (rules, form): (&RuleSet, ReturnForm)) -> Option<Vec<FormRow>> {
+    let keys: Vec<&str> = form.columns().collect();
     let header = |keys: &[&str]| {
-        let names: Vec<&str> = keys.iter().map(|key| rules.header("lectures", key)).collect();
+        let names: Vec<&str> = keys.iter().map(|key| rules.header(form.sheet(), key)).collect();
         names.join("\t")
     };
     // Whoever copies whole rows takes the number along; whoever copies cells does not.
-    let with_number = || table(&format!("{}\n{text}", header(keys)), rules);
+    let with_number = || table(&format!("{}\n{text}", header(&keys)), (rules, form));
     let without: Vec<&str> = keys.iter().copied().filter(|key| *key != "number").collect();
     let begins_with_number = || {
         let first = text.split(['\t', '\n']).next().unwrap_or_default().trim();
         first.is_empty() || first.parse::<u32>().is_ok()
     };
-    let rows = table(text, rules).or_else(|| {
+    let rows = table(text, (rules, form)).or_else(|| {
         if begins_with_number() {
             with_number()
         } else {
-            table(&format!("{}\n{text}", header(&without)), rules)
+            table(&format!("{}\n{text}", header(&without)), (rules, form))
         }
     })?;
     let rows = rows.iter().take(MOST_PASTED).map(|raw| {
@@ -339,7 +332,7 @@ fn pasted(text: &str, rules: &RuleSet) -> Option<Vec<FormRow>> {
         for key in &without {
             let said = raw.text(key);
             if !said.is_empty() {
-                put(&mut row, (key, &said));
+                put(&mut row, form, (key, &said));
             }
         }
         row
@@ -348,10 +341,10 @@ fn pasted(text: &str, rules: &RuleSet) -> Option<Vec<FormRow>> {
     (!rows.is_empty()).then_some(rows)
 }
 
-fn table(text: &str, rules: &RuleSet) -> Option<Vec<RawRow>> {
+fn table(text: &str, (rules, form): (&RuleSet, ReturnForm)) -> Option<Vec<RawRow>> {
     let workbook = intake::read_workbook(text.as_bytes(), &Limits::default()).ok()?;
     let sheet = workbook.sheets.into_iter().next()?;
-    let table = intake::take_table(sheet, &columns::<LectureLine>(rules), &Identity::default()).ok()?;
+    let table = intake::take_table(sheet, &form::specs(form, rules), &Identity::default()).ok()?;
     Some(table.rows)
 }
 

@@ -7,7 +7,7 @@ use domain::id::{OrganisationId, ReturnId};
 use domain::naming::fold_name;
 use store::{ReturnFileRow, ReturnMergeRow, ReturnSentRow, Tx};
 
-use super::ledger::organisations;
+use super::form::organisations;
 use super::sent;
 use crate::Failure;
 
@@ -26,13 +26,17 @@ pub(crate) async fn forget(
     for row in all {
         let mut rows = sent::read(&row.rows)?;
         let mut is_changed = false;
-        for sent in &mut rows {
+        rows.retain_mut(|sent| {
             let theirs = organisations(&sent.row).iter().any(|host| places.contains(host));
             if theirs && sent.row.value("speaker") == name {
                 sent.row.cells.remove("speaker");
                 is_changed = true;
             }
-        }
+            // The row of a roster is of nobody else.
+            let is_them = theirs && sent.row.value("name") == name;
+            is_changed |= is_them;
+            !is_them
+        });
         if is_changed {
             let rows = sent::written(&rows);
             tx.save_unlogged(&[ReturnSentRow { rows, ..row }]).await?;

@@ -69,14 +69,16 @@ pub(super) fn row_of(
     }
 }
 
-fn cell(value: String, shown: &str) -> FormCell {
+/// A cell: what it says as it is compared, and as people read it.
+pub(super) fn cell(value: String, shown: &str) -> FormCell {
     FormCell {
         value,
         shown: shown.to_owned(),
     }
 }
 
-fn named(name: &str) -> FormCell {
+/// A name, as names are compared.
+pub(super) fn named(name: &str) -> FormCell {
     cell(fold_name(name), name)
 }
 
@@ -98,16 +100,9 @@ pub(super) fn choices(key: &str, rules: &RuleSet) -> Vec<String> {
 }
 
 /// Organisations as they are compared: by id, in order.
-fn ids(sorted: &[OrganisationId]) -> String {
+pub(super) fn ids(sorted: &[OrganisationId]) -> String {
     let ids: Vec<String> = sorted.iter().map(OrganisationId::to_string).collect();
     ids.join(" ")
-}
-
-/// Organisations of a cell of a row.
-pub(super) fn organisations(row: &FormRow) -> Vec<OrganisationId> {
-    let cell = row.cells.get("organisations");
-    let ids = cell.map(|cell| cell.value.as_str()).unwrap_or_default();
-    ids.split(' ').filter_map(|id| id.parse().ok()).collect()
 }
 
 /// Reads a returned row. What a cell says and cannot be understood is told and counts as not said: the rest of the
@@ -147,7 +142,7 @@ pub(super) fn read(raw: &RawRow, place: Place, context: &Context<'_>) -> ReadRow
     // Whoever was erased on request is not brought back by a file (PIPL 47).
     let speaker = row.value("speaker").to_owned();
     let is_erased = |host: &OrganisationId| context.erased.has(&speaker, None, *host);
-    if !speaker.is_empty() && organisations(&row).iter().any(is_erased) {
+    if !speaker.is_empty() && super::form::organisations(&row).iter().any(is_erased) {
         row.cells.remove("speaker");
     }
     ReadRow {
@@ -162,26 +157,30 @@ pub(super) fn read(raw: &RawRow, place: Place, context: &Context<'_>) -> ReadRow
 type ReadCell = fn(&Reader<'_>) -> Said;
 
 /// What a cell says; nothing when it is blank.
-type Said = Result<Option<FormCell>, ImportRefusal>;
+pub(super) type Said = Result<Option<FormCell>, ImportRefusal>;
 
-struct Reader<'a> {
-    raw: &'a RawRow,
-    context: &'a Context<'a>,
-    place: &'a Place,
+/// Reads cells of a returned row.
+pub(super) struct Reader<'a> {
+    /// The row.
+    pub raw: &'a RawRow,
+    /// What names mean.
+    pub context: &'a Context<'a>,
+    /// Where it stands.
+    pub place: &'a Place,
 }
 
 impl Reader<'_> {
-    fn written(&self, column: &str) -> FormCell {
+    pub(super) fn written(&self, column: &str) -> FormCell {
         let text = self.raw.written(column);
         cell(intake::fold(&text), &text)
     }
 
-    fn name(&self, column: &str) -> FormCell {
+    pub(super) fn name(&self, column: &str) -> FormCell {
         let text = self.raw.text(column);
         cell(fold_name(&text), &fold_name(&text))
     }
 
-    fn unreadable(&self, column: &'static str, why: UnreadableWhy) -> ImportRefusal {
+    pub(super) fn unreadable(&self, column: &'static str, why: UnreadableWhy) -> ImportRefusal {
         let is_error = matches!(self.raw.get(column), Cell::Error(_));
         ImportRefusal::Unreadable {
             column: column.to_owned(),
@@ -190,20 +189,31 @@ impl Reader<'_> {
         }
     }
 
+    /// The day a lecture was held: it cannot lie ahead.
     fn on(&self) -> Said {
-        let raw = self.raw.get("on");
+        let said = self.day("on")?;
+        let on = said.as_ref().and_then(|cell| cell.value.parse().ok());
+        match on.filter(|on| *on > self.context.today) {
+            Some(on) => Err(ImportRefusal::Future { on }),
+            None => Ok(said),
+        }
+    }
+
+    pub(super) fn day(&self, column: &'static str) -> Said {
+        let raw = self.raw.get(column);
         if raw.is_blank() {
             return Ok(None);
         }
-        let on = read_date(raw).map_err(|_| self.unreadable("on", UnreadableWhy::NotADate))?;
-        if on > self.context.today {
-            return Err(ImportRefusal::Future { on });
-        }
+        let on = read_date(raw).map_err(|_| self.unreadable(column, UnreadableWhy::NotADate))?;
         Ok(Some(cell(on.to_string(), &on.to_string())))
     }
 
-    fn hosts(&self) -> Said {
-        let text = self.raw.text("organisations");
+    pub(super) fn hosts(&self) -> Said {
+        self.organisations("organisations")
+    }
+
+    pub(super) fn organisations(&self, column: &str) -> Said {
+        let text = self.raw.text(column);
         if text.is_empty() {
             return Ok(None);
         }
@@ -214,7 +224,7 @@ impl Reader<'_> {
         Ok(Some(cell(ids(&hosts), &shown)))
     }
 
-    fn kind(&self) -> Said {
+    pub(super) fn kind(&self) -> Said {
         let text = self.raw.text("kind");
         if text.is_empty() {
             return Ok(None);
@@ -224,7 +234,7 @@ impl Reader<'_> {
     }
 
     /// A class the pack does not know is its last one, as in an import.
-    fn class(&self) -> FormCell {
+    pub(super) fn class(&self) -> FormCell {
         let text = self.raw.text("speaker_class");
         if text.is_empty() {
             return FormCell::default();

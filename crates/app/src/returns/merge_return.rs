@@ -6,17 +6,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::access::Action;
 use domain::id::{LectureId, OrganisationId, ReturnFileId, ReturnId, ReturnMergeId};
 use domain::import_refusal::ImportRefusal;
-use domain::return_form::ReturnRefusal;
-use domain::returns::FormRow;
+use domain::return_form::{ReturnForm, ReturnRefusal};
 use serde_json::json;
-use store::{LectureRow, ReturnFileRow, ReturnMergeRow, Tx};
+use store::{LectureRow, PlanItemRow, ReturnFileRow, ReturnMergeRow, Tx};
 use uuid::Uuid;
 
 use super::compare::{CellOffered, FileCompared, GoneOffered, NewOffered, ReadFile};
 use super::desk::{Desk, TRIES};
+use super::form::is_whole;
+use super::merge_ledger::LedgerMerging;
+use super::merge_plan::PlanMerging;
+use super::merge_roster::RosterMerging;
+use super::no;
 use super::undo_merge::Before;
-use super::{ledger, no};
-use crate::import::{Context, Decided, LectureLine, Place, Plan, take_decided};
+use crate::import::{Context, Plan};
 use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure};
 
@@ -167,8 +170,8 @@ async fn merge_file(
             desk,
             file,
         };
-        let (plan, taken) = taking.plan(&chosen);
-        if let Some(number) = taking.write(&plan, (&chosen, &taken)).await? {
+        let (work, taken) = taking.plan(&chosen);
+        if let Some(number) = taking.write(&work, (&chosen, &taken)).await? {
             let of = |rows: &[Uuid]| rows.len();
             let done = FileMerged {
                 file: file.id,
@@ -179,10 +182,10 @@ async fn merge_file(
                 gone: of(&taken.gone),
                 refused: taken.refused,
             };
-            desk.renew(look(app, Ask::default()).await?);
+            desk.renew(app, look(app, Ask::default()).await?).await?;
             return Ok(Some(done));
         }
-        desk.renew(look(app, Ask::default()).await?);
+        desk.renew(app, look(app, Ask::default()).await?).await?;
     }
     Err(Failure::Busy)
 }
@@ -236,11 +239,50 @@ impl Chosen {
 
 /// What was taken in the end.
 #[derive(Default)]
-struct Taken {
+pub(super) struct Taken {
     new: Vec<(String, Uuid)>,
     changed: Vec<Uuid>,
+    /// What was made where an empty place was sent.
+    made: Vec<Uuid>,
     gone: Vec<Uuid>,
     refused: Vec<(String, ImportRefusal)>,
+}
+
+/// What is written for a file.
+#[derive(Default)]
+pub(super) struct Work {
+    /// Lectures and people.
+    pub plan: Plan,
+    /// Items of plans.
+    pub items: Vec<PlanItemRow>,
+    /// Lectures that were not held after all.
+    pub cancelled: Vec<LectureId>,
+}
+
+/// What one form does with what is taken.
+pub(super) trait Merging {
+    /// Some cells of a record; answers the record that was made when an empty place was sent.
+    ///
+    /// # Errors
+    /// Why it cannot be taken.
+    fn change(
+        &self,
+        record: Uuid,
+        cells: &[CellOffered],
+        work: &mut Work,
+    ) -> Result<Option<Uuid>, ImportRefusal>;
+
+    /// A row that was not sent.
+    ///
+    /// # Errors
+    /// Why it cannot be taken.
+    fn add(&self, new: &NewOffered, work: &mut Work) -> Result<Uuid, ImportRefusal>;
+
+    /// A row that did not come back.
+    ///
+    /// # Errors
+    /// Why it cannot be taken.
+    fn end(&self, gone: &GoneOffered, work: &mut Work) -> Result<(), ImportRefusal>;
 }
 
 struct Taking<'a> {
@@ -252,86 +294,67 @@ struct Taking<'a> {
 
 impl Taking<'_> {
     /// What is to be written.
-    fn plan(&self, chosen: &Chosen) -> (Plan, Taken) {
+    fn plan(&self, chosen: &Chosen) -> (Work, Taken) {
         let ids = || self.app.new_id();
         let clerk = self.desk.clerk(&self.actor.word, &ids);
         let context = self.desk.context(&[], &clerk);
-        let (mut plan, mut taken) = (Plan::default(), Taken::default());
+        let at = At {
+            desk: self.desk,
+            context: &context,
+        };
+        match self.desk.on_record.form {
+            ReturnForm::Ledger => self.decide(chosen, &LedgerMerging(at)),
+            ReturnForm::Plan => self.decide(chosen, &PlanMerging(at)),
+            ReturnForm::Roster => self.decide(chosen, &RosterMerging(at)),
+        }
+    }
+
+    fn decide(&self, chosen: &Chosen, merging: &dyn Merging) -> (Work, Taken) {
+        let (mut work, mut taken) = (Work::default(), Taken::default());
         for (record, cells) in &chosen.cells {
-            let done = self.correct(LectureId(*record), cells, (&context, &mut plan));
-            match (done, cells.first()) {
-                (Ok(()), _) => taken.changed.push(*record),
-                (Err(why), Some(cell)) => taken.refused.push((cell.key.clone(), why)),
-                (Err(_), None) => {}
+            match merging.change(*record, cells, &mut work) {
+                Ok(made) => {
+                    taken.changed.push(*record);
+                    taken.made.extend(made);
+                }
+                Err(why) => {
+                    let key = cells.first().map(|cell| cell.key.clone());
+                    taken.refused.extend(key.map(|key| (key, why)));
+                }
             }
         }
         for row in &chosen.new {
-            match Self::add(row, (&context, &mut plan)) {
-                Ok(id) => taken.new.push((row.key.clone(), id.0)),
+            match self.add(row, (merging, &mut work)) {
+                Ok(id) => taken.new.push((row.key.clone(), id)),
                 Err(why) => taken.refused.push((row.key.clone(), why)),
             }
         }
-        taken.gone.extend(chosen.gone.iter().map(|row| row.record));
-        (plan, taken)
+        for row in &chosen.gone {
+            match merging.end(row, &mut work) {
+                Ok(()) => taken.gone.push(row.record),
+                Err(why) => taken.refused.push((row.key.clone(), why)),
+            }
+        }
+        (work, taken)
     }
 
-    /// Some cells of a held lecture. One that is held no more comes back as it was sent, with those cells.
-    fn correct(
+    fn add(
         &self,
-        record: LectureId,
-        cells: &[CellOffered],
-        (context, plan): (&Context<'_>, &mut Plan),
-    ) -> Result<(), ImportRefusal> {
-        let held = super::form::held(self.desk.on_record.form, &self.desk.snapshot, record.0);
-        let mut row = FormRow::default();
-        let whole = held
-            .clone()
-            .or_else(|| cells.first().map(|cell| cell.row.clone()))
-            .unwrap_or_default();
-        for column in NEEDED {
-            let cell = whole.cells.get(column).cloned();
-            row.cells.extend(cell.map(|cell| (column.to_owned(), cell)));
-        }
-        if held.is_none() {
-            row = whole;
-        }
-        for cell in cells {
-            row.cells.insert(cell.column.clone(), cell.cell.clone());
-        }
-        let line = line(&row, &Place::default())?;
-        let decided = Decided {
-            line: &line,
-            hosts: hosts(&row, context),
-            held: Some(record).filter(|record| context.lecture(*record).is_some()),
-        };
-        take_decided(decided, context, plan).map(drop)
-    }
-
-    fn add(new: &NewOffered, (context, plan): (&Context<'_>, &mut Plan)) -> Result<LectureId, ImportRefusal> {
+        new: &NewOffered,
+        (merging, work): (&dyn Merging, &mut Work),
+    ) -> Result<Uuid, ImportRefusal> {
         // What cannot be understood of a row that is not there yet would be missing for good.
         if let Some(why) = new.trouble.first() {
             return Err(why.clone());
         }
-        for column in NEEDED {
-            if new.row.value(column).is_empty() {
-                return Err(ImportRefusal::Missing {
-                    column: column.to_owned(),
-                });
-            }
-        }
-        let line = line(&new.row, &new.place)?;
-        let decided = Decided {
-            line: &line,
-            hosts: hosts(&new.row, context),
-            held: None,
-        };
-        take_decided(decided, context, plan)
+        is_whole(self.desk.on_record.form, &new.row)?;
+        merging.add(new, work)
     }
 
     /// Writes; nothing when somebody wrote meanwhile, and all must be compared anew.
     async fn write(
         &self,
-        plan: &Plan,
+        work: &Work,
         (chosen, taken): (&Chosen, &Taken),
     ) -> Result<Option<Option<i64>>, Failure> {
         let mut tx = self.app.store().write(self.desk.snapshot.tree).await?;
@@ -353,12 +376,16 @@ impl Taking<'_> {
         answers.taken.extend(taken.new.iter().map(|(key, _)| key.clone()));
         row.answers = answers.written();
         tx.save_unlogged(&[row]).await?;
-        let touched = taken.changed.iter().chain(&taken.gone).map(|id| LectureId(*id));
-        let before = Before::read(&mut tx, touched).await?;
-        save(&mut tx, plan).await?;
-        self.cancel(&mut tx, &taken.gone).await?;
+        let form = self.desk.on_record.form;
+        let touched = taken.changed.iter().chain(&taken.gone).copied();
+        let before = Before::read(&mut tx, form, touched).await?;
+        save(&mut tx, &work.plan).await?;
+        tx.save(&work.items).await?;
+        self.cancel(&mut tx, &work.cancelled).await?;
         let number = tx.number().await?.0.saturating_add(1);
         if !is_idle {
+            let made = taken.made.iter().map(|id| (String::new(), *id));
+            let added: Vec<(String, Uuid)> = taken.new.iter().cloned().chain(made).collect();
             let merge = ReturnMergeRow {
                 id: ReturnMergeId(self.app.new_id()),
                 return_id: self.desk.on_record.row.id,
@@ -366,7 +393,7 @@ impl Taking<'_> {
                 audit_number: number,
                 merged_at: self.app.now(),
                 undone_number: None,
-                changes: before.written((&mut tx, &taken.new)).await?,
+                changes: before.written((&mut tx, form), &added).await?,
             };
             tx.save_unlogged(&[merge]).await?;
         }
@@ -393,10 +420,10 @@ impl Taking<'_> {
     }
 
     /// A lecture that is in nobody's ledger any more was not held: it is called off, and stays on record as such.
-    async fn cancel(&self, tx: &mut Tx, gone: &[Uuid]) -> Result<(), Failure> {
+    async fn cancel(&self, tx: &mut Tx, gone: &[LectureId]) -> Result<(), Failure> {
         let mut rows = Vec::new();
         for id in gone {
-            let Some(row) = tx.get::<LectureRow>((LectureId(*id),)).await? else {
+            let Some(row) = tx.get::<LectureRow>((*id,)).await? else {
                 continue;
             };
             rows.push(LectureRow {
@@ -416,51 +443,13 @@ impl Taking<'_> {
     }
 }
 
-/// Without these there is no lecture.
-const NEEDED: [&str; 4] = ["on", "organisations", "title", "kind"];
-
-fn hosts(row: &FormRow, context: &Context<'_>) -> Vec<OrganisationId> {
-    // In the order of the cell, which is the order people see; the ids are kept sorted for comparing.
-    let ids = ledger::organisations(row);
-    let shown = row
-        .cells
-        .get("organisations")
-        .map(|cell| cell.shown.as_str())
-        .unwrap_or_default();
-    let mut named = ids.clone();
-    named.sort_by_key(|id| shown.find(context.name(*id)).unwrap_or(usize::MAX));
-    named
-}
-
-/// The line of a ledger that a row makes.
-fn line(row: &FormRow, place: &Place) -> Result<LectureLine, ImportRefusal> {
-    let shown = |column: &str| {
-        row.cells
-            .get(column)
-            .map(|cell| cell.shown.clone())
-            .filter(|text| !text.is_empty())
-    };
-    let text = |column: &str| shown(column).unwrap_or_default();
-    let count = |column: &str| row.value(column).parse().ok();
-    let on = row
-        .value("on")
-        .parse()
-        .map_err(|_| ImportRefusal::Missing { column: "on".into() })?;
-    Ok(LectureLine {
-        place: place.clone(),
-        number: None,
-        on,
-        organisations: text("organisations"),
-        title: text("title"),
-        kind: text("kind"),
-        form: text("form"),
-        speaker: text("speaker"),
-        speaker_class: text("speaker_class"),
-        venue: shown("venue"),
-        expected: count("expected"),
-        present: count("present"),
-        note: shown("note"),
-    })
+/// Where a form is merged.
+#[derive(Clone, Copy)]
+pub(super) struct At<'a> {
+    /// The return, and what is held.
+    pub desk: &'a Desk,
+    /// What names mean.
+    pub context: &'a Context<'a>,
 }
 
 async fn save(tx: &mut Tx, plan: &Plan) -> Result<(), Failure> {
@@ -468,6 +457,8 @@ async fn save(tx: &mut Tx, plan: &Plan) -> Result<(), Failure> {
         tx.save(&rows.lectures).await?;
         tx.save(&rows.hosts).await?;
         tx.save(&rows.speakers).await?;
+        tx.save(&rows.people).await?;
+        tx.save(&rows.memberships).await?;
     }
     let gone = plan
         .drop_hosts

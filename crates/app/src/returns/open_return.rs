@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use serde_json::json;
 use store::{ReturnPartRow, ReturnRow, ReturnSentRow};
 
-use super::form::{Parts, asked, is_within, records};
+use super::form::{Beside, Holdings, Parts, asked};
 use super::{CLOSED, OPEN, no, sent};
 use crate::keyed::{BegunAnswer, Request};
 use crate::snapshot::look;
@@ -80,7 +80,8 @@ pub async fn open_return(app: &App, actor: &Actor, command: OpenReturn<'_>) -> R
     }
     let row = row(app, actor, (office, name), &command);
     let id = row.id;
-    let (part_rows, sent_rows) = frozen((&snapshot, &row), command.form, &parts);
+    let beside = Beside::read(app, &snapshot, &row).await?;
+    let (part_rows, sent_rows) = frozen(&beside.holdings(&snapshot, command.form), &row, &parts);
     let rows: u32 = part_rows.iter().map(|part| part.rows).sum();
     let detail = json!({
         "return": id.to_string(),
@@ -134,15 +135,14 @@ fn kept_id(answer: &serde_json::Value) -> Result<ReturnId, Failure> {
 
 /// What is held now for everybody who is asked.
 fn frozen(
-    (snapshot, row): (&crate::Snapshot, &ReturnRow),
-    form: ReturnForm,
+    holdings: &Holdings<'_>,
+    row: &ReturnRow,
     asked: &BTreeSet<OrganisationId>,
 ) -> (Vec<ReturnPartRow>, Vec<ReturnSentRow>) {
-    let parts = Parts::new(snapshot, asked);
+    let parts = Parts::new(holdings.snapshot, asked);
     let days = (row.from_on, row.until_on);
-    let is_asked = |_, record| is_within(form, (snapshot, record), days);
-    let mut records = records(form, (snapshot, &parts), is_asked);
-    let audit_number = i64::try_from(snapshot.facts.known_at).unwrap_or(i64::MAX);
+    let mut records = holdings.records(&parts, |_, record| holdings.is_within(record, days));
+    let audit_number = i64::try_from(holdings.snapshot.facts.known_at).unwrap_or(i64::MAX);
     let each = asked.iter().map(|part| {
         let rows = records.remove(part).unwrap_or_default();
         let part_row = ReturnPartRow {

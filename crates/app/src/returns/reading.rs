@@ -6,12 +6,15 @@ use std::collections::{BTreeMap, HashSet};
 use domain::id::OrganisationId;
 use domain::import_refusal::ImportRefusal;
 use domain::naming::fold_name;
+use domain::return_form::ReturnForm;
 use domain::returns::FormRow;
 use intake::{ColumnSpec, Identity, Limits, RowMark, Sheet, Table, find_table, form_marks, read_date};
 use uuid::Uuid;
 
+use super::form;
+use super::on_plan;
 use super::sent::SentRow;
-use crate::import::{Context, LectureLine, NotRead, Place, columns};
+use crate::import::{Context, NotRead, Place};
 
 /// A row that was read.
 #[derive(Clone, Debug)]
@@ -43,14 +46,14 @@ pub(super) struct ReadForm {
 
 /// What is known beforehand about a file of this form.
 pub(super) struct Expected<'a> {
+    /// The form.
+    pub form: ReturnForm,
     /// The rows that were sent: what a column holds tells what it is.
     pub sent: &'a BTreeMap<OrganisationId, Vec<SentRow>>,
     /// Headers a person has said the meaning of: now, or for an earlier file.
     pub told: &'a BTreeMap<String, String>,
 }
 
-/// Any two of these tell a table where a third has another name.
-const TELLING: [&str; 3] = ["on", "organisations", "title"];
 /// A column is known by what it holds when so many of its cells, of a hundred, hold what was sent.
 const KNOWN_BY_SHARE: usize = 60;
 /// And so many cells at least.
@@ -69,6 +72,8 @@ pub(super) fn read_form(
     let mut workbook = intake::read_workbook(bytes, &limits).map_err(NotRead::Unreadable)?;
     let marks = form_marks(bytes, &mut workbook, &limits);
     let mut read = ReadForm::default();
+    let sent = expected.sent.values().flatten().map(|sent| &sent.row);
+    let periods = on_plan::periods(sent, context.rules);
     let mut missing = Vec::new();
     let mut found = false;
     for sheet in &workbook.sheets {
@@ -78,7 +83,7 @@ pub(super) fn read_form(
                 let form = marks.form_of(&sheet.name);
                 let form = form.map(|form| (form.return_id.clone(), form.organisation_id.clone()));
                 read.mark = read.mark.take().or(form);
-                take(&table, context, (&mut read, marks.rows_of(&sheet.name)));
+                take(&table, (context, expected.form, &periods), (&mut read, marks.rows_of(&sheet.name)));
             }
             Err(none) => missing.push(none),
         }
@@ -97,7 +102,7 @@ fn recognise(
     expected: &Expected<'_>,
     read: &mut ReadForm,
 ) -> Result<Table, intake::NoTable> {
-    let mut specs = columns::<LectureLine>(context.rules);
+    let mut specs = form::specs(expected.form, context.rules);
     for (header, key) in expected.told {
         for spec in specs.iter_mut().filter(|spec| spec.key == key) {
             spec.names.push(header.clone());
@@ -121,9 +126,10 @@ fn recognise(
     Ok(table)
 }
 
-/// The table with one of the telling columns under a name nobody knows.
+/// The table with one of the columns that tell it under a name nobody knows.
 fn relaxed(sheet: &Sheet, specs: &[ColumnSpec]) -> Option<Table> {
-    TELLING.into_iter().find_map(|but| {
+    let telling = specs.iter().filter(|spec| spec.required);
+    telling.map(|spec| spec.key).find_map(|but| {
         let mut fewer = specs.to_vec();
         for spec in fewer.iter_mut().filter(|spec| spec.key == but) {
             spec.required = false;
@@ -205,14 +211,18 @@ fn compared(key: &str, cell: &intake::Cell) -> String {
     fold_name(&intake::fold(&cell.text()))
 }
 
-fn take(table: &Table, context: &Context<'_>, (read, marks): (&mut ReadForm, &[RowMark])) {
+fn take(
+    table: &Table,
+    (context, form, periods): (&Context<'_>, ReturnForm, &BTreeMap<String, String>),
+    (read, marks): (&mut ReadForm, &[RowMark]),
+) {
     let records: BTreeMap<usize, Uuid> = marks
         .iter()
         .filter(|mark| !mark.is_repeated)
         .filter_map(|mark| Some((mark.row, mark.id.parse().ok()?)))
         .collect();
     let has = |key: &str| table.found.iter().any(|found| found.key == key);
-    let absent = columns::<LectureLine>(context.rules);
+    let absent = form::specs(form, context.rules);
     let absent = absent.iter().map(|spec| spec.key).filter(|key| !has(key));
     read.absent.extend(absent);
     read.unknown.extend(table.unknown_columns.iter().cloned());
@@ -221,14 +231,17 @@ fn take(table: &Table, context: &Context<'_>, (read, marks): (&mut ReadForm, &[R
             sheet: table.sheet.clone(),
             row: u32::try_from(raw.row).unwrap_or(u32::MAX),
         };
-        let mut row = super::ledger::read(raw, place, context);
+        let mut row = form::read(form, (raw, place), (context, periods));
         if let Some(header) = raw.long_number() {
             let column = header.to_owned();
             row.trouble.push(ImportRefusal::LongNumber { column });
             row.row.cells.retain(|_, cell| !is_long_number(&cell.shown));
         }
         row.record = records.get(&raw.row).copied();
-        read.rows.push(row);
+        // A row that says nothing was left blank, or is of somebody who was erased.
+        if !row.row.cells.is_empty() || !row.trouble.is_empty() {
+            read.rows.push(row);
+        }
     }
 }
 

@@ -1,20 +1,19 @@
 //! What goes out: a form for each that is asked, filled with all that is held, the covering notice, the words for the
 //! group chat. Must not ask for what is held already (X2: nothing is asked twice).
 
-use std::collections::BTreeSet;
-
 use documents::cover_notice::{CoverNotice, paper};
 use documents::return_form::{ColumnKind, FormId, ReturnColumn, ReturnForm, ReturnRow, return_form};
 use documents::xlsx::CellValue;
 use domain::access::{Action, Target, TargetKind};
 use domain::id::{OrganisationId, ReturnId};
 use domain::returns::FormRow;
-use domain::rule_set::{RuleSet, columns_of};
+use domain::return_form::ReturnForm as FormOf;
+use domain::rule_set::RuleSet;
 use i18n::Words;
 use jiff::tz::TimeZone;
 
-use super::form;
-use super::ledger;
+use super::form::{choices, is_asked};
+use super::on_plan;
 use super::on_record::OnRecord;
 use super::sent::SentRow;
 use crate::place::permit_any;
@@ -215,7 +214,7 @@ impl Sending<'_> {
             ("name", row.name.as_str().into()),
         ];
         let columns = self.columns(rows);
-        let keys: Vec<&str> = columns_of("lectures").to_vec();
+        let form = self.on_record.form;
         ReturnForm {
             form: FormId {
                 return_id: row.id.to_string(),
@@ -228,7 +227,7 @@ impl Sending<'_> {
                 .iter()
                 .map(|sent| ReturnRow {
                     id: mark(sent.record),
-                    cells: keys.iter().map(|key| cell(&sent.row, key)).collect(),
+                    cells: form.columns().map(|key| self.cell(&sent.row, key)).collect(),
                 })
                 .collect(),
             columns,
@@ -242,35 +241,58 @@ impl Sending<'_> {
 
     /// The columns under the pack's own names; wide enough for what stands in them.
     fn columns(&self, rows: &[SentRow]) -> Vec<ReturnColumn> {
-        let rules = &self.snapshot.rules;
-        let silent: BTreeSet<String> = form::columns(self.on_record.form)
-            .into_iter()
-            .filter(|column| column.weight == domain::returns::ColumnWeight::Silent)
-            .map(|column| column.key)
-            .collect();
-        let column = |key: &&'static str| {
-            let header = rules.header("lectures", key).to_owned();
-            let widest = rows.iter().filter_map(|sent| sent.row.cells.get(*key));
-            let widest = widest.map(|cell| width(&cell.shown)).max().unwrap_or(0);
+        let (rules, form) = (&*self.snapshot.rules, self.on_record.form);
+        let column = |key: &'static str| {
+            let header = rules.header(form.sheet(), key).to_owned();
+            let widest = rows.iter().map(|sent| width(&self.shown(&sent.row, key)));
+            let widest = widest.max().unwrap_or(0);
             ReturnColumn {
                 width: f64::from(u32::try_from(widest.max(width(&header))).unwrap_or(60)) + 2.0,
-                kind: kind(key, rules),
-                asked: !silent.contains(*key) && *key != "number",
+                kind: kind(key, (rules, form)),
+                asked: is_asked(form, key),
                 header,
             }
         };
-        columns_of("lectures").iter().map(column).collect()
+        form.columns().map(column).collect()
+    }
+
+    /// What people read in a cell.
+    fn shown(&self, row: &FormRow, key: &str) -> String {
+        let shown = row.cells.get(key).map(|cell| cell.shown.as_str()).unwrap_or_default();
+        match key {
+            "period" if !shown.is_empty() => {
+                on_plan::period(shown, (row.value("duty"), &self.snapshot.rules), self.words)
+            }
+            _ => shown.to_owned(),
+        }
+    }
+
+    fn cell(&self, row: &FormRow, key: &str) -> CellValue {
+        if key == "number" {
+            return row.number.map_or(CellValue::Blank, CellValue::Int);
+        }
+        let value = row.value(key);
+        let text = || CellValue::Text(self.shown(row, key));
+        match key {
+            _ if value.is_empty() => CellValue::Blank,
+            "on" => value.parse().map_or_else(|_| text(), CellValue::Date),
+            "expected" | "present" => value.parse().map_or_else(|_| text(), CellValue::Int),
+            _ => text(),
+        }
     }
 
     fn cover(&self) -> CoverNotice {
         let (row, rules) = (&self.on_record.row, &self.snapshot.rules);
         let office = self.snapshot.name(row.organisation_id).unwrap_or_default();
-        let asked = ["organisations", "on", "title", "speaker", "expected", "present"];
+        let form = self.on_record.form;
+        let asked = form.columns().filter(|key| is_asked(form, key));
+        // What matters most comes first, and a notice names no more than people read.
+        let asked = asked.filter(|key| !matches!(*key, "kind" | "form" | "speaker_class" | "venue"));
         let zone = TimeZone::get(&rules.time_zone).unwrap_or(TimeZone::UTC);
         CoverNotice {
             addressee: self.words.filled_by(self.on_record.filled_by),
             form: row.name.clone(),
-            asked: asked.map(|key| rules.header("lectures", key).to_owned()).to_vec(),
+            asked: asked.map(|key| rules.header(form.sheet(), key).to_owned()).collect(),
             due: self.due().map(jiff::civil::DateTime::date),
             attachments: vec![row.name.clone()],
             signed_by: office.to_owned(),
@@ -295,27 +317,13 @@ fn width(text: &str) -> usize {
     widths.sum::<usize>().min(40)
 }
 
-fn kind(key: &str, rules: &RuleSet) -> ColumnKind {
+fn kind(key: &str, (rules, form): (&RuleSet, FormOf)) -> ColumnKind {
+    let choices = choices(key, rules, form);
     match key {
         "number" => ColumnKind::Number,
         "on" => ColumnKind::Date,
         "expected" | "present" => ColumnKind::Count,
-        "kind" | "speaker_class" => ColumnKind::Choice(ledger::choices(key, rules)),
+        _ if !choices.is_empty() => ColumnKind::Choice(choices),
         _ => ColumnKind::Text,
-    }
-}
-
-fn cell(row: &FormRow, key: &str) -> CellValue {
-    if key == "number" {
-        return row.number.map_or(CellValue::Blank, CellValue::Int);
-    }
-    let Some(cell) = row.cells.get(key).filter(|cell| !cell.value.is_empty()) else {
-        return CellValue::Blank;
-    };
-    let text = || CellValue::Text(cell.shown.clone());
-    match key {
-        "on" => cell.value.parse().map_or_else(|_| text(), CellValue::Date),
-        "expected" | "present" => cell.value.parse().map_or_else(|_| text(), CellValue::Int),
-        _ => text(),
     }
 }

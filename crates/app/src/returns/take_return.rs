@@ -13,7 +13,7 @@ use store::FormTieRow;
 use super::compare::FileCompared;
 use super::desk::{Desk, Kept, TRIES};
 use super::form::Parts;
-use super::ledger;
+use super::form;
 use super::reading::ReadForm;
 use super::sent::SentRow;
 use crate::import::Place;
@@ -163,7 +163,7 @@ pub(super) fn whose(
         .collect();
     let mut votes: BTreeMap<OrganisationId, usize> = BTreeMap::new();
     for row in &read.rows {
-        let by_name = parts.of_any(ledger::organisations(&row.row));
+        let by_name = parts.of_any(form::organisations(&row.row));
         let part = by_name.or_else(|| by_number.get(&row.row.number?).copied());
         if let Some(part) = part {
             *votes.entry(part).or_default() += 1;

@@ -1,13 +1,15 @@
 //! 撤销: a merge is taken back whole, as if it had not been, and stands in the history with its undoing.
 //! Must not undo half of one: where a record was changed again since, nothing is undone.
 
+use std::collections::BTreeMap;
+
 use domain::access::Action;
-use domain::id::{LectureId, ReturnId};
-use domain::return_form::ReturnRefusal;
+use domain::id::{LectureId, PersonId, PlanItemId, ReturnId};
+use domain::return_form::{ReturnForm, ReturnRefusal};
 use serde_json::{Value, json};
 use store::{
-    Json, LectureHostRow, LectureRow, LectureSpeakerRow, ReturnFileRow, ReturnMergeRow, Tx, rows_from_json,
-    rows_to_json,
+    Json, LectureHostRow, LectureRow, LectureSpeakerRow, MembershipRow, PersonRow, PlanItemRow, ReturnFileRow,
+    ReturnMergeRow, Tx, rows_from_json, rows_to_json,
 };
 use uuid::Uuid;
 
@@ -17,42 +19,69 @@ use super::on_record::OnRecord;
 use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure};
 
-/// Records as they were before a merge.
+/// Records as they were before a merge; of each form only its own.
 #[derive(Default)]
 pub(super) struct Before {
     lectures: Vec<LectureRow>,
     hosts: Vec<LectureHostRow>,
     speakers: Vec<LectureSpeakerRow>,
+    items: Vec<PlanItemRow>,
+    people: Vec<PersonRow>,
+    homes: Vec<MembershipRow>,
 }
 
 impl Before {
-    /// Reads them.
+    /// Reads them. What is not there yet has no before.
     ///
     /// # Errors
     /// When the database fails.
-    pub(super) async fn read(tx: &mut Tx, ids: impl Iterator<Item = LectureId>) -> Result<Before, Failure> {
+    pub(super) async fn read(
+        tx: &mut Tx,
+        form: ReturnForm,
+        records: impl Iterator<Item = Uuid>,
+    ) -> Result<Before, Failure> {
         let mut before = Before::default();
-        for id in ids {
-            before.lectures.extend(tx.get::<LectureRow>((id,)).await?);
-            before.hosts.extend(tx.under::<LectureHostRow>((id,)).await?);
-            before
-                .speakers
-                .extend(tx.by::<LectureSpeakerRow>("lecture_id", id).await?);
+        for record in records {
+            match form {
+                ReturnForm::Ledger => {
+                    let id = LectureId(record);
+                    before.lectures.extend(tx.get::<LectureRow>((id,)).await?);
+                    before.hosts.extend(tx.under::<LectureHostRow>((id,)).await?);
+                    let speakers = tx.by::<LectureSpeakerRow>("lecture_id", id).await?;
+                    before.speakers.extend(speakers);
+                }
+                ReturnForm::Plan => before.items.extend(tx.get((PlanItemId(record),)).await?),
+                ReturnForm::Roster => {
+                    let id = PersonId(record);
+                    before.people.extend(tx.get::<PersonRow>((id,)).await?);
+                    before.homes.extend(tx.under::<MembershipRow>((id,)).await?);
+                }
+            }
         }
         Ok(before)
     }
 
-    /// As they are kept, with what was added and the versions that the merge left.
+    fn records(&self) -> Vec<Uuid> {
+        let lectures = self.lectures.iter().map(|row| row.id.0);
+        let items = self.items.iter().map(|row| row.id.0);
+        let people = self.people.iter().map(|row| row.id.0);
+        lectures.chain(items).chain(people).collect()
+    }
+
+    /// As they are kept, with what was added and how the merge left each.
     ///
     /// # Errors
     /// When the database fails.
-    pub(super) async fn written(self, (tx, new): (&mut Tx, &[(String, Uuid)])) -> Result<Json, Failure> {
+    pub(super) async fn written(
+        self,
+        (tx, form): (&mut Tx, ReturnForm),
+        new: &[(String, Uuid)],
+    ) -> Result<Json, Failure> {
         let mut left = serde_json::Map::new();
-        let touched = self.lectures.iter().map(|row| row.id);
-        let added = new.iter().map(|(_, id)| LectureId(*id));
-        for id in touched.chain(added).collect::<Vec<_>>() {
-            if let Some(row) = tx.get::<LectureRow>((id,)).await? {
-                left.insert(id.to_string(), row.version.into());
+        let added = new.iter().map(|(_, id)| *id);
+        for id in self.records().into_iter().chain(added) {
+            if let Some(now) = standing(tx, form, id).await? {
+                left.insert(id.to_string(), now);
             }
         }
         let added: Vec<Value> = new.iter().map(|(key, id)| json!([key, id.to_string()])).collect();
@@ -62,17 +91,44 @@ impl Before {
             "lectures": rows_to_json(&self.lectures)?,
             "hosts": rows_to_json(&self.hosts)?,
             "speakers": rows_to_json(&self.speakers)?,
+            "items": rows_to_json(&self.items)?,
+            "people": rows_to_json(&self.people)?,
+            "homes": rows_to_json(&self.homes)?,
         })))
     }
+}
+
+/// What changes whenever a record does: the count of its changes; of a person, who has none, the digest of what is on
+/// record.
+async fn standing(tx: &mut Tx, form: ReturnForm, record: Uuid) -> Result<Option<Value>, Failure> {
+    Ok(match form {
+        ReturnForm::Ledger => {
+            let row = tx.get::<LectureRow>((LectureId(record),)).await?;
+            row.map(|row| row.version.into())
+        }
+        ReturnForm::Plan => {
+            let row = tx.get::<PlanItemRow>((PlanItemId(record),)).await?;
+            row.map(|row| row.version.into())
+        }
+        ReturnForm::Roster => {
+            let people: Vec<PersonRow> = tx.get((PersonId(record),)).await?.into_iter().collect();
+            if people.is_empty() {
+                return Ok(None);
+            }
+            let homes: Vec<MembershipRow> = tx.under((PersonId(record),)).await?;
+            let said = json!([rows_to_json(&people)?, rows_to_json(&homes)?]).to_string();
+            Some(store::sha256_hex(said.as_bytes()).into())
+        }
+    })
 }
 
 /// A merge as it was kept.
 struct Kept {
     before: Before,
     /// Keys and records that were added.
-    added: Vec<(String, LectureId)>,
-    /// Versions that the merge left.
-    left: Vec<(LectureId, u32)>,
+    added: Vec<(String, Uuid)>,
+    /// How the merge left each record.
+    left: BTreeMap<Uuid, Value>,
 }
 
 impl Kept {
@@ -90,7 +146,7 @@ impl Kept {
         let left = left
             .into_iter()
             .flatten()
-            .filter_map(|(id, version)| Some((id.parse().ok()?, u32::try_from(version.as_u64()?).ok()?)));
+            .filter_map(|(id, now)| Some((id.parse().ok()?, now.clone())));
         Ok(Kept {
             added: added.collect(),
             left: left.collect(),
@@ -98,54 +154,78 @@ impl Kept {
                 lectures: rows_from_json(&part("lectures"))?,
                 hosts: rows_from_json(&part("hosts"))?,
                 speakers: rows_from_json(&part("speakers"))?,
+                items: rows_from_json(&part("items"))?,
+                people: rows_from_json(&part("people"))?,
+                homes: rows_from_json(&part("homes"))?,
             },
         })
     }
 
     /// Records that were changed again since.
-    async fn changed_since(&self, tx: &mut Tx) -> Result<usize, Failure> {
+    async fn changed_since(&self, tx: &mut Tx, form: ReturnForm) -> Result<usize, Failure> {
         let mut changed = 0;
-        for (id, version) in &self.left {
-            let row = tx.get::<LectureRow>((*id,)).await?;
-            changed += usize::from(row.is_none_or(|row| row.version != *version));
+        for (id, left) in &self.left {
+            changed += usize::from(standing(tx, form, *id).await?.as_ref() != Some(left));
         }
         Ok(changed)
     }
 
     /// Puts everything back.
-    async fn put_back(&self, tx: &mut Tx) -> Result<(), Failure> {
+    async fn put_back(&self, tx: &mut Tx, form: ReturnForm) -> Result<(), Failure> {
         for (_, id) in &self.added {
-            clear(tx, *id).await?;
-            tx.remove::<LectureRow>([(*id,)]).await?;
+            clear(tx, form, *id).await?;
+            match form {
+                ReturnForm::Ledger => tx.remove::<LectureRow>([(LectureId(*id),)]).await?,
+                ReturnForm::Plan => tx.remove::<PlanItemRow>([(PlanItemId(*id),)]).await?,
+                ReturnForm::Roster => tx.remove::<PersonRow>([(PersonId(*id),)]).await?,
+            }
         }
-        let left: std::collections::BTreeMap<_, _> = self.left.iter().copied().collect();
-        for row in &self.before.lectures {
-            clear(tx, row.id).await?;
-            // Versions count changes, and this is one.
-            let version = left
-                .get(&row.id)
-                .copied()
-                .unwrap_or(row.version)
-                .saturating_add(1);
-            tx.save(&[LectureRow {
-                version,
-                ..row.clone()
-            }])
-            .await?;
+        for id in self.before.records() {
+            clear(tx, form, id).await?;
         }
+        let lectures = self.before.lectures.iter().map(|row| LectureRow {
+            version: self.next(row.id.0, row.version),
+            ..row.clone()
+        });
+        tx.save(&lectures.collect::<Vec<_>>()).await?;
         tx.save(&self.before.hosts).await?;
-        Ok(tx.save(&self.before.speakers).await?)
+        tx.save(&self.before.speakers).await?;
+        let items = self.before.items.iter().map(|row| PlanItemRow {
+            version: self.next(row.id.0, row.version),
+            ..row.clone()
+        });
+        tx.save(&items.collect::<Vec<_>>()).await?;
+        tx.save(&self.before.people).await?;
+        Ok(tx.save(&self.before.homes).await?)
+    }
+
+    /// Versions count changes, and this is one.
+    fn next(&self, record: Uuid, before: u32) -> u32 {
+        let left = self.left.get(&record).and_then(Value::as_u64);
+        let left = left.and_then(|left| u32::try_from(left).ok());
+        left.unwrap_or(before).saturating_add(1)
     }
 }
 
-/// Takes hosts and speakers from a lecture, for others to be put in their place.
-async fn clear(tx: &mut Tx, id: LectureId) -> Result<(), Failure> {
-    let hosts: Vec<LectureHostRow> = tx.under((id,)).await?;
-    tx.remove::<LectureHostRow>(hosts.iter().map(|host| (host.lecture_id, host.position)))
-        .await?;
-    let speakers: Vec<LectureSpeakerRow> = tx.by("lecture_id", id).await?;
-    tx.remove::<LectureSpeakerRow>(speakers.iter().map(|speaker| (speaker.id,)))
-        .await?;
+/// Takes away what hangs on a record, for something else to be put in its place.
+async fn clear(tx: &mut Tx, form: ReturnForm, record: Uuid) -> Result<(), Failure> {
+    match form {
+        ReturnForm::Ledger => {
+            let id = LectureId(record);
+            let hosts: Vec<LectureHostRow> = tx.under((id,)).await?;
+            tx.remove::<LectureHostRow>(hosts.iter().map(|host| (host.lecture_id, host.position)))
+                .await?;
+            let speakers: Vec<LectureSpeakerRow> = tx.by("lecture_id", id).await?;
+            tx.remove::<LectureSpeakerRow>(speakers.iter().map(|speaker| (speaker.id,)))
+                .await?;
+        }
+        ReturnForm::Plan => {}
+        ReturnForm::Roster => {
+            let homes: Vec<MembershipRow> = tx.under((PersonId(record),)).await?;
+            let keys = homes.iter().map(|home| (home.person_id, home.organisation_id, home.from_on));
+            tx.remove::<MembershipRow>(keys).await?;
+        }
+    }
     Ok(())
 }
 
@@ -176,12 +256,12 @@ pub async fn undo_merges(
     let number = tx.number().await?.0.saturating_add(1);
     for merge in &open {
         let kept = Kept::read(merge)?;
-        let records = kept.changed_since(&mut tx).await?;
+        let records = kept.changed_since(&mut tx, on_record.form).await?;
         if records > 0 {
             tx.give_up().await?;
             return Err(no(ReturnRefusal::ChangedSince { records }));
         }
-        kept.put_back(&mut tx).await?;
+        kept.put_back(&mut tx, on_record.form).await?;
         offer_again(&mut tx, merge, &kept).await?;
         let undone = ReturnMergeRow {
             undone_number: Some(number),

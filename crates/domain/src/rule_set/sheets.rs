@@ -6,7 +6,7 @@ use super::reading::line_of;
 use super::{Mistake, RuleSet};
 
 /// Every sheet with its columns.
-const SHEETS: [(&str, &[&str]); 4] = [
+const SHEETS: [(&str, &[&str]); 5] = [
     (
         "organisations",
         &[
@@ -39,6 +39,20 @@ const SHEETS: [(&str, &[&str]); 4] = [
             "note",
         ],
     ),
+    (
+        "plan",
+        &[
+            "organisations",
+            "duty",
+            "period",
+            "on",
+            "title",
+            "speaker",
+            "speaker_class",
+            "kind",
+            "venue",
+        ],
+    ),
     ("sign_in", &["number", "branch", "name", "birth_month", "at"]),
 ];
 
@@ -53,10 +67,16 @@ impl RuleSet {
     /// What people call a column of a sheet: the first of its names; the key where the pack has none.
     #[must_use]
     pub fn header<'a>(&'a self, sheet: &str, column: &'a str) -> &'a str {
-        let names = self.sheets.get(sheet).and_then(|columns| columns.get(column));
-        names
-            .and_then(|names| names.first())
-            .map_or(column, String::as_str)
+        self.headers(sheet, column).first().map_or(column, String::as_str)
+    }
+
+    /// Everything a column of a sheet is called. A plan's column that the pack does not name is called as that of the
+    /// ledger it becomes.
+    #[must_use]
+    pub fn headers(&self, sheet: &str, column: &str) -> &[String] {
+        let of = |sheet: &str| self.sheets.get(sheet).and_then(|columns| columns.get(column));
+        let names = of(sheet).or_else(|| of("lectures").filter(|_| sheet == "plan"));
+        names.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// A misspelt sheet or column would never be found in a file, and nobody would know why.
