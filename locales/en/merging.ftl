@@ -1,6 +1,8 @@
 # Returns: files that came back, merging, reminding
 
 return-form-ledger = ledger
+return-form-plan = the plan
+return-form-roster = the roster
 return-filled-by-below = the units below
 return-filled-by-branches = every organisation at the base
 return-file-taken = taken

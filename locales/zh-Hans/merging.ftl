@@ -1,6 +1,8 @@
 # 收表：收回来的文件、合并、催报
 
 return-form-ledger = 台账
+return-form-plan = 计划
+return-form-roster = 花名册
 return-filled-by-below = 下一级单位
 return-filled-by-branches = 各基层组织
 return-file-taken = 已收

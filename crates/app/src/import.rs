@@ -24,6 +24,7 @@ pub use answer::{Answer, Decision};
 pub(crate) use context::Clerk;
 pub use context::Context;
 pub(crate) use lectures::{Decided, take_decided};
+pub(crate) use lines::MemberLine;
 pub use lines::{LectureLine, Place};
 pub use plan::{Changed, FieldChange, Plan};
 pub(crate) use reading::columns;

@@ -85,6 +85,8 @@ impl Words {
             ImportRefusal::EndsBeforeItBegins { from, until } => {
                 vec![day("from", *from), day("until", *until)]
             }
+            // Said by what refused it.
+            ImportRefusal::NotPlanned(_) | ImportRefusal::NotOnRoster(_) => Vec::new(),
             ImportRefusal::Unclear { lectures } => vec![("lectures", self.list(lectures).into())],
             ImportRefusal::AnswerDoesNotFit { answer, candidates } => {
                 vec![
@@ -206,6 +208,9 @@ fn text(value: &str) -> Value<'_> {
 
 fn key(refusal: &ImportRefusal) -> &'static str {
     match refusal {
+        // Worded by what refused it, before this is asked.
+        ImportRefusal::NotPlanned(_) => "plan-refusal-not-open",
+        ImportRefusal::NotOnRoster(_) => "people-refusal-not-at-home",
         ImportRefusal::Unknown { .. } => "import-refusal-unknown",
         ImportRefusal::Ambiguous { .. } => "import-refusal-ambiguous",
         ImportRefusal::Duplicate { .. } => "import-refusal-duplicate",

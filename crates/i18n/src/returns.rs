@@ -89,6 +89,8 @@ impl Words {
     pub fn return_form(&self, form: ReturnForm) -> String {
         match form {
             ReturnForm::Ledger => self.say("return-form-ledger", &[]),
+            ReturnForm::Plan => self.say("return-form-plan", &[]),
+            ReturnForm::Roster => self.say("return-form-roster", &[]),
         }
     }
 

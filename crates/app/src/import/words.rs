@@ -32,7 +32,7 @@ impl<'a> Words<'a> {
         )
     }
 
-    pub(super) fn member_kinds(rules: &'a RuleSet) -> Words<'a> {
+    pub(crate) fn member_kinds(rules: &'a RuleSet) -> Words<'a> {
         Words::new(
             rules
                 .member_kinds

@@ -192,7 +192,10 @@ fn fill_columns(desk: &Desk) -> Vec<FillColumn> {
         is_asked: form::is_asked(form, key),
         choices: form::choices(key, rules, form),
     };
-    form.columns().filter(|key| *key != "number").map(column).collect()
+    form.columns()
+        .filter(|key| *key != "number")
+        .map(column)
+        .collect()
 }
 
 fn shown(row: &Row, columns: &[FillColumn]) -> FillRow {
@@ -249,11 +252,7 @@ pub async fn fill_in(app: &App, actor: &Actor, fill: FillIn, words: &Words) -> R
     Err(Failure::Busy)
 }
 
-fn change(
-    rows: &mut Vec<Row>,
-    what: &Filling,
-    (rules, form): (&RuleSet, ReturnForm),
-) -> Result<(), Failure> {
+fn change(rows: &mut Vec<Row>, what: &Filling, (rules, form): (&RuleSet, ReturnForm)) -> Result<(), Failure> {
     let meanwhile = || no(ReturnRefusal::ChangedMeanwhile);
     match what {
         Filling::Unchanged => {}

@@ -18,8 +18,9 @@ use super::ledger;
 use super::on_plan::{self, PlanHeld};
 use super::reading::ReadRow;
 use super::roster::{self, Homes};
-use crate::{App, Failure, Snapshot};
+use super::sent::SentRow;
 use crate::import::{Context, LectureLine, MemberLine, Place, columns as import_columns};
+use crate::{App, Failure, Snapshot};
 
 /// The columns of a form in their order, and how much each tells about which row is meant.
 pub(super) fn columns(form: ReturnForm) -> Vec<FormColumn> {
@@ -239,7 +240,13 @@ impl Holdings<'_> {
         };
         match self.form {
             ReturnForm::Ledger => {
-                for lecture in self.snapshot.facts.lectures.iter().filter(|it| ledger::is_row(it)) {
+                for lecture in self
+                    .snapshot
+                    .facts
+                    .lectures
+                    .iter()
+                    .filter(|it| ledger::is_row(it))
+                {
                     let hosts: Vec<OrganisationId> =
                         lecture.hosts.iter().map(|host| host.organisation).collect();
                     take(&hosts, lecture.id.0, &|| self.lecture(lecture));
@@ -306,7 +313,9 @@ impl Holdings<'_> {
             ReturnForm::Ledger => {
                 let lecture = self.snapshot.lecture(LectureId(record));
                 let on = lecture.and_then(Lecture::ended_on);
-                on.is_some_and(|on| from.is_none_or(|from| from <= on) && until.is_none_or(|until| on <= until))
+                on.is_some_and(|on| {
+                    from.is_none_or(|from| from <= on) && until.is_none_or(|until| on <= until)
+                })
             }
         }
     }

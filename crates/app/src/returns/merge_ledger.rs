@@ -32,7 +32,9 @@ impl Merging for LedgerMerging<'_> {
                 let cells = needed.filter_map(|column| held.cells.get_key_value(*column));
                 FormRow {
                     number: None,
-                    cells: cells.map(|(column, cell)| (column.clone(), cell.clone())).collect(),
+                    cells: cells
+                        .map(|(column, cell)| (column.clone(), cell.clone()))
+                        .collect(),
                 }
             }
         };

@@ -30,7 +30,8 @@ impl Merging for PlanMerging<'_> {
         let slot = sent.and_then(|sent| self.0.desk.plan().find(record, sent));
         let slot = slot.ok_or_else(|| no(PlanRefusal::NotOpen))?;
         // Whose an item is and what it is for stays; what is meant is another item.
-        let is_fixed = |cell: &CellOffered| matches!(cell.column.as_str(), "organisations" | "duty" | "period");
+        let is_fixed =
+            |cell: &CellOffered| matches!(cell.column.as_str(), "organisations" | "duty" | "period");
         if cells.iter().any(is_fixed) {
             return Err(no(PlanRefusal::NothingOwed));
         }

@@ -109,7 +109,10 @@ impl RosterMerging<'_> {
         if !snapshot.keeps_members(to) {
             return Err(no(PeopleRefusal::NoMembersThere));
         }
-        let is_there = snapshot.facts.organisation(to).is_some_and(|found| found.existed_on(on));
+        let is_there = snapshot
+            .facts
+            .organisation(to)
+            .is_some_and(|found| found.existed_on(on));
         if !is_there || !snapshot.path(to).contains(&office) {
             return Err(no(PeopleRefusal::OrganisationNotThere { on }));
         }

@@ -99,10 +99,7 @@ impl PlanHeld {
     /// The period of a duty that a day lies in, among those that are looked at.
     pub(super) fn period_on(&self, of: OrganisationId, duty: &str, on: Date) -> Option<&str> {
         let fits = |slot: &&PlanSlot| {
-            slot.organisation == of
-                && slot.duty == duty
-                && slot.period.first <= on
-                && on <= slot.period.last
+            slot.organisation == of && slot.duty == duty && slot.period.first <= on && on <= slot.period.last
         };
         let found = self.slots.iter().map(|(_, slot)| slot).find(fits);
         found.map(|slot| slot.period.label.as_str())
@@ -134,7 +131,9 @@ const MOST_EMPTY: usize = 60;
 /// Names an empty place, the same whenever it is looked at.
 fn empty(of: OrganisationId, (duty, period): (&str, &str), nth: usize) -> Uuid {
     let digest = store::sha256_hex(format!("{of}\u{0}{duty}\u{0}{period}\u{0}{nth}").as_bytes());
-    let number = digest.get(..32).and_then(|hex| u128::from_str_radix(hex, 16).ok());
+    let number = digest
+        .get(..32)
+        .and_then(|hex| u128::from_str_radix(hex, 16).ok());
     Uuid::from_u128(number.unwrap_or_default())
 }
 
@@ -154,7 +153,9 @@ pub(super) fn row_of(slot: &PlanSlot, snapshot: &Snapshot) -> FormRow {
     let on = on.unwrap_or_default();
     let topic = says.and_then(|says| says.topic.as_deref()).unwrap_or_default();
     let speaker = says.and_then(|says| says.speaker.as_ref());
-    let class = speaker.and_then(|speaker| speaker.class.as_deref()).unwrap_or_default();
+    let class = speaker
+        .and_then(|speaker| speaker.class.as_deref())
+        .unwrap_or_default();
     let class_names = rules.speaker_classes.iter().find(|known| known.id == class);
     let kind = says.map(|says| says.kind.as_str()).unwrap_or_default();
     let kind_names = rules.lecture_kind(kind).and_then(|kind| kind.names.first());
@@ -178,7 +179,10 @@ pub(super) fn row_of(slot: &PlanSlot, snapshot: &Snapshot) -> FormRow {
                     .map_or(class, String::as_str),
             ),
         ),
-        ("kind", cell(kind.to_owned(), kind_names.map_or(kind, String::as_str))),
+        (
+            "kind",
+            cell(kind.to_owned(), kind_names.map_or(kind, String::as_str)),
+        ),
         ("venue", cell(intake::fold(venue), venue)),
     ];
     let cells = cells.into_iter().map(|(column, cell)| (column.to_owned(), cell));

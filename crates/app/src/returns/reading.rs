@@ -83,7 +83,11 @@ pub(super) fn read_form(
                 let form = marks.form_of(&sheet.name);
                 let form = form.map(|form| (form.return_id.clone(), form.organisation_id.clone()));
                 read.mark = read.mark.take().or(form);
-                take(&table, (context, expected.form, &periods), (&mut read, marks.rows_of(&sheet.name)));
+                take(
+                    &table,
+                    (context, expected.form, &periods),
+                    (&mut read, marks.rows_of(&sheet.name)),
+                );
             }
             Err(none) => missing.push(none),
         }

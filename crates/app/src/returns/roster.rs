@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::facts::Facts;
+use domain::id::OrganisationId;
 use domain::import_refusal::UnreadableWhy;
 use domain::person::Membership;
 use domain::returns::FormRow;
@@ -24,7 +25,11 @@ impl Homes {
     /// Of those who are at home somewhere and are not erased.
     pub(super) fn of(facts: &Facts) -> Homes {
         let open = facts.memberships.iter().filter(|home| home.until.is_none());
-        let named = open.filter(|home| facts.person(home.person).is_some_and(|person| person.name.is_some()));
+        let named = open.filter(|home| {
+            facts
+                .person(home.person)
+                .is_some_and(|person| person.name.is_some())
+        });
         Homes(named.map(|home| (home.person.0, *home)).collect())
     }
 
@@ -99,7 +104,7 @@ pub(super) fn read(raw: &RawRow, place: Place, context: &Context<'_>) -> ReadRow
     let mut row = FormRow { number: None, cells };
     let month = Some(row.value("birth_month").to_owned()).filter(|month| !month.is_empty());
     let homes = super::form::organisations(&row);
-    let is_erased = |home| context.erased.has(row.value("name"), month.as_deref(), *home);
+    let is_erased = |home: &OrganisationId| context.erased.has(row.value("name"), month.as_deref(), *home);
     if homes.iter().any(is_erased) {
         row.cells.clear();
     }

@@ -6,8 +6,8 @@ use documents::return_form::{ColumnKind, FormId, ReturnColumn, ReturnForm, Retur
 use documents::xlsx::CellValue;
 use domain::access::{Action, Target, TargetKind};
 use domain::id::{OrganisationId, ReturnId};
-use domain::returns::FormRow;
 use domain::return_form::ReturnForm as FormOf;
+use domain::returns::FormRow;
 use domain::rule_set::RuleSet;
 use i18n::Words;
 use jiff::tz::TimeZone;
@@ -258,7 +258,11 @@ impl Sending<'_> {
 
     /// What people read in a cell.
     fn shown(&self, row: &FormRow, key: &str) -> String {
-        let shown = row.cells.get(key).map(|cell| cell.shown.as_str()).unwrap_or_default();
+        let shown = row
+            .cells
+            .get(key)
+            .map(|cell| cell.shown.as_str())
+            .unwrap_or_default();
         match key {
             "period" if !shown.is_empty() => {
                 on_plan::period(shown, (row.value("duty"), &self.snapshot.rules), self.words)
@@ -292,7 +296,9 @@ impl Sending<'_> {
         CoverNotice {
             addressee: self.words.filled_by(self.on_record.filled_by),
             form: row.name.clone(),
-            asked: asked.map(|key| rules.header(form.sheet(), key).to_owned()).collect(),
+            asked: asked
+                .map(|key| rules.header(form.sheet(), key).to_owned())
+                .collect(),
             due: self.due().map(jiff::civil::DateTime::date),
             attachments: vec![row.name.clone()],
             signed_by: office.to_owned(),

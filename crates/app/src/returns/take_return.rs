@@ -12,8 +12,8 @@ use store::FormTieRow;
 
 use super::compare::FileCompared;
 use super::desk::{Desk, Kept, TRIES};
-use super::form::Parts;
 use super::form;
+use super::form::Parts;
 use super::reading::ReadForm;
 use super::sent::SentRow;
 use crate::import::Place;

@@ -8,8 +8,8 @@ use domain::id::{LectureId, PersonId, PlanItemId, ReturnId};
 use domain::return_form::{ReturnForm, ReturnRefusal};
 use serde_json::{Value, json};
 use store::{
-    Json, LectureHostRow, LectureRow, LectureSpeakerRow, MembershipRow, PersonRow, PlanItemRow, ReturnFileRow,
-    ReturnMergeRow, Tx, rows_from_json, rows_to_json,
+    Json, LectureHostRow, LectureRow, LectureSpeakerRow, MembershipRow, PersonRow, PlanItemRow,
+    ReturnFileRow, ReturnMergeRow, Tx, rows_from_json, rows_to_json,
 };
 use uuid::Uuid;
 
@@ -222,7 +222,9 @@ async fn clear(tx: &mut Tx, form: ReturnForm, record: Uuid) -> Result<(), Failur
         ReturnForm::Plan => {}
         ReturnForm::Roster => {
             let homes: Vec<MembershipRow> = tx.under((PersonId(record),)).await?;
-            let keys = homes.iter().map(|home| (home.person_id, home.organisation_id, home.from_on));
+            let keys = homes
+                .iter()
+                .map(|home| (home.person_id, home.organisation_id, home.from_on));
             tx.remove::<MembershipRow>(keys).await?;
         }
     }
