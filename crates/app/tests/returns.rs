@@ -548,3 +548,61 @@ async fn x5_a_stranger_learns_nothing_of_a_return() {
     })
     .await;
 }
+
+/// X7: the roster and the plan go out and come back as the ledger does, and can be undone whole.
+#[tokio::test(flavor = "multi_thread")]
+async fn x7_a_roster_and_a_plan_are_merged_and_undone() {
+    on_both("x7_a_roster_and_a_plan_are_merged_and_undone", |world| async move {
+        opened(&world).await;
+        let members = "所在支部,姓名,出生年月,党员类别\n中共甲县乙镇丙村支部委员会,郑十,1960-01,正式党员\n\
+                       中共甲县乙镇丁村支部委员会,冯一,1970-02,正式党员\n";
+        bring_file(&world.app, &operator(), Kind::Members, members).await.unwrap();
+        let open = async |name: &str, form| {
+            let command = OpenReturn {
+                tree: None,
+                office: None,
+                name,
+                form,
+                within: (None, None),
+                filled_by: FilledBy::Below,
+                due_at: None,
+                note: None,
+                key: None,
+            };
+            open_return(&world.app, &operator(), command).await.unwrap()
+        };
+        let roster = open("花名册", ReturnForm::Roster).await;
+        let back = "所在支部,姓名,出生年月,党员类别\n中共甲县乙镇丁村支部委员会,郑十,1960-01,正式党员\n\
+                    中共甲县乙镇丁村支部委员会,陈二,1980-03,预备党员\n";
+        take(&world.app, roster, &[("名册.csv", back.to_owned())], true).await;
+        let found = seen(&world.app, roster).await;
+        // One came, one moved, one left.
+        assert_eq!(counts(&found), (1, 1, 0, 1, 0));
+        let merged = merge_return(&world.app, &operator(), (None, roster), &all()).await.unwrap();
+        let of = |merged: &[app::returns::FileMerged]| {
+            (merged[0].new, merged[0].changed, merged[0].gone, merged[0].refused.clone())
+        };
+        assert_eq!(of(&merged), (1, 1, 1, Vec::new()));
+        assert_eq!(undo_merges(&world.app, &operator(), (None, roster)).await.unwrap(), 1);
+        assert_eq!(counts(&seen(&world.app, roster).await), (1, 1, 0, 1, 0), "as before");
+        let plan = open("四季度计划", ReturnForm::Plan).await;
+        let back = "党组织,要求,计划时间,党课题目,主讲人\n\
+                    中共甲县乙镇丙村支部委员会,每季度党课,2020-12-20,第二课,孙三\n\
+                    中共甲县乙镇丁村支部委员会,每季度党课,2020-12-22,第三课,李四\n";
+        take(&world.app, plan, &[("计划.csv", back.to_owned())], true).await;
+        let found = seen(&world.app, plan).await;
+        // Day, topic and speaker of two places that were empty.
+        assert_eq!(counts(&found), (0, 6, 0, 0, 0));
+        let merged = merge_return(&world.app, &operator(), (None, plan), &all()).await.unwrap();
+        assert_eq!(of(&merged), (0, 2, 0, Vec::new()));
+        assert_eq!(counts(&seen(&world.app, plan).await), (0, 0, 0, 0, 2), "planned");
+        let words = Words::new(Locale::ZhHans, None);
+        let sent = send_return(&world.app, &operator(), (None, plan), (None, &words)).await.unwrap();
+        let rows: Vec<usize> = sent.forms.iter().map(|form| form.rows).collect();
+        assert_eq!(rows, [2, 2], "a row for each branch");
+        assert_eq!(undo_merges(&world.app, &operator(), (None, plan)).await.unwrap(), 1);
+        assert_eq!(counts(&seen(&world.app, plan).await), (0, 6, 0, 0, 0), "as before");
+        world
+    })
+    .await;
+}
