@@ -6,6 +6,13 @@ returns-open = Send out a return
 returns-open-what = Name and dates are filled in already; change what does not fit. All that is recorded is filled into the form of each unit.
 returns-open-go = Send out
 returns-suggested-name = Ledger of { $month }
+returns-suggested-plan = Plan of { $period }
+returns-suggested-roster = Roster as of { $month }
+returns-tab-ledger = Ledger
+returns-tab-plan = Plan: { $duty }
+returns-tab-roster = Roster
+returns-which-form = What is asked for
+returns-roster-hint = A roster is of no days: what goes out is who is on it today.
 returns-name = Name
 returns-office = Asked by
 returns-answered = Answered
@@ -33,6 +40,7 @@ returns-from = From
 returns-until = Until
 returns-due-on = Wanted on
 returns-due-at = At what time
+returns-plan-hint = Forms hold what is planned between the two days, and a blank row for what is owed there and not planned yet.
 returns-dates-hint = The { -lecture(form: "many") } held between the two days are filled into the forms. Dates may be left out.
 returns-note = What else to say
 returns-not-a-day = “{ $text }” cannot be read as a day or a time. Write them as 2020-12-04 and 17:00.
@@ -89,6 +97,11 @@ returns-all-changed = Take all changes
 returns-merge-how = Takes this kind alone and leaves the rest. To go through them, unfold the units, choose, and press “Merge as chosen” at the end.
 returns-what-head = Which one
 returns-what = { $organisation }, { $on }, “{ $title }”
+returns-what-planned = { $organisation }, { $item }
+returns-what-member = { $organisation }, { $name }{ $has ->
+    [yes] {" "}({ $born })
+   *[other] {""}
+}
 returns-cell = Cell
 returns-sent = As sent
 returns-held = As held now

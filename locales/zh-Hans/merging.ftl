@@ -23,7 +23,7 @@ return-asked-not-a-form = { $count ->
     .instead = 打开看看是不是发错了文件；是列名改了的，说明哪一列是什么。
 return-asked-elsewhere = 这一行是{ $name }的，不归交表的单位。
     .instead = 问一问交表的单位；确实是那边的，请那边报。
-return-asked-doubtful = 这一行可能是改过的：{ $rows }；也可能是新的一场。
+return-asked-doubtful = 这一行可能是改过的：{ $rows }；也可能是新的一行。
     .instead = 说明它是哪一行，或者是新的。
 
 return-refusal-not-there = { $count ->

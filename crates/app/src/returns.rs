@@ -42,11 +42,12 @@ pub use see_return::{
     MergeSeen, PartSeen, ReturnLine, ReturnSeen, find_return, holder, see_return, see_returns,
 };
 pub use send_return::{ReturnSent, SentForm, group_text, print_cover, send_return};
-pub use suggest::{SuggestedReturn, suggest_return};
+pub use suggest::{SuggestedReturn, suggest_returns};
 pub use take_return::{FileAnswer, FileTaken, TakeReturn, answer_file, take_return};
 pub use undo_merge::undo_merges;
 
-use domain::return_form::ReturnRefusal;
+use domain::return_form::{ReturnForm, ReturnRefusal};
+use store::ReturnRow;
 
 use crate::{Failure, Refusal};
 
@@ -54,6 +55,11 @@ use crate::{Failure, Refusal};
 pub(crate) const OPEN: &str = "open";
 /// One that takes none any more.
 pub(crate) const CLOSED: &str = "closed";
+
+/// The form of a return that is kept.
+fn form_of(row: &ReturnRow) -> ReturnForm {
+    ReturnForm::parse(&row.form).unwrap_or(ReturnForm::Ledger)
+}
 
 fn no(why: ReturnRefusal) -> Failure {
     Refusal::Return(why).into()

@@ -550,6 +550,9 @@ pub struct SendReturn {
     /// The folder for the forms.
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
+    /// Which of our forms goes out.
+    #[arg(long, value_enum, default_value_t = AskedForm::Ledger)]
+    pub form: AskedForm,
     /// The office that asks; default: the root.
     #[arg(long, value_name = "ORG")]
     pub org: Option<String>,
@@ -568,6 +571,17 @@ pub struct SendReturn {
     /// Every branch fills a form of its own, not the units directly below.
     #[arg(long)]
     pub branches: bool,
+}
+
+/// The form of a return.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum AskedForm {
+    /// Lectures that were held.
+    Ledger,
+    /// What is planned, and what is owed and not planned yet.
+    Plan,
+    /// Members at home below the office.
+    Roster,
 }
 
 /// What `return merge` takes.

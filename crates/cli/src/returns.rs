@@ -16,7 +16,7 @@ use i18n::Words;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-use crate::args::{Common, Return, SendReturn, TakeKind};
+use crate::args::{AskedForm, Common, Return, SendReturn, TakeKind};
 use crate::failure::{Fault, Usage};
 use crate::session::{Session, day};
 use crate::{answer, print, return_fill, say};
@@ -123,7 +123,7 @@ impl Desk<'_> {
             tree: self.tree(),
             office: Some(self.snapshot.find(ask.org.as_deref())?),
             name: &ask.name,
-            form: ReturnForm::Ledger,
+            form: form(ask.form),
             within: (day(ask.from.as_deref())?, day(ask.until.as_deref())?),
             filled_by: if ask.branches {
                 FilledBy::Branches
@@ -302,6 +302,14 @@ impl Desk<'_> {
         let said = self.words.say("return-closed", &[("name", name.into())]);
         answer(self.common, &serde_json::json!({ "closed": true }), &said);
         Ok(())
+    }
+}
+
+fn form(asked: AskedForm) -> ReturnForm {
+    match asked {
+        AskedForm::Ledger => ReturnForm::Ledger,
+        AskedForm::Plan => ReturnForm::Plan,
+        AskedForm::Roster => ReturnForm::Roster,
     }
 }
 

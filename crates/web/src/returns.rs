@@ -10,6 +10,7 @@ mod list;
 mod merging;
 mod open;
 mod papers;
+mod row;
 
 use app::Snapshot;
 use app::returns::AskedOf;

@@ -9,19 +9,12 @@ use crate::Snapshot;
 use crate::import::Place;
 use crate::returns::{CellOffered, FileTaken, PartSeen, ReturnLine, ReturnSeen, ReturnSent};
 
-/// Columns of a form and the names of their fields here.
-const FIELDS: [(&str, &str); 11] = [
+/// Columns of the ledger whose fields are named otherwise here; those of other forms are called by their keys.
+const FIELDS: [(&str, &str); 4] = [
     ("on", "date"),
     ("organisations", "org"),
     ("title", "topic"),
-    ("kind", "kind"),
-    ("form", "form"),
-    ("speaker", "speaker"),
-    ("speaker_class", "speaker_class"),
     ("venue", "place"),
-    ("expected", "expected"),
-    ("present", "present"),
-    ("note", "note"),
 ];
 
 fn field(column: &str) -> &str {
@@ -40,10 +33,8 @@ fn value(column: &str, shown: &str) -> Value {
 }
 
 fn row(of: &FormRow) -> serde_json::Map<String, Value> {
-    let cells = FIELDS.iter().filter_map(|(column, field)| {
-        let cell = of.cells.get(*column).filter(|cell| !cell.value.is_empty())?;
-        Some(((*field).to_owned(), value(column, &cell.shown)))
-    });
+    let said = of.cells.iter().filter(|(_, cell)| !cell.value.is_empty());
+    let cells = said.map(|(column, cell)| (field(column).to_owned(), value(column, &cell.shown)));
     cells.collect()
 }
 
@@ -53,6 +44,7 @@ pub fn return_line(line: &ReturnLine) -> Value {
     json!({
         "id": line.id.to_string(),
         "name": line.name,
+        "form": line.form.word(),
         "due": line.due_at.map(|due| due.to_string()),
         "closed": line.is_closed,
         "asked": line.asked,
@@ -152,9 +144,15 @@ pub fn return_merge(seen: &ReturnSeen) -> Value {
     })
 }
 
+/// A row without a number is told by what was sent.
+fn row_of(cell: &CellOffered) -> Option<serde_json::Map<String, Value>> {
+    cell.number.is_none().then(|| row(&cell.row))
+}
+
 fn changed(cell: &CellOffered) -> Value {
     json!({
         "no": cell.number,
+        "row": row_of(cell),
         "field": field(&cell.column),
         "was": value(&cell.column, &cell.held),
         "now": value(&cell.column, &cell.returned),
@@ -165,6 +163,7 @@ fn changed(cell: &CellOffered) -> Value {
 fn conflict(cell: &CellOffered) -> Value {
     json!({
         "no": cell.number,
+        "row": row_of(cell),
         "field": field(&cell.column),
         "sent": value(&cell.column, &cell.sent),
         "held": value(&cell.column, &cell.held),

@@ -437,6 +437,7 @@ impl Desk {
             FileTaken {
                 id: filed.row.id,
                 name: filed.row.file_name.clone(),
+                form: self.on_record.form,
                 state: state(&filed.row),
                 organisation: filed.row.organisation_id,
                 rows: usize::try_from(filed.row.rows).unwrap_or_default(),

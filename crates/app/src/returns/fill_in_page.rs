@@ -105,7 +105,7 @@ pub async fn see_fill_in(
 ) -> Result<FillInSeen, Failure> {
     let desk = own_desk(app, actor, of).await?;
     let (seen, rows) = answer_now(&desk, of.1);
-    let columns = fill_columns(&desk);
+    let columns = fill_columns(&desk, of.1);
     let mut rows: Vec<FillRow> = rows.iter().map(|row| shown(row, &columns)).collect();
     rows.sort_by_key(|row| row.lacks.is_empty());
     let hand_in = see_hand_in(app, actor, of).await?;
@@ -184,17 +184,31 @@ fn typed(text: &str) -> FormCell {
     }
 }
 
-fn fill_columns(desk: &Desk) -> Vec<FillColumn> {
+fn fill_columns(desk: &Desk, part: OrganisationId) -> Vec<FillColumn> {
     let (rules, form) = (&*desk.snapshot.rules, desk.on_record.form);
     let column = |key: &'static str| FillColumn {
         key,
         header: rules.header(form.sheet(), key).to_owned(),
         is_asked: form::is_asked(form, key),
-        choices: form::choices(key, rules, form),
+        choices: match form {
+            // One organisation a row: it is chosen, not typed. A lecture may have several hosts.
+            ReturnForm::Plan | ReturnForm::Roster if key == form.organisation_column() => homes(desk, part),
+            _ => form::choices(key, rules, form),
+        },
     };
     form.columns()
         .filter(|key| *key != "number")
         .map(column)
+        .collect()
+}
+
+/// Full names of the branches at and below one that is asked, in the order of the tree.
+fn homes(desk: &Desk, part: OrganisationId) -> Vec<String> {
+    let snapshot = &desk.snapshot;
+    let is_home = |id: OrganisationId| snapshot.keeps_members(id) && snapshot.path(id).contains(&part);
+    let open = snapshot.facts.organisations.iter();
+    let open = open.filter(|it| it.existed_on(snapshot.as_of) && is_home(it.id));
+    open.filter_map(|it| snapshot.name(it.id).map(str::to_owned))
         .collect()
 }
 

@@ -26,11 +26,11 @@ use crate::{App, Failure, Snapshot};
 pub(super) fn columns(form: ReturnForm) -> Vec<FormColumn> {
     use ColumnWeight::{Identity, Silent, Supporting};
     let weight = |key: &str| match (form, key) {
-        (_, "organisations" | "branch") => Identity,
-        (ReturnForm::Ledger, "on" | "title" | "speaker") => Identity,
         (ReturnForm::Ledger, "note") => Silent,
-        (ReturnForm::Plan, "duty" | "period") => Identity,
-        (ReturnForm::Roster, "name" | "birth_month") => Identity,
+        (_, "organisations" | "branch")
+        | (ReturnForm::Ledger, "on" | "title" | "speaker")
+        | (ReturnForm::Plan, "duty" | "period")
+        | (ReturnForm::Roster, "name" | "birth_month") => Identity,
         _ => Supporting,
     };
     let keys = form.columns().filter(|key| *key != "number");

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 
 use domain::access::{Action, Target, TargetKind};
 use domain::id::{OrganisationId, ReturnFileId, ReturnId};
-use domain::return_form::{FileState, ReturnRefusal};
+use domain::return_form::{FileState, ReturnForm, ReturnRefusal};
 use jiff::Timestamp;
 use store::{ReturnMergeRow, ReturnPartRow, ReturnRow};
 
 use super::desk::{Desk, Kept, TRIES, state};
 use super::take_return::{FileAnswer, FileTaken};
-use super::{CLOSED, no};
+use super::{CLOSED, form_of, no};
 use crate::place::is_allowed;
 use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Snapshot};
@@ -23,6 +23,8 @@ pub struct AskedOf {
     pub id: ReturnId,
     /// What it is called.
     pub name: String,
+    /// Its form.
+    pub form: ReturnForm,
     /// The office that asks.
     pub office: OrganisationId,
     /// When it is wanted back.
@@ -51,6 +53,7 @@ fn asked_of(row: &ReturnRow, part: &ReturnPartRow) -> AskedOf {
     AskedOf {
         id: row.id,
         name: row.name.clone(),
+        form: form_of(row),
         office: row.organisation_id,
         due_at: row.due_at,
         is_closed: row.state == CLOSED,

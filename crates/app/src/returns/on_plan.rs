@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::id::{OrganisationId, PlanItemId};
 use domain::import_refusal::ImportRefusal;
 use domain::naming::fold_name;
+use domain::obligation::Proof;
 use domain::period::{Period, Rhythm};
 use domain::returns::FormRow;
 use domain::rule_set::{RuleSet, columns_of};
@@ -51,21 +52,19 @@ impl PlanHeld {
         let board = snapshot.board();
         let scope: BTreeSet<OrganisationId> = board.tree().scope(office).iter().copied().collect();
         let rows = rows_in(app, snapshot, &scope).await?;
-        let owing = board.owing(office, &within);
+        let owing = asked_about(board.owing(office, &within), &within);
         let mut slots = slots(&owing, &rows, snapshot);
         slots.retain(is_row);
         let rows = rows.into_iter().map(|row| (row.id, row)).collect();
         let mut empties: BTreeMap<(OrganisationId, String, String), usize> = BTreeMap::new();
         let named = slots.into_iter().map(|slot| {
-            let name = match &slot.filled {
-                Filled::Item(item) => item.id.0,
-                _ => {
-                    let of = (slot.organisation, slot.duty.clone(), slot.period.label.clone());
-                    let nth = empties.entry(of).or_default();
-                    *nth += 1;
-                    empty(slot.organisation, (&slot.duty, &slot.period.label), *nth)
-                }
-            };
+            if let Filled::Item(item) = &slot.filled {
+                return (item.id.0, slot);
+            }
+            let of = (slot.organisation, slot.duty.clone(), slot.period.label.clone());
+            let nth = empties.entry(of).or_default();
+            *nth += 1;
+            let name = empty(slot.organisation, (&slot.duty, &slot.period.label), *nth);
             (name, slot)
         });
         let slots = named.collect();
@@ -109,6 +108,20 @@ impl PlanHeld {
     pub(super) fn row(&self, id: PlanItemId) -> Option<&PlanItemRow> {
         self.rows.get(&id)
     }
+}
+
+/// Days that are just a period of some duty ask about such periods alone: the third quarter does not ask for July 1
+/// again. Any other days ask about every period they meet.
+fn asked_about<'a>(owing: Vec<Proof<'a>>, within: &Period) -> Vec<Proof<'a>> {
+    let is_just = |proof: &Proof<'_>| {
+        let period = &proof.obligation.period;
+        (period.first, period.last) == (within.first, within.last)
+    };
+    let has_one = owing.iter().any(is_just);
+    owing
+        .into_iter()
+        .filter(|proof| !has_one || is_just(proof))
+        .collect()
 }
 
 /// What was held or waits for nobody is no row: nothing is asked of it.
@@ -200,7 +213,12 @@ fn duty_name<'a>(id: &'a str, rules: &'a RuleSet) -> &'a str {
 /// What a column can be chosen from.
 pub(super) fn choices(key: &str, rules: &RuleSet) -> Vec<String> {
     match key {
-        "duty" => rules.duties.iter().map(|duty| duty.name.clone()).collect(),
+        // A duty may stand in the pack in several versions of one name.
+        "duty" => {
+            let mut names: Vec<String> = rules.duties.iter().map(|duty| duty.name.clone()).collect();
+            names.dedup();
+            names
+        }
         _ => super::ledger::choices(key, rules),
     }
 }

@@ -11,7 +11,7 @@ use store::{ReturnMergeRow, ReturnPartRow, ReturnRow};
 
 use super::desk::Desk;
 use super::take_return::FileTaken;
-use super::{CLOSED, no};
+use super::{CLOSED, form_of, no};
 use crate::place::is_allowed;
 use crate::snapshot::look;
 use crate::{Actor, App, Ask, Failure, Snapshot};
@@ -25,6 +25,8 @@ pub struct ReturnLine {
     pub office: OrganisationId,
     /// What it is called.
     pub name: String,
+    /// Its form.
+    pub form: ReturnForm,
     /// When it is wanted back.
     pub due_at: Option<Timestamp>,
     /// When it was opened.
@@ -149,6 +151,7 @@ fn line(row: &ReturnRow, parts: &[ReturnPartRow]) -> ReturnLine {
         id: row.id,
         office: row.organisation_id,
         name: row.name.clone(),
+        form: form_of(row),
         due_at: row.due_at,
         opened_at: row.opened_at,
         is_closed: row.state == CLOSED,

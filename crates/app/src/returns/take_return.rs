@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::access::Action;
 use domain::id::{OrganisationId, ReturnFileId, ReturnId};
-use domain::return_form::{FileState, ReturnQuestion};
+use domain::return_form::{FileState, ReturnForm, ReturnQuestion};
 use jiff::Timestamp;
 use serde_json::json;
 use store::FormTieRow;
@@ -39,6 +39,8 @@ pub struct FileTaken {
     pub id: ReturnFileId,
     /// What it is called.
     pub name: String,
+    /// The form it fills.
+    pub form: ReturnForm,
     /// Where it stands.
     pub state: FileState,
     /// Whose answer it is.

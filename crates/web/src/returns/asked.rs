@@ -7,8 +7,9 @@ use app::Snapshot;
 use app::returns::{FileAnswer, FileTaken};
 use domain::id::OrganisationId;
 use domain::import_refusal::ImportRefusal;
-use domain::return_form::ReturnQuestion;
+use domain::return_form::{ReturnForm, ReturnQuestion};
 
+use super::row::header;
 use crate::posted::Posted;
 use crate::visit::Visit;
 
@@ -59,7 +60,11 @@ impl FileAsked {
         (file, snapshot): (&FileTaken, &Snapshot),
         parts: &[OrganisationId],
     ) -> FileAsked {
-        let asking = Asking { visit, snapshot };
+        let asking = Asking {
+            visit,
+            snapshot,
+            form: file.form,
+        };
         let mut asked = FileAsked::default();
         for (place, question) in &file.questions {
             let at = place
@@ -107,6 +112,7 @@ impl FileAsked {
 struct Asking<'a> {
     visit: &'a Visit,
     snapshot: &'a Snapshot,
+    form: ReturnForm,
 }
 
 impl Asking<'_> {
@@ -144,10 +150,7 @@ impl Asking<'_> {
             field: format!("column/{key}"),
             says: self.visit.words.say(
                 "returns-which-column",
-                &[(
-                    "column",
-                    self.visit.programme.rules.header("lectures", key).into(),
-                )],
+                &[("column", header(self.visit, self.form, key).into())],
             ),
             options: options.clone(),
         };
@@ -199,8 +202,7 @@ pub fn answered(posted: &Posted) -> FileAnswer {
 
 /// Columns taken for what their names do not say, in words; columns that are not there.
 pub fn recognised(visit: &Visit, file: &FileTaken) -> Vec<String> {
-    let rules = &visit.programme.rules;
-    let column = |key: &str| rules.header("lectures", key).to_owned();
+    let column = |key: &str| header(visit, file.form, key);
     let mut said: Vec<String> = (file.recognised.iter())
         .map(|(header, key)| {
             let filled = [("header", header.as_str().into()), ("column", column(key).into())];

@@ -10,6 +10,7 @@ use domain::return_form::FileState;
 
 use super::asked::{FileAsked, recognised};
 use super::merging::{Counts, UnitOffers, all_counts, units};
+use super::row::Rows;
 use super::{by_when, is_over, short};
 use crate::answer::{Answer, Reply, Trouble};
 use crate::told::{moment, name};
@@ -256,7 +257,13 @@ pub fn told_merged(visit: &Visit, seen: &ReturnSeen, merged: &[FileMerged]) -> T
         let offers = seen.files.iter().find(|taken| taken.id == file.file);
         file.refused.iter().map(move |(key, why)| {
             let row = offers.and_then(|offers| offered_row(offers, key));
-            let what = row.map(|row| super::merging::what(visit, &seen.snapshot, (file.organisation, row)));
+            let rows = Rows {
+                visit,
+                snapshot: &seen.snapshot,
+                part: file.organisation,
+                form: seen.line.form,
+            };
+            let what = row.map(|row| rows.what(row));
             words.said_of(&what.unwrap_or_default(), &words.import_refusal(why).text(words))
         })
     });

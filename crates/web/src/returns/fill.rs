@@ -7,8 +7,10 @@ use app::returns::{FillColumn, FillIn, FillInSeen, FillRow, Filling, fill_in, se
 use askama::Template;
 use axum::http::StatusCode;
 use domain::id::{OrganisationId, ReturnId};
+use jiff::civil::Date;
 
 use super::hand_in::{asked_unit, back};
+use super::row::Rows;
 use super::{by_when, hand_in_address, short};
 use crate::answer::{Answer, Reply, Trouble};
 use crate::posted::Posted;
@@ -136,22 +138,24 @@ impl Of<'_> {
 
     fn says(&self, row: &FillRow) -> String {
         let cell = |key: &str| row.cells.get(key).cloned().unwrap_or_default();
-        let on = cell("on")
-            .parse()
-            .map_or_else(|_| cell("on"), |on| self.visit.words.date(on));
-        let filled = [
-            ("organisation", self.hosts(row).into()),
-            ("on", on.into()),
-            ("title", cell("title").into()),
-        ];
-        self.visit.words.say("returns-what", &filled)
+        self.rows().said(self.hosts(row), &cell)
+    }
+
+    fn rows(&self) -> Rows<'_> {
+        Rows {
+            visit: self.visit,
+            snapshot: &self.seen.hand_in.snapshot,
+            part: self.seen.asked().part,
+            form: self.seen.asked().form,
+        }
     }
 
     /// Full names are long; what is found under its short one is shown by it.
     fn hosts(&self, row: &FillRow) -> String {
         let snapshot = &self.seen.hand_in.snapshot;
         let part = self.seen.asked().part;
-        let written = row.cells.get("organisations").cloned().unwrap_or_default();
+        let column = self.seen.asked().form.organisation_column();
+        let written = row.cells.get(column).cloned().unwrap_or_default();
         match snapshot.find(Some(&written)) {
             Ok(id) if !written.is_empty() => snapshot.short_path(id, part),
             _ => written,
@@ -159,18 +163,21 @@ impl Of<'_> {
     }
 
     fn field(row: &FillRow, column: &FillColumn) -> Field {
+        let value = row.cells.get(column.key).cloned().unwrap_or_default();
         Field {
             name: format!("cell/{}/{}", row.key, column.key),
             label: column.header.clone(),
-            value: row.cells.get(column.key).cloned().unwrap_or_default(),
-            kind: kind(column),
+            kind: kind(column, &value),
+            value,
             choices: column.choices.clone(),
         }
     }
 }
 
-fn kind(column: &FillColumn) -> &'static str {
+/// A day that is written in words is left as it is written.
+fn kind(column: &FillColumn, value: &str) -> &'static str {
     match column.key {
+        "on" if value.is_empty() || value.parse::<Date>().is_ok() => "date",
         _ if !column.choices.is_empty() => "choice",
         "expected" | "present" => "numeric",
         _ => "text",

@@ -11,7 +11,8 @@ use axum::http::StatusCode;
 use domain::id::{OrganisationId, ReturnFileId, ReturnId};
 
 use super::asked::{FileAsked, answered, recognised};
-use super::merging::{Counts, counts, what};
+use super::merging::{Counts, counts};
+use super::row::Rows;
 use super::{by_when, hand_in_address, is_over, short};
 use crate::answer::{Answer, Reply, Trouble};
 use crate::posted::Posted;
@@ -140,10 +141,16 @@ async fn page(visit: &Visit, id: ReturnId, (done, wrong): (Option<String>, Optio
 fn understood(visit: &Visit, seen: &HandInSeen, file: &FileTaken) -> Understood {
     let part = seen.asked.part;
     let compared = &file.compared;
-    let what = |row: &domain::returns::FormRow| what(visit, &seen.snapshot, (part, row));
+    let rows = Rows {
+        visit,
+        snapshot: &seen.snapshot,
+        part,
+        form: seen.asked.form,
+    };
+    let what = |row: &domain::returns::FormRow| rows.what(row);
     let changed = |cell: &CellOffered| Changed {
         what: what(&cell.row),
-        column: visit.programme.rules.header("lectures", &cell.column).to_owned(),
+        column: rows.header(&cell.column),
         was: cell.held.clone(),
         now: cell.returned.clone(),
     };

@@ -3,11 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use app::Snapshot;
 use app::returns::{CellOffered, Choice, Decision, FileTaken, GoneOffered, NewOffered, Offer, ReturnSeen};
-use domain::id::{LectureId, OrganisationId};
-use domain::returns::FormRow;
 
+use super::row::Rows;
 use crate::posted::Posted;
 use crate::visit::Visit;
 
@@ -30,7 +28,7 @@ pub struct Counts {
 pub struct Offered {
     /// The field of its choice.
     pub field: String,
-    /// Which lecture.
+    /// Which row.
     pub what: String,
     /// Where it can be looked at; empty for what is not there yet.
     pub address: String,
@@ -120,11 +118,13 @@ pub fn units(visit: &Visit, seen: &ReturnSeen) -> (Vec<UnitOffers>, usize) {
         }
         shown += size(file);
         let Some(part) = file.organisation else { continue };
-        let table = Table {
+        let rows = Rows {
             visit,
             snapshot: &seen.snapshot,
             part,
+            form: seen.line.form,
         };
+        let table = Table { visit, rows };
         let counts = counts(file);
         units.push(UnitOffers {
             unit: super::short(&seen.snapshot, part),
@@ -144,8 +144,7 @@ fn size(file: &FileTaken) -> usize {
 
 struct Table<'a> {
     visit: &'a Visit,
-    snapshot: &'a Snapshot,
-    part: OrganisationId,
+    rows: Rows<'a>,
 }
 
 impl Table<'_> {
@@ -158,10 +157,6 @@ impl Table<'_> {
         let gone = compared.gone.iter().map(|row| self.gone(row));
         let new = compared.new.iter().map(|row| self.new_row(row));
         cells.chain(gone).chain(new).collect()
-    }
-
-    fn what(&self, row: &FormRow) -> String {
-        what(self.visit, self.snapshot, (self.part, row))
     }
 
     fn whole(&self) -> String {
@@ -185,14 +180,9 @@ impl Table<'_> {
         };
         Offered {
             field: format!("pick/{}", cell.key),
-            what: self.what(&cell.row),
-            address: format!("/lectures/{}", LectureId(cell.record)),
-            column: self
-                .visit
-                .programme
-                .rules
-                .header("lectures", &cell.column)
-                .to_owned(),
+            what: self.rows.what(&cell.row),
+            address: self.rows.address(cell.record, &cell.row),
+            column: self.rows.header(&cell.column),
             sent: cell.sent.clone(),
             held: cell.held.clone(),
             returned: cell.returned.clone(),
@@ -216,8 +206,8 @@ impl Table<'_> {
         ];
         Offered {
             field: format!("pick/{}", row.key),
-            what: self.what(&row.row),
-            address: format!("/lectures/{}", LectureId(row.record)),
+            what: self.rows.what(&row.row),
+            address: self.rows.address(row.record, &row.row),
             column: self.whole(),
             sent: words.say("returns-there", &[]),
             held: words.say(held, &[]),
@@ -235,19 +225,14 @@ impl Table<'_> {
             (TAKE, "returns-pick-take", true),
             (KEEP, "returns-pick-not", false),
         ];
-        let rest = ["speaker", "speaker_class", "expected", "present"];
-        let rest = rest
-            .iter()
-            .filter_map(|key| row.row.cells.get(*key))
-            .map(|cell| cell.shown.clone());
         Offered {
             field: format!("pick/{}", row.key),
-            what: self.what(&row.row),
+            what: self.rows.what(&row.row),
             address: String::new(),
             column: self.whole(),
             sent: String::new(),
             held: String::new(),
-            returned: words.list(&rest.collect::<Vec<_>>()),
+            returned: self.rows.rest(&row.row),
             kind: ("returns-kind-new", "met"),
             choices: choices.to_vec(),
             trouble: (!trouble.is_empty()).then(|| {
@@ -256,33 +241,6 @@ impl Table<'_> {
             }),
         }
     }
-}
-
-/// A row as people know it: who, when, what.
-pub fn what(visit: &Visit, snapshot: &Snapshot, (part, row): (OrganisationId, &FormRow)) -> String {
-    let ids = row
-        .cells
-        .get("organisations")
-        .map(|cell| cell.value.as_str())
-        .unwrap_or_default();
-    let hosts = ids.split(' ').filter_map(|id| id.parse::<OrganisationId>().ok());
-    let hosts: Vec<String> = hosts.map(|host| snapshot.short_path(host, part)).collect();
-    let shown = |column: &str| {
-        row.cells
-            .get(column)
-            .map(|cell| cell.shown.clone())
-            .unwrap_or_default()
-    };
-    let on = row
-        .value("on")
-        .parse()
-        .map_or_else(|_| shown("on"), |on| visit.words.date(on));
-    let filled = [
-        ("organisation", visit.words.list(&hosts).into()),
-        ("on", on.into()),
-        ("title", shown("title").into()),
-    ];
-    visit.words.say("returns-what", &filled)
 }
 
 /// What was chosen. A button of one kind takes that kind alone and leaves the rest as it is.

@@ -101,7 +101,7 @@ fn x7_a_return_goes_out_comes_back_and_is_merged() {
         .expect_no_axe_violations();
     county
         .click("按以上合并")
-        .expect_text("更正1场")
+        .expect_text("更正1行")
         .expect_no_axe_violations();
     county
         .click("撤销整次合并")
@@ -109,6 +109,86 @@ fn x7_a_return_goes_out_comes_back_and_is_merged() {
         .expect_text("改动1");
     county.expect_no_alerts();
     county.finish("merge-a-return");
+}
+
+/// X7: the next quarter's plan goes out with a blank row for what is owed, is filled in on a phone without a
+/// spreadsheet, and stands in the plan once it is merged.
+#[test]
+fn x7_a_plan_is_asked_for_and_filled_in_on_a_page() {
+    let test = "x7_a_plan_is_asked_for_and_filled_in_on_a_page";
+    let place = Place::sqlite();
+    let serving = Serving::demo(&place);
+    let Some(county) = Visitor::desktop().visits(serving.base(), test) else {
+        return;
+    };
+    sign_in(&county, &serving, "county");
+    county.open("/returns/new").click("计划：每季度党课");
+    county
+        .expect_text("应讲还没排的")
+        .expect_no_axe_violations()
+        .click("main button.go");
+    let board = county.path();
+    let township = Visitor::phone().visits(serving.base(), test).unwrap();
+    sign_in(&township, &serving, "township");
+    township
+        .open("/returns")
+        .expect_text("要《2021年第一季度计划》")
+        .click("在网页上填")
+        .expect_text("每季度党课、2021年第一季度")
+        .expect_no_axe_violations();
+    let blank = |column: &str| format!(".return-blank input[name$='/{column}']");
+    township
+        .fill(&blank("on"), "2021-01-20")
+        .fill(&blank("title"), "学习全会精神")
+        .click("存好并交上")
+        .expect_text("存好并交上了");
+    county
+        .open(&board)
+        .expect_text("改动2")
+        .expect_no_axe_violations()
+        .click("按以上合并")
+        .expect_text("更正1行")
+        .expect_no_axe_violations();
+    county.expect_no_alerts();
+    county.open("/plan?period=2021-Q1").expect_text("学习全会精神");
+}
+
+/// X7: the roster goes out; somebody who left and somebody who came are merged as such, each a decision of a person.
+#[test]
+fn x7_a_roster_is_asked_for_and_comes_back() {
+    let test = "x7_a_roster_is_asked_for_and_comes_back";
+    let place = Place::sqlite();
+    let serving = Serving::demo(&place);
+    let Some(county) = Visitor::desktop().without_scripts().visits(serving.base(), test) else {
+        return;
+    };
+    sign_in(&county, &serving, "county");
+    county.open("/returns/new").click("花名册");
+    county
+        .expect_text("花名册不分日期")
+        .expect_no_axe_violations()
+        .click("main button.go");
+    let board = county.path();
+    let township = Visitor::phone().visits(serving.base(), test).unwrap();
+    sign_in(&township, &serving, "township");
+    township.open("/returns").click("在网页上填").click("加一行");
+    township.fill("姓名", "新来的同志").fill("出生年月", "1999-05");
+    let branch = township
+        .texts("select option")
+        .into_iter()
+        .find(|name| name.ends_with("支部委员会"));
+    township.choose("所在支部", &branch.unwrap());
+    township
+        .click("存好并交上")
+        .expect_text("存好并交上了")
+        .expect_no_axe_violations();
+    county
+        .open(&board)
+        .expect_text("新来的同志（1999-05）")
+        .click("按以上合并")
+        .expect_text("新增1行")
+        .expect_no_axe_violations();
+    county.expect_no_alerts();
 }
 
 /// X7: nobody merges what they have not seen: the township hands in anew while the county looks at the old answer.
@@ -134,7 +214,7 @@ fn x7_what_changed_meanwhile_is_not_merged_unseen() {
         .expect_text("改动1");
     county.open(&board).expect_text("改动1");
     // On the page: a cell that was blank, or a row of its own.
-    township.click("在网页上填").click("加一场");
+    township.click("在网页上填").click("加一行");
     township.expect_no_axe_violations();
     township
         .fill("党课题目", "补一堂课")
@@ -144,7 +224,7 @@ fn x7_what_changed_meanwhile_is_not_merged_unseen() {
         .click("按以上合并")
         .expect_text("这期间有人改过")
         .expect_text("改动1");
-    county.expect_no_text("更正1场");
+    county.expect_no_text("更正1行");
     drop((county, township));
 }
 
