@@ -127,7 +127,7 @@ impl Of<'_> {
             .filter(|column| row.lacks.contains(&column.key));
         Row {
             says: self.says(row),
-            lacks: lacks.map(|column| Self::field(row, column)).collect(),
+            lacks: lacks.map(|column| self.field(row, column)).collect(),
             change: format!(
                 "{}&row={}",
                 hand_in_address(self.seen.asked(), "fill/row"),
@@ -137,8 +137,17 @@ impl Of<'_> {
     }
 
     fn says(&self, row: &FillRow) -> String {
-        let cell = |key: &str| row.cells.get(key).cloned().unwrap_or_default();
-        self.rows().said(self.hosts(row), &cell)
+        self.rows()
+            .said(self.hosts(row), &|column| self.written(row, column))
+    }
+
+    /// A cell as people write it.
+    fn written(&self, row: &FillRow, column: &str) -> String {
+        let cell = |key: &str| row.cells.get(key).map(String::as_str).unwrap_or_default();
+        match column {
+            "period" => self.rows().period((cell("duty"), cell("period"))),
+            column => cell(column).to_owned(),
+        }
     }
 
     fn rows(&self) -> Rows<'_> {
@@ -162,8 +171,8 @@ impl Of<'_> {
         }
     }
 
-    fn field(row: &FillRow, column: &FillColumn) -> Field {
-        let value = row.cells.get(column.key).cloned().unwrap_or_default();
+    fn field(&self, row: &FillRow, column: &FillColumn) -> Field {
+        let value = self.written(row, column.key);
         Field {
             name: format!("cell/{}/{}", row.key, column.key),
             label: column.header.clone(),
@@ -211,7 +220,7 @@ pub async fn row(visit: Visit) -> Answer {
         fields: seen
             .columns
             .iter()
-            .map(|column| Of::field(row.unwrap_or(&blank), column))
+            .map(|column| of.field(row.unwrap_or(&blank), column))
             .collect(),
         is_new: row.is_none(),
         key: row.map(|row| row.key.clone()).unwrap_or_default(),

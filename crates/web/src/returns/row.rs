@@ -27,7 +27,7 @@ impl Rows<'_> {
     pub fn what(&self, row: &FormRow) -> String {
         let cell = |column: &str| match column {
             "on" if !row.value("on").is_empty() => row.value("on").to_owned(),
-            "period" => self.period(row),
+            "period" => self.period((row.value("duty"), row.value("period"))),
             column => shown(row, column),
         };
         self.said(self.hosts(row), &cell)
@@ -94,15 +94,10 @@ impl Rows<'_> {
         header(self.visit, self.form, column)
     }
 
-    fn period(&self, row: &FormRow) -> String {
-        let (duty, label) = (row.value("duty"), row.value("period"));
-        let duty = self
-            .visit
-            .programme
-            .rules
-            .duties
-            .iter()
-            .rfind(|known| known.id == duty);
+    /// The period of a duty, which is told by its id or its name, as people write it.
+    pub fn period(&self, (duty, label): (&str, &str)) -> String {
+        let mut duties = self.visit.programme.rules.duties.iter();
+        let duty = duties.rfind(|known| known.id == duty || known.name == duty);
         let period = duty.and_then(|duty| Some((duty.period.labelled(label)?, duty.period)));
         period.map_or_else(
             || label.to_owned(),

@@ -150,7 +150,7 @@ fn x7_a_plan_is_asked_for_and_filled_in_on_a_page() {
         .expect_text("更正1行")
         .expect_no_axe_violations();
     county.expect_no_alerts();
-    county.open("/plan?period=2021-Q1").expect_text("学习全会精神");
+    township.open("/plan?period=2021-Q1").expect_text("学习全会精神");
 }
 
 /// X7: the roster goes out; somebody who left and somebody who came are merged as such, each a decision of a person.
@@ -173,11 +173,12 @@ fn x7_a_roster_is_asked_for_and_comes_back() {
     sign_in(&township, &serving, "township");
     township.open("/returns").click("在网页上填").click("加一行");
     township.fill("姓名", "新来的同志").fill("出生年月", "1999-05");
-    let branch = township
-        .texts("select option")
-        .into_iter()
-        .find(|name| name.ends_with("支部委员会"));
-    township.choose("所在支部", &branch.unwrap());
+    let page = township.html();
+    let mut options = page
+        .split("<option")
+        .filter_map(|rest| rest.split(['<', '>']).nth(1));
+    let branch = options.find(|name| name.ends_with("支部委员会"));
+    township.choose("所在支部", branch.unwrap());
     township
         .click("存好并交上")
         .expect_text("存好并交上了")
