@@ -86,6 +86,19 @@ returns-not-asked-yet = not reminded yet
 returns-note-asked = Note: they were reminded
 returns-nobody-ticked = Nobody is ticked. Tick those you reminded, then press again.
 
+returns-ask = What to ask them
+returns-ask-head = { $office }, “{ $name }”: please look at what { $unit } sent back, and answer.
+returns-ask-gone = { $count ->
+    [one] One row is missing: is it to be deleted, or was it left out?
+   *[other] { $count } rows are missing: are they to be deleted, or were they left out?
+}
+returns-ask-conflicts = { $count ->
+    [one] One cell was changed here too: which is right?
+   *[other] { $count } cells were changed here too: which are right?
+}
+returns-ask-both = { $what }, { $column }: here “{ $held }”, in your file “{ $returned }”
+returns-ask-left = { $count } more, by telephone.
+
 returns-merge = Merge
 returns-count-new = new { $count }
 returns-count-same = same { $count }

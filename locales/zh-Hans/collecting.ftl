@@ -79,6 +79,13 @@ returns-not-asked-yet = 还没催过
 returns-note-asked = 记下：催过了
 returns-nobody-ticked = 一家也没有勾选。请勾上催过的单位，再按一次。
 
+returns-ask = 要问他们的话
+returns-ask-head = 【{ $office }】《{ $name }》：{ $unit }交回的表，请核对后回一句。
+returns-ask-gone = 少了{ $count }行，是没有这回事要删去，还是漏了？
+returns-ask-conflicts = 有{ $count }格，我们这里也改过，请看哪个对：
+returns-ask-both = { $what }，{ $column }：我们这里是“{ $held }”，你们填的是“{ $returned }”
+returns-ask-left = 还有{ $count }处，电话里说。
+
 returns-merge = 合并
 returns-count-new = 新增{ $count }
 returns-count-same = 相同{ $count }

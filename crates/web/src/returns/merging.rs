@@ -60,10 +60,14 @@ pub struct UnitOffers {
     pub seen: (String, String),
     /// Whether it is shown at once.
     pub is_open: bool,
+    /// The text that asks the unit what only it can say; empty where nothing is to be asked.
+    pub ask: String,
 }
 
 /// So many changes are shown in one page; a phone has to carry it.
 const MOST: usize = 1200;
+/// So many rows are named in a text for a chat group.
+const MOST_ASKED: usize = 15;
 /// With no more than these everything is shown unfolded.
 const FEW: usize = 25;
 
@@ -125,12 +129,14 @@ pub fn units(visit: &Visit, seen: &ReturnSeen) -> (Vec<UnitOffers>, usize) {
             form: seen.line.form,
         };
         let table = Table { visit, rows };
+        let office = super::short(&seen.snapshot, seen.line.office);
         let counts = counts(file);
         units.push(UnitOffers {
             unit: super::short(&seen.snapshot, part),
             offers: table.offers(file),
             seen: (format!("seen/{}", file.id), file.compared.digest()),
             is_open: total <= FEW || counts.conflicts > 0,
+            ask: table.ask(file, (&office, &seen.line.name)),
             counts,
         });
     }
@@ -157,6 +163,46 @@ impl Table<'_> {
         let gone = compared.gone.iter().map(|row| self.gone(row));
         let new = compared.new.iter().map(|row| self.new_row(row));
         cells.chain(gone).chain(new).collect()
+    }
+
+    /// The text for whoever sent the file: rows that did not come back, and cells both sides changed.
+    fn ask(&self, file: &FileTaken, (office, name): (&str, &str)) -> String {
+        let (words, compared) = (&self.visit.words, &file.compared);
+        let conflicts = compared.cells.iter().filter(|cell| cell.is_conflict);
+        let gone: Vec<String> = compared.gone.iter().map(|row| self.rows.what(&row.row)).collect();
+        let conflicts: Vec<String> = conflicts.map(|cell| self.both(cell)).collect();
+        if gone.is_empty() && conflicts.is_empty() {
+            return String::new();
+        }
+        let filled = [
+            ("office", office.into()),
+            ("name", name.into()),
+            ("unit", super::short(self.rows.snapshot, self.rows.part).into()),
+        ];
+        let mut lines = vec![words.say("returns-ask-head", &filled)];
+        for (head, asked) in [("returns-ask-gone", gone), ("returns-ask-conflicts", conflicts)] {
+            if asked.is_empty() {
+                continue;
+            }
+            lines.push(words.say(head, &[("count", asked.len().into())]));
+            let left = asked.len().saturating_sub(MOST_ASKED);
+            let named = asked.iter().take(MOST_ASKED).zip(1..);
+            lines.extend(named.map(|(row, at)| format!("{at}. {row}")));
+            if left > 0 {
+                lines.push(words.say("returns-ask-left", &[("count", left.into())]));
+            }
+        }
+        lines.join("\n")
+    }
+
+    fn both(&self, cell: &CellOffered) -> String {
+        let filled = [
+            ("what", self.rows.what(&cell.row).into()),
+            ("column", self.rows.header(&cell.column).into()),
+            ("held", cell.held.as_str().into()),
+            ("returned", cell.returned.as_str().into()),
+        ];
+        self.visit.words.say("returns-ask-both", &filled)
     }
 
     fn whole(&self) -> String {
