@@ -188,6 +188,23 @@ fn f7_what_is_no_figure() {
 }
 
 #[test]
+fn f1_who_is_asked_and_what_was_counted_are_named_as_written() {
+    let text = "（一）要求各基层工会每月至少开展1次大讲堂。（二）5月12日前后集中开展1次专题讲座。三、三支部每季度至少1次党课。\
+                建立“每周一调度、每月一通报”机制，对27家工作滞后的单位进行约谈，其中农民工3千余人。";
+    let found = draft(text);
+    let who: Vec<&str> = found.duties.iter().map(|duty| duty.who.as_str()).collect();
+    assert_eq!(who, ["各基层工会", "", "三支部"]);
+    let citations: Vec<&str> = found
+        .reminders
+        .iter()
+        .map(|reminder| reminder.citation.as_str())
+        .collect();
+    assert_eq!(citations, ["每周一调度", "每月一通报"]);
+    let names: Vec<&str> = found.figures.iter().map(|figure| figure.name.as_str()).collect();
+    assert_eq!(names, ["工作滞后的单位", "农民工"]);
+}
+
+#[test]
 fn f1_what_is_said_twice_is_drafted_once() {
     let found = draft("每季度至少安排1次党课。\n要落实每季度至少安排1次党课的要求，每月汇总。每月汇总。");
     assert_eq!(duties(&found), ["lecture 1 quarter"]);

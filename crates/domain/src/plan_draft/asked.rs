@@ -175,7 +175,11 @@ impl Ask<'_> {
             end -= length;
         }
         let who = self.sentence.written(start..end.max(start));
-        let who = who.trim_matches(|c: char| !c.is_alphanumeric());
+        let who = without_number(who.trim_matches(|c: char| !c.is_alphanumeric()));
+        let mut openings = self.words.asking.opens_who.iter();
+        let who = openings
+            .find_map(|opening| who.strip_prefix(opening.as_str()))
+            .unwrap_or(who);
         match asked.duties.last() {
             Some(earlier) if who.is_empty() => earlier.who.clone(),
             _ => who.to_owned(),
@@ -202,5 +206,21 @@ impl Ask<'_> {
             let length = self.sentence.word_at(at, &reminder.words)?;
             Some((reminder.kind.clone(), length))
         })
+    }
+}
+
+/// Without the number of a paragraph: 一、, （二）, 3.
+fn without_number(who: &str) -> &str {
+    let is_number = |c: char| c == '十' || number(&[c]).is_some_and(|number| !number.bare);
+    let rest = who.trim_start_matches(is_number);
+    if rest.len() == who.len() {
+        return who;
+    }
+    let bare = rest.trim_start_matches(['）', ')', '、', '.', '．', '是']);
+    // 三支部 is asked; 三、支部 has a number.
+    if rest.is_empty() || bare.len() < rest.len() {
+        bare
+    } else {
+        who
     }
 }

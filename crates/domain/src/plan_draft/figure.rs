@@ -131,14 +131,19 @@ impl Told<'_> {
     /// What was counted: what stands before the number, or behind it where that only says whose it is.
     fn name(&self) -> String {
         let clause = self.sentence.clause(self.start);
-        let from = clause.start.max(self.start.saturating_sub(LONGEST));
+        let mut from = clause.start.max(self.start.saturating_sub(LONGEST));
+        if let Some(length) = self.sentence.word_at(from, &self.words.asking.opens_thing) {
+            from += length;
+        }
         let before = self.sentence.written(from..self.start);
         let behind = self.end..clause.end.min(self.end + LONGEST);
         let end = self.sentence.find(behind.clone(), &self.words.asking.thing_ends);
         let end = end.map_or(behind.end, |found| found.start);
         let behind = self.sentence.written(behind.start..end);
         let (before, behind) = (bare(&before), bare(&behind));
-        if !behind.is_empty() && (before.is_empty() || before.ends_with('的')) {
+        // 对27家单位进行约谈: one character names nothing.
+        let says_nothing = before.chars().nth(1).is_none() || before.ends_with('的');
+        if !behind.is_empty() && says_nothing {
             behind.to_owned()
         } else {
             before.to_owned()

@@ -186,13 +186,23 @@ impl Sentence {
                 .map_or(end, |(at, _)| at + 1);
         }
         let opened = self.written.get(first..end).unwrap_or_default();
-        let count = |marks: [char; 2]| opened.iter().filter(|c| marks.contains(c)).count();
         let closes = self.written.get(end).is_some_and(|c| matches!(c, '”' | '’'));
-        if closes && count(['“', '‘']) > count(['”', '’']) {
+        if closes && count_of(opened, ['“', '‘']) > count_of(opened, ['”', '’']) {
             end += 1;
         }
-        self.written.get(first..end).unwrap_or_default().iter().collect()
+        let opens = self.written.get(first..end).unwrap_or_default();
+        let is_open = count_of(opens, ['“', '‘']) > count_of(opens, ['”', '’']);
+        let begin = if is_open && is_quote(self.written.get(first)) {
+            first + 1
+        } else {
+            first
+        };
+        self.written.get(begin..end).unwrap_or_default().iter().collect()
     }
+}
+
+fn count_of(letters: &[char], marks: [char; 2]) -> usize {
+    letters.iter().filter(|c| marks.contains(c)).count()
 }
 
 #[cfg(test)]

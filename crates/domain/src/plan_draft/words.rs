@@ -88,8 +88,10 @@ pub(super) struct AskingWords {
     pub told: Vec<String>,
     pub holding: Vec<String>,
     pub before_asking: Vec<String>,
+    pub opens_who: Vec<String>,
     pub ends: Vec<String>,
     pub thing_ends: Vec<String>,
+    pub opens_thing: Vec<String>,
 }
 
 impl NoticeWords {
