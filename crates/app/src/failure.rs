@@ -158,6 +158,8 @@ pub enum Refusal {
     Return(domain::return_form::ReturnRefusal),
     /// A table from above cannot be filled in.
     Table(domain::tie::TableRefusal),
+    /// No text is taken out of a document.
+    Document(domain::document::DocumentRefusal),
 }
 
 impl From<StoreError> for Failure {

@@ -4,6 +4,7 @@
 mod explanation;
 mod lecture;
 mod organisation;
+mod plan_draft;
 mod reminder;
 mod report;
 mod returns;
@@ -13,6 +14,7 @@ mod table;
 pub use explanation::explanation;
 pub use lecture::{lecture, lecture_seen, sums};
 pub use organisation::organisation;
+pub use plan_draft::plan_draft;
 pub use reminder::reminder;
 pub use report::{bulletin, figure, month};
 pub use returns::{return_key, return_line, return_merge, return_sent, return_status, return_taken};

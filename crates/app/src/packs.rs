@@ -109,6 +109,9 @@ pub const PACKS: [Pack; 2] = [
     },
 ];
 
+/// How notices in Chinese say how often and how many (`domain::plan_draft`).
+pub const NOTICE_WORDS: &str = include_str!("../../../rules/notices/zh-Hans.toml");
+
 /// The workday calendars that ship, by name.
 pub const WORKDAYS: [(&str, &str); 1] = [("cn", include_str!("../../../rules/workdays/cn.toml"))];
 

@@ -72,6 +72,9 @@ pub enum Command {
     /// Returns: a form sent out to many, taken back, merged.
     #[command(subcommand)]
     Return(Return),
+    /// Plans: draft one from a notice.
+    #[command(subcommand)]
+    Plan(crate::plan_draft::Plan),
     /// Rule packs: check, show, try, adopt.
     #[command(subcommand)]
     Rules(Rules),
@@ -114,6 +117,9 @@ pub enum Command {
         #[arg(long, value_name = "DATE")]
         until: Option<String>,
     },
+    /// Read one document from stdin: the program calls itself so.
+    #[command(name = app::read_document::READ_APART, hide = true)]
+    ReadDocument,
     /// Bring the tables up to date.
     Migrate,
     /// The whole database to the other engine, row for row, verified.

@@ -12,7 +12,9 @@ mod explain;
 mod failure;
 mod import;
 mod person;
+mod plan_draft;
 mod progress;
+mod read_apart;
 mod remind;
 mod return_fill;
 mod returns;
@@ -38,6 +40,9 @@ use failure::Fault;
 
 fn main() -> ExitCode {
     let Cli { common, command } = Cli::parse();
+    if matches!(command, Command::ReadDocument) {
+        return read_apart::run();
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -76,6 +81,7 @@ async fn run(common: &Common, command: Command) -> Result<(), (Fault, String)> {
         Command::Summary(ask) => summary::run(common, &ask).await,
         Command::Bulletin(ask) => bulletin::run(common, &ask).await,
         Command::Return(ask) => returns::run(common, &ask).await,
+        Command::Plan(plan) => plan_draft::run(common, &plan),
         Command::Rules(rules) => rules::run(common, &rules).await,
         Command::Audit(audit) => audit::run(common, &audit).await,
         Command::Person(person) => person::run(common, &person).await,
@@ -94,6 +100,8 @@ async fn run(common: &Common, command: Command) -> Result<(), (Fault, String)> {
             from,
             until,
         } => appoint::pair(common, (&unit, &village), (from.as_deref(), until.as_deref())).await,
+        // Done before the runtime was made.
+        Command::ReadDocument => Ok(()),
         Command::Migrate => database::migrate(common).await,
         Command::Move { to } => database::move_to(common, &to).await,
         Command::Backup { file } => database::backup(common, &file).await,
@@ -117,6 +125,7 @@ fn file_of(command: &Command, common: &Common) -> String {
         )
         | Command::Backup { file }
         | Command::Restore { file, .. } => Some(file),
+        Command::Plan(plan_draft::Plan::Draft(ask)) => Some(&ask.notice),
         Command::Move { to } => return to.clone(),
         Command::Demo(_) => return common.data.display().to_string(),
         _ => None,

@@ -1,9 +1,9 @@
 //! `kaijiang return fill`: a table that came from above, filled in and written beside it.
-//! Must not read or fill the table: the application does. It alone calls `LibreOffice`, for a file of an old format.
+//! Must not read or fill the table: the application does.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
+use app::convert_document::convert_document;
 use app::fill_table::{FillTable, TableFilled, fill_table};
 use app::{Failure, Refusal, Snapshot, json};
 use clap::Args;
@@ -53,7 +53,7 @@ pub async fn run(
     };
     let done = match fill(&bytes).await {
         Err(failure) if is_old_format(&failure) => {
-            let Some(converted) = as_xlsx(&ask.table, &ask.out) else {
+            let Some(converted) = convert_document(&bytes, "xls", "xlsx") else {
                 say(&words.say("table-cannot-convert", &[]));
                 return Err(failure.into());
             };
@@ -69,37 +69,6 @@ pub async fn run(
 
 fn is_old_format(failure: &Failure) -> bool {
     matches!(failure, Failure::Refused(Refusal::Table(TableRefusal::OldFormat)))
-}
-
-/// The table as `LibreOffice` converts it, in a folder beside the file to be written; none where it cannot.
-fn as_xlsx(table: &Path, out: &Path) -> Option<Vec<u8>> {
-    let beside = out.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = beside
-        .unwrap_or(Path::new("."))
-        .join(format!(".kaijiang-{}", std::process::id()));
-    std::fs::create_dir(&folder).ok()?;
-    let converted = converted(table, &folder);
-    // What is left behind is ours alone, and small.
-    drop(std::fs::remove_dir_all(&folder));
-    converted
-}
-
-fn converted(table: &Path, folder: &Path) -> Option<Vec<u8>> {
-    // Told apart by content, whatever the file is called.
-    let copy = folder.join("table.xls");
-    std::fs::copy(table, &copy).ok()?;
-    let profile = std::fs::canonicalize(folder).ok()?.join("profile");
-    let done = Command::new("soffice")
-        .arg(format!("-env:UserInstallation=file://{}", profile.display()))
-        .args(["--headless", "--convert-to", "xlsx", "--outdir"])
-        .arg(folder)
-        .arg(&copy)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
-    done.ok().filter(std::process::ExitStatus::success)?;
-    std::fs::read(folder.join("table.xlsx")).ok()
 }
 
 /// What was done, and what is left.

@@ -55,7 +55,11 @@ fn read(file: &Path) -> Result<PackText, Fault> {
     Ok(text)
 }
 
-fn read_rules(text: &str) -> Result<RuleSet, Fault> {
+/// The rules of a pack's text.
+///
+/// # Errors
+/// Its mistakes.
+pub fn read_rules(text: &str) -> Result<RuleSet, Fault> {
     RuleSet::read(text).map_err(|misread| Refusal::Rules(misread).into())
 }
 

@@ -4,6 +4,7 @@
 pub mod access;
 pub mod attendance;
 pub mod bulletin;
+pub mod document;
 pub mod facts;
 pub mod figures;
 pub mod forecast;
@@ -20,6 +21,7 @@ pub mod period;
 pub mod person;
 pub mod person_duty;
 pub mod plan;
+pub mod plan_draft;
 pub mod refusal;
 pub mod reminder;
 pub mod return_form;

@@ -2,6 +2,7 @@
 //! Must not read files: the text of a pack comes in, a rule set or its mistakes go out.
 
 mod category;
+mod draft;
 mod mistakes;
 mod reading;
 mod rhythm;
@@ -14,6 +15,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 pub use category::UnitCategory;
+pub use draft::{DraftFigure, DraftReminder, DraftRule, DraftWindow};
 pub use mistakes::{Misread, Mistake, Warning, WarningKind};
 pub use rhythm::{BulletinRule, Escalation, NoticeRule, ReminderDay, ReminderRule, SummaryRule};
 pub use schedule::Occurrence;
@@ -89,6 +91,9 @@ pub struct RuleSet {
     /// What a plan is looked through by.
     #[serde(default)]
     pub planning: PlanningLimits,
+    /// The words of a notice.
+    #[serde(default)]
+    pub draft: DraftRule,
     /// What the columns of a sheet may be called, by sheet, then by column.
     #[serde(default)]
     pub sheets: BTreeMap<String, BTreeMap<String, Vec<String>>>,

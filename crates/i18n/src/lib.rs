@@ -7,6 +7,7 @@
 mod bulletin;
 mod date;
 mod denial;
+mod document;
 mod failure;
 mod import_page;
 mod import_refusal;
@@ -17,6 +18,7 @@ mod number;
 mod pack;
 mod people;
 mod plan;
+mod plan_draft;
 mod proof;
 mod refusal;
 mod reminder;

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// A decoded text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct Decoded<'a> {
 }
 
 /// The text of the bytes. The mark at the beginning decides; then valid UTF-8, UTF-16 without a mark, valid
-/// GB18030, and last the likeliest encoding.
+/// GB18030 unless it is rather Big5, and last the likeliest encoding.
 #[must_use]
 pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
@@ -38,6 +38,14 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
         return with(encoding, bytes);
     }
     let gb = with(GB18030, bytes);
+    if !gb.damaged && is_everyday(bytes, in_gb2312) {
+        return gb;
+    }
+    // Most of what is Big5 can be read as GB18030 too, as rare characters without sense; hardly ever the reverse.
+    let big5 = with(BIG5, bytes);
+    if !big5.damaged && is_everyday(bytes, in_big5) {
+        return big5;
+    }
     if !gb.damaged {
         return gb;
     }
@@ -45,6 +53,34 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     detector.feed(bytes, true);
     let guess = detector.guess(Some(b"cn"), Utf8Detection::Allow);
     if guess == GB18030 { gb } else { with(guess, bytes) }
+}
+
+/// Of a hundred characters of a text, so many at least are those that everybody uses.
+const EVERYDAY: usize = 80;
+
+/// Whether most characters of two bytes are everyday ones.
+fn is_everyday(bytes: &[u8], is_one: fn(u8, u8) -> bool) -> bool {
+    let (mut all, mut everyday) = (0_usize, 0_usize);
+    let mut rest = bytes;
+    while let [lead, after @ ..] = rest {
+        rest = after;
+        if let (0x81..=0xFE, [trail, next @ ..]) = (lead, after) {
+            all += 1;
+            everyday += usize::from(is_one(*lead, *trail));
+            rest = next;
+        }
+    }
+    everyday.saturating_mul(100) >= all.saturating_mul(EVERYDAY)
+}
+
+/// Marks, and the first plane of GB 2312: the 3,755 commonest simplified characters.
+fn in_gb2312(lead: u8, trail: u8) -> bool {
+    matches!(lead, 0xA1..=0xA3 | 0xB0..=0xD7) && trail >= 0xA1
+}
+
+/// Marks, and the first plane of Big5: the 5,401 commonest traditional characters.
+fn in_big5(lead: u8, trail: u8) -> bool {
+    matches!((lead, trail), (0xA1..=0xC6, 0x40..=0x7E | 0xA1..=0xFE))
 }
 
 fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {

@@ -2,6 +2,34 @@
 //!
 //! It must not depend on a format: the readers of each format apply the same figures.
 
+/// The caps on one uploaded document (讲稿, 通知). They bound what one file may take before and while it is parsed;
+/// what a parser of others takes inside them is for the process that runs it to bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DocumentLimits {
+    /// Bytes of the file as it came.
+    pub max_bytes: u64,
+    /// Bytes of the parts that hold text, once unpacked, all together.
+    pub max_unpacked: u64,
+    /// Files inside the package.
+    pub max_entries: usize,
+    /// Pages of a PDF.
+    pub max_pages: usize,
+    /// Characters of the text.
+    pub max_characters: usize,
+}
+
+impl Default for DocumentLimits {
+    fn default() -> Self {
+        Self {
+            max_bytes: 64 << 20,
+            max_unpacked: 64 << 20,
+            max_entries: 4_096,
+            max_pages: 2_000,
+            max_characters: 8_000_000,
+        }
+    }
+}
+
 /// The caps on one uploaded workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {

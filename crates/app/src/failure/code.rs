@@ -57,6 +57,7 @@ impl Refusal {
             Refusal::Bulletin(refusal) => bulletin(refusal),
             Refusal::Return(refusal) => returned(refusal),
             Refusal::Table(refusal) => table(refusal),
+            Refusal::Document(refusal) => refusal.code(),
         }
     }
 }

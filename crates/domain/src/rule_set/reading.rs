@@ -88,6 +88,17 @@ impl<'de> Deserialize<'de> for Rhythm {
     }
 }
 
+/// As a pack writes it: `quarter`; a window by its days, `06-15..07-15`.
+impl std::fmt::Display for Rhythm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Rhythm::Window { from, until } = self {
+            return write!(f, "{from}..{until}");
+        }
+        let named = RHYTHMS.iter().find(|(_, rhythm)| rhythm == self);
+        f.write_str(named.map_or("", |(name, _)| name))
+    }
+}
+
 impl RuleSet {
     /// Reads and checks a pack.
     ///

@@ -1,5 +1,8 @@
 //! Every variant of every enum, said in every language and both packs.
 
+use std::collections::BTreeSet;
+
+use domain::document::{DocumentRefusal, FileKind};
 use domain::id::{ExcusalId, LectureId, OrganisationId};
 use domain::import_refusal::{ImportRefusal, ImportWarning, UnreadableWhy};
 use domain::obligation::{Standing, StandingKind};
@@ -325,6 +328,42 @@ fn rules_are_said_whole() {
     );
     let (rules, words) = party(Locale::En);
     assert_eq!(rule_sentence(&rules.duties[1], &rules, &words), JULY_EN);
+}
+
+#[test]
+fn f1_every_answer_about_a_document_says_what_to_do() {
+    let mut all = vec![
+        DocumentRefusal::Empty,
+        DocumentRefusal::TooLarge { most: 64 },
+        DocumentRefusal::Bomb,
+        DocumentRefusal::TooManyPages {
+            pages: 2_001,
+            most: 2_000,
+        },
+        DocumentRefusal::TooLong { most: 8_000_000 },
+        DocumentRefusal::Scanned { pages: 1 },
+        DocumentRefusal::Password,
+        DocumentRefusal::OldFormat,
+        DocumentRefusal::Damaged,
+        DocumentRefusal::TookTooMuch,
+    ];
+    let kinds = [
+        FileKind::Workbook,
+        FileKind::Slides,
+        FileKind::Picture,
+        FileKind::Archive,
+        FileKind::Unknown,
+    ];
+    all.extend(kinds.map(DocumentRefusal::NoDocument));
+    for_all(|locale, words| {
+        let mut said = BTreeSet::new();
+        for refusal in &all {
+            let advice = words.document_refusal(refusal);
+            assert_reads(locale, &advice.what);
+            assert_reads(locale, &advice.instead);
+            assert!(said.insert(advice.what), "the same answer twice: {refusal:?}");
+        }
+    });
 }
 
 #[test]
