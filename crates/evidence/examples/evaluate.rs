@@ -31,7 +31,7 @@ fn main() {
         for x in &r.matches {
             let norm = Normalised::new(&texts.0[x.source as usize]);
             let o = |n: &Normalised, r: &std::ops::Range<u32>| n.original(r.start as usize..r.end as usize);
-            let p: Vec<Value> = x.passages.iter().map(|p| { let (a,b)=(o(&n,&p.letters),o(&norm,&p.source)); json!({"start":a.start,"end":a.end,"source_start":b.start,"source_end":b.end,"seeds":p.seeds,"rare":p.rare,"score":p.score,"len":p.length()}) }).collect();
+            let p: Vec<Value> = x.passages.iter().map(|p| { let (a,b)=(o(&n,&p.letters),o(&norm,&p.source)); json!({"start":a.start,"end":a.end,"source_start":b.start,"source_end":b.end,"seeds":p.seeds,"rare":p.rare,"common":p.common,"score":p.score,"len":p.length()}) }).collect();
             m.push(json!({"source": docs[x.source as usize]["id"], "share": x.share, "passages": p}));
         }
         out += &json!({"doc": d["id"], "flagged": r.is_flagged, "share": r.share, "matches": m, "set": r.shares.set_phrases, "quot": r.shares.quotable, "n": n.len()}).to_string(); out.push('\n');

@@ -7,7 +7,6 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::fingerprint::SEED_LETTERS;
 use super::stretch::stretch;
 
 /// Letters between two seeds of one chain, at most: with 15 % of the letters edited a gap is longer once in a
@@ -38,6 +37,8 @@ pub struct Passage {
     pub seeds: u32,
     /// Of these, those that stand in few documents.
     pub rare: u32,
+    /// Seeds of the text in it that stand in so many documents that they say nothing, shared or not.
+    pub common: u32,
     /// Letters that agree, less two or so for every edit.
     pub score: u32,
 }
@@ -49,10 +50,15 @@ impl Passage {
         self.letters.end - self.letters.start
     }
 
-    /// Whether another lies within, on both sides.
-    fn holds(&self, other: &Passage) -> bool {
-        let holds = |own: &Range<u32>, range: &Range<u32>| own.start <= range.start && range.end <= own.end;
-        holds(&self.letters, &other.letters) && holds(&self.source, &other.source)
+    /// Whether a seed lies within, on both sides.
+    fn holds(&self, hit: Hit) -> bool {
+        self.letters.contains(&hit.at) && self.source.contains(&hit.source_at)
+    }
+
+    fn count(&mut self, hits: &[Hit]) {
+        let number = |count: usize| u32::try_from(count).unwrap_or_default();
+        self.seeds += number(hits.len());
+        self.rare += number(hits.iter().filter(|hit| hit.is_rare).count());
     }
 }
 
@@ -60,81 +66,90 @@ impl Passage {
 #[must_use]
 pub fn passages_between(text: &[u16], source: &[u16], hits: &mut [Hit]) -> Vec<Passage> {
     let mut chains = chains(hits);
-    chains.sort_by_key(|chain| (Reverse(chain.seeds), chain.letters.start, chain.source.start));
+    chains.sort_by_key(|chain| Reverse(chain.len()));
     let mut passages: Vec<Passage> = Vec::new();
-    for chain in chains {
-        if let Some(passage) = passages.iter_mut().find(|passage| passage.holds(&chain)) {
-            passage.seeds += chain.seeds;
-            passage.rare += chain.rare;
-        } else {
-            passages.push(stretched(chain, text, source));
+    for chain in &chains {
+        let mut rest = chain.as_slice();
+        while let Some(first) = rest.first().filter(|_| rest.len() > 1) {
+            let holder = passages.iter_mut().position(|passage| passage.holds(*first));
+            let at = holder.unwrap_or_else(|| {
+                passages.push(stretched(*first, text, source));
+                passages.len() - 1
+            });
+            let Some(passage) = passages.get_mut(at) else { break };
+            let inside = rest.iter().take_while(|hit| passage.holds(**hit)).count().max(1);
+            let (taken, left) = rest.split_at(inside);
+            passage.count(taken);
+            rest = left;
         }
     }
+    passages.retain(|passage| passage.seeds > 1);
     passages.sort_by_key(|passage| (passage.letters.start, passage.source.start));
     one_each(joined(passages))
 }
 
+/// Whether seeds follow one another for so many letters of the text that reading the source is worth it.
+pub fn is_promising(hits: &mut [Hit], letters: u32) -> bool {
+    let span = |chain: &Vec<Hit>| chain.last().zip(chain.first()).map_or(0, |(last, first)| last.at - first.at);
+    chains(hits).iter().map(span).sum::<u32>() >= letters
+}
+
 /// Chains of at least two seeds.
-pub fn chains(hits: &mut [Hit]) -> Vec<Passage> {
+fn chains(hits: &mut [Hit]) -> Vec<Vec<Hit>> {
     hits.sort_unstable();
-    let mut open: Vec<Passage> = Vec::new();
-    let mut closed: Vec<Passage> = Vec::new();
-    let length = u32::try_from(SEED_LETTERS).unwrap_or_default();
-    for hit in hits {
-        open.retain(|chain| {
-            let is_near = hit.at <= chain.letters.end + GAP;
-            if !is_near {
-                closed.push(chain.clone());
-            }
-            is_near
-        });
-        let ends = (hit.at + length, hit.source_at + length);
+    let mut open: Vec<Vec<Hit>> = Vec::new();
+    let mut closed: Vec<Vec<Hit>> = Vec::new();
+    for hit in hits.iter() {
+        close(&mut open, &mut closed, hit.at);
         let best = open
             .iter_mut()
-            .filter_map(|chain| drift(chain, *hit).map(|drift| (drift, chain)))
+            .filter_map(|chain| drift(*chain.last()?, *hit).map(|drift| (drift, chain)))
             .min_by_key(|(drift, _)| *drift);
-        if let Some((_, chain)) = best {
-            chain.letters.end = ends.0;
-            chain.source.end = ends.1;
-            chain.seeds += 1;
-            chain.rare += u32::from(hit.is_rare);
-        } else {
-            open.push(Passage {
-                letters: hit.at..ends.0,
-                source: hit.source_at..ends.1,
-                seeds: 1,
-                rare: u32::from(hit.is_rare),
-                score: 0,
-            });
+        match best {
+            Some((_, chain)) => chain.push(*hit),
+            None => open.push(vec![*hit]),
         }
     }
-    closed.extend(open);
-    closed.retain(|chain| chain.seeds > 1);
+    closed.append(&mut open);
+    closed.retain(|chain| chain.len() > 1);
     closed
 }
 
-/// By how many letters a hit is off the chain's course; `None` when it does not follow it.
-fn drift(chain: &Passage, hit: Hit) -> Option<u32> {
-    let length = u32::try_from(SEED_LETTERS).unwrap_or_default();
-    let ahead = (hit.at + length).checked_sub(chain.letters.end).filter(|step| *step > 0)?;
-    let source_ahead = (hit.source_at + length).checked_sub(chain.source.end).filter(|step| *step > 0)?;
-    let drift = ahead.abs_diff(source_ahead);
-    (source_ahead <= GAP + length && drift <= 3 + ahead.min(source_ahead) / 4).then_some(drift)
+/// Chains that no seed from `at` on can follow are done.
+fn close(open: &mut Vec<Vec<Hit>>, closed: &mut Vec<Vec<Hit>>, at: u32) {
+    let mut i = 0;
+    while let Some(chain) = open.get(i) {
+        if chain.last().is_some_and(|last| at <= last.at + GAP) {
+            i += 1;
+        } else {
+            closed.push(open.swap_remove(i));
+        }
+    }
 }
 
-/// What of a chain agrees, from its first seed on to both sides: it may end before the chain does.
-fn stretched(chain: Passage, text: &[u16], source: &[u16]) -> Passage {
-    let (before, after) = split(text, chain.letters.start);
-    let (source_before, source_after) = split(source, chain.source.start);
+/// By how many letters a hit is off the course of a chain that ends in `last`; `None` when it does not follow.
+fn drift(last: Hit, hit: Hit) -> Option<u32> {
+    let ahead = hit.at.checked_sub(last.at).filter(|step| *step > 0)?;
+    let source_ahead = hit.source_at.checked_sub(last.source_at).filter(|step| *step > 0)?;
+    let drift = ahead.abs_diff(source_ahead);
+    (source_ahead <= GAP && drift <= 3 + ahead.min(source_ahead) / 4).then_some(drift)
+}
+
+/// What agrees on both sides of a seed.
+fn stretched(seed: Hit, text: &[u16], source: &[u16]) -> Passage {
+    let (before, after) = split(text, seed.at);
+    let (source_before, source_after) = split(source, seed.source_at);
     let back = stretch((before.len(), source_before.len()), |i, j| {
         before.get(before.len() - 1 - i) == source_before.get(source_before.len() - 1 - j)
     });
     let ahead = stretch((after.len(), source_after.len()), |i, j| after.get(i) == source_after.get(j));
     Passage {
-        letters: chain.letters.start - back.first..chain.letters.start + ahead.first,
-        source: chain.source.start - back.second..chain.source.start + ahead.second,
+        letters: seed.at - back.first..seed.at + ahead.first,
+        source: seed.source_at - back.second..seed.source_at + ahead.second,
+        seeds: 0,
+        rare: 0,
+        common: 0,
         score: back.score + ahead.score,
-        ..chain
     }
 }
 

@@ -101,14 +101,11 @@ impl Normalised {
             .unwrap_or(self.length)
     }
 
-    /// What a range of letters covers in the original: from its first letter to just after its last.
+    /// What a range of letters covers in the original: from its first letter up to the letter after its last, with
+    /// the punctuation and readings between; so ranges that touch in letters touch in the original.
     #[must_use]
     pub fn original(&self, letters: Range<usize>) -> Range<u32> {
-        if letters.is_empty() {
-            let place = self.place(letters.start);
-            return place..place;
-        }
-        self.place(letters.start)..self.place(letters.end - 1) + 1
+        self.place(letters.start)..self.place(letters.end)
     }
 }
 

@@ -13,8 +13,16 @@ use super::report::{Match, Report, Shares};
 
 /// A passage shorter than this, in letters, is a turn of phrase.
 const SHORTEST: u32 = 24;
-/// Copied letters from which a person should look.
-const FLAGGED: f64 = 45.0;
+/// Letters between the first and the last seed of chains, from which a document is read again.
+const PROMISING: u32 = 10;
+/// Evidence, in letters copied to the letter, below which a passage says nothing.
+const WORTH: f64 = 18.0;
+/// Evidence, in letters copied to the letter, from which a source is named.
+const NAMED: f64 = 26.0;
+/// Evidence against one source from which a person should look: three lines of a printed page.
+const FLAGGED: f64 = 52.0;
+/// Evidence against all sources together from which a person should look, each for itself being little.
+const PATCHWORK: f64 = 3.0 * FLAGGED;
 /// Of a common seed the earliest places alone are looked at.
 const EARLIEST: usize = 2;
 
@@ -53,6 +61,8 @@ pub struct Scratch {
     seeds: Vec<Seed>,
     places: Vec<u32>,
     hits: Vec<u64>,
+    /// Where the text asked about has seeds that stand in too many documents.
+    common: Vec<u32>,
     source: Normalised,
 }
 
@@ -97,14 +107,17 @@ impl<C: Corpus> Search<'_, C> {
             if hits.len() < 2 || relation(document) == Relation::NotEarlier {
                 continue;
             }
-            let promising: u32 = chain::chains(&mut hits).iter().map(|c| if c.seeds > 2 {c.length()} else {c.length() / 2}).sum();
-            if promising < SHORTEST / 2 {
+            if !chain::is_promising(&mut hits, PROMISING) {
                 continue;
             }
             self.corpus.read(document, &mut scratch.source);
             let mut passages = passages_between(text.letters(), scratch.source.letters(), &mut hits);
             passages = passages.into_iter().filter_map(|p| outside(p, quoted)).collect();
             passages.retain(|p| p.length() >= SHORTEST);
+            for passage in &mut passages {
+                passage.common = within(&scratch.common, &passage.letters);
+            }
+            passages.retain(|p| evidence(p) >= WORTH || p.rare * 2 < p.common);
             if !passages.is_empty() {
                 found.push((document, passages));
             }
@@ -116,12 +129,13 @@ impl<C: Corpus> Search<'_, C> {
 /// A seed in more places than this is a set phrase or part of an outline. One text copied by a handful stays
 /// below; an outline that a programme hands out grows with the programme.
 fn common_from(documents: usize) -> usize {
-    16 + documents.isqrt() / 4
+    12 + documents.isqrt() / 6
 }
 
 /// Hits by document; letters of a quoted passage are not asked about.
 fn gather(index: &Index, quoted: &[Range<u32>], cut: usize, scratch: &mut Scratch) -> Vec<(u32, Vec<Hit>)> {
     scratch.hits.clear();
+    scratch.common.clear();
     let length = u32::try_from(SEED_LETTERS).unwrap_or_default();
     for seed in &scratch.seeds {
         if quoted.iter().any(|range| range.start < seed.at + length && seed.at < range.end) {
@@ -130,6 +144,9 @@ fn gather(index: &Index, quoted: &[Range<u32>], cut: usize, scratch: &mut Scratc
         scratch.places.clear();
         index.find(seed.hash, &mut scratch.places);
         let is_rare = scratch.places.len() <= cut;
+        if !is_rare {
+            scratch.common.push(seed.at);
+        }
         let used = if is_rare { scratch.places.len() } else { EARLIEST };
         let packed = |place: &u32| (u64::from(*place) << 32) | (u64::from(seed.at) << 1) | u64::from(is_rare);
         scratch.hits.extend(scratch.places.iter().take(used).map(packed));
@@ -154,11 +171,16 @@ fn gather(index: &Index, quoted: &[Range<u32>], cut: usize, scratch: &mut Scratc
     groups
 }
 
+fn within(sorted: &[u32], range: &Range<u32>) -> u32 {
+    let until = |end: u32| sorted.partition_point(|at| *at < end);
+    u32::try_from(until(range.end) - until(range.start)).unwrap_or_default()
+}
+
 /// What of a passage lies outside the quoted ranges; `None` when less than half.
 fn outside(passage: Passage, quoted: &[Range<u32>]) -> Option<Passage> {
     let taken: Vec<Passage> = quoted
         .iter()
-        .map(|range| Passage { letters: range.clone(), source: 0..0, seeds: 0, rare: 0, score: 0 })
+        .map(|range| Passage { letters: range.clone(), source: 0..0, seeds: 0, rare: 0, common: 0, score: 0 })
         .collect();
     chain::beside(passage, &taken)
 }
@@ -193,25 +215,37 @@ fn report(
     let quotable = f64::from(quoted.iter().map(|range| range.end - range.start).sum::<u32>());
     let own = (all - quotable).max(1.0);
     let mut report = Report { shares: Shares { quotable: quotable / all, ..Shares::default() }, ..Report::default() };
-    let mut copied = 0.0;
+    let (mut copied, mut all_evidence) = (0.0, 0.0);
     for (source, passages) in chosen {
-        let (set, rare): (Vec<Passage>, Vec<Passage>) = passages.into_iter().partition(|p| p.rare * 4 < p.seeds);
+        let (set, rare): (Vec<Passage>, Vec<Passage>) = passages.into_iter().partition(|p| p.rare * 2 < p.common);
         report.shares.set_phrases += length(&set) / all;
-        let found = length(&rare);
-        if rare.is_empty() {
+        let evidence = rare.iter().map(evidence).sum::<f64>();
+        if evidence < NAMED {
             continue;
         }
+        let found = length(&rare);
         match relation(source) {
             Relation::Own => report.shares.own_earlier += found / all,
             _ => report.shares.others += found / all,
         }
         copied += found;
+        all_evidence += evidence;
+        report.is_flagged |= evidence >= FLAGGED;
         report.matches.push(Match { source, share: found / own, passages: rare });
     }
+    report.is_flagged |= all_evidence >= PATCHWORK;
     report.matches.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.source.cmp(&b.source)));
     report.share = copied / own;
-    report.is_flagged = copied >= FLAGGED;
     report
+}
+
+/// How much a passage says, in letters copied to the letter: less where its letters agree here and there only, and
+/// where its seeds are everybody's.
+fn evidence(passage: &Passage) -> f64 {
+    let score = f64::from(passage.score);
+    let agreement = (score / f64::from(passage.length().max(1))).min(1.0);
+    let rarity = f64::from(passage.rare) / f64::from((passage.rare + passage.common).max(1));
+    score * agreement.sqrt() * rarity
 }
 
 fn length(passages: &[Passage]) -> f64 {
