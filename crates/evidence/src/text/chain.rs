@@ -11,7 +11,7 @@ use super::stretch::stretch;
 
 /// Letters between two seeds of one chain, at most: with 15 % of the letters edited a gap is longer once in a
 /// few thousand.
-const GAP: u32 = 64;
+pub const GAP: u32 = 64;
 /// Letters between two stretched passages that are one, at most.
 const JOIN: u32 = 32;
 

@@ -30,54 +30,85 @@ pub struct Seed {
 /// The seeds of a text in their order. A text shorter than a window has its least one; shorter than a k-gram, none.
 pub fn fingerprint(letters: &[u16], seeds: &mut Vec<Seed>) {
     seeds.clear();
-    let Some(count) = (letters.len() + 1).checked_sub(SEED_LETTERS).filter(|count| *count > 0) else {
+    let Some((head, rest)) = letters.split_at_checked(SEED_LETTERS - 1) else {
         return;
     };
-    let keys = keys(letters, count);
-    let mut least = [u64::MAX; WINDOW + 1];
-    let mut kept = u64::MAX;
+    if rest.is_empty() {
+        return;
+    }
+    seeds.resize(rest.len(), Seed { hash: 0, at: 0 });
+    let mut kept = Kept { seeds, count: 0, last: u64::MAX };
+    let mut grams = Grams { head: head.iter().fold(0, |all, letter| (all << 16) | u64::from(*letter)), at: 0 };
     // Blocks of a window's length: a window is the end of one block and the beginning of the next
     // (van Herk 1992), three comparisons a k-gram whatever its length.
-    let mut start = 0;
-    while start == 0 || start + WINDOW <= count {
-        let block = &keys[start..(start + WINDOW).min(count)];
-        least[block.len()] = u64::MAX;
-        for i in (0..block.len()).rev() {
-            least[i] = block[i].min(least[i + 1]);
-        }
-        keep(least[0], &mut kept, seeds);
-        let following = &keys[(start + block.len()).min(count)..(start + 2 * WINDOW - 1).min(count)];
+    let mut block = [u64::MAX; WINDOW];
+    let mut least = [u64::MAX; WINDOW + 1];
+    let mut blocks = rest.chunks(WINDOW);
+    if let Some(first) = blocks.next() {
+        grams.keys(first, &mut block);
+        ends(&block, &mut least);
+        kept.take(least[0]);
+    }
+    for letters in blocks {
+        let keys = &mut block[..letters.len()];
+        grams.keys(letters, keys);
         let mut ahead = u64::MAX;
-        for (i, key) in following.iter().enumerate() {
+        for (key, end) in keys.iter().zip(&least[1..]) {
             ahead = ahead.min(*key);
-            keep(least[i + 1].min(ahead), &mut kept, seeds);
+            kept.take(ahead.min(*end));
         }
-        start += WINDOW;
+        ends(&block, &mut least);
     }
-}
-
-fn keep(key: u64, kept: &mut u64, seeds: &mut Vec<Seed>) {
-    if key != *kept {
-        *kept = key;
+    let count = kept.count;
+    seeds.truncate(count);
+    for seed in seeds {
         // The least of several is small: spread it again, or the index would lean to one side.
-        let hash = ((key >> 32) as u32).wrapping_mul(0x9E37_79B1);
-        seeds.push(Seed { hash: hash ^ (hash >> 15), at: !(key as u32) });
+        let hash = seed.hash.wrapping_mul(0x9E37_79B1);
+        *seed = Seed { hash: hash ^ (hash >> 15), at: !seed.at };
     }
 }
 
-/// Hash above, place below, turned so that of equal hashes the rightmost is the least.
-fn keys(letters: &[u16], count: usize) -> Vec<u64> {
-    let mut keys = Vec::with_capacity(count);
-    keys.extend(letters.windows(SEED_LETTERS).enumerate().map(|(at, gram)| {
-        let hash = hash(gram);
-        (hash & 0xFFFF_FFFF_0000_0000) | u64::from(!(at as u32))
-    }));
-    keys
+/// The least key of each end of a block.
+fn ends(block: &[u64; WINDOW], least: &mut [u64; WINDOW + 1]) {
+    for i in (0..WINDOW).rev() {
+        least[i] = block[i].min(least[i + 1]);
+    }
 }
 
-fn hash(gram: &[u16]) -> u64 {
-    let head = gram.iter().take(4).fold(0_u64, |all, letter| (all << 16) | u64::from(*letter));
-    let tail = gram.iter().skip(4).fold(0_u64, |all, letter| (all << 16) | u64::from(*letter));
-    let mixed = head.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ tail.wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
-    (mixed ^ (mixed >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9)
+/// Seeds kept, of which `count` count: written always, counted when new, so that nothing has to be guessed.
+struct Kept<'a> {
+    seeds: &'a mut [Seed],
+    count: usize,
+    last: u64,
 }
+
+impl Kept<'_> {
+    fn take(&mut self, key: u64) {
+        self.seeds[self.count] = Seed { hash: (key >> 32) as u32, at: key as u32 };
+        self.count += usize::from(key != self.last);
+        self.last = key;
+    }
+}
+
+/// The k-grams of a text, one letter after the other.
+struct Grams {
+    /// The letters before, sixteen bits each.
+    head: u64,
+    at: u32,
+}
+
+impl Grams {
+    /// Hash above, place below, turned so that of equal hashes the rightmost is the least.
+    fn keys(&mut self, letters: &[u16], keys: &mut [u64]) {
+        for (letter, key) in letters.iter().zip(keys) {
+            let mixed = self.head.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+                ^ u64::from(*letter).wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
+            let hash = (mixed ^ (mixed >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            *key = (hash & 0xFFFF_FFFF_0000_0000) | u64::from(!self.at);
+            self.head = (self.head << 16) | u64::from(*letter);
+            self.at += 1;
+        }
+    }
+}
+
+const _: () = assert!(SEED_LETTERS == 5, "four letters fill the head of a k-gram");

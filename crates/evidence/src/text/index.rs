@@ -9,6 +9,10 @@ use super::shard::Shard;
 
 /// Shards, as a power of two: at a hundred thousand scripts a shard is four thousand seeds.
 const SHARD_BITS: u32 = 13;
+/// Shards of an index of few texts.
+const SMALL_SHARD_BITS: u32 = 6;
+/// Seeds that are put in before they are merged, when many documents come at once.
+const BATCH: usize = 1 << 21;
 
 /// The index has no number left: four thousand million letters are in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,18 +33,31 @@ pub struct Row {
 #[derive(Debug, Clone)]
 pub struct Index {
     shards: Vec<Shard>,
+    shard_bits: u32,
     starts: Vec<u32>,
     end: u32,
     seeds: Vec<Seed>,
+    unsettled: usize,
 }
 
 impl Default for Index {
     fn default() -> Index {
-        Index { shards: vec![Shard::default(); 1 << SHARD_BITS], starts: Vec::new(), end: 0, seeds: Vec::new() }
+        Index::with_shards(SHARD_BITS)
     }
 }
 
 impl Index {
+    /// An index of a few hundred texts.
+    #[must_use]
+    pub fn small() -> Index {
+        Index::with_shards(SMALL_SHARD_BITS)
+    }
+
+    fn with_shards(shard_bits: u32) -> Index {
+        let shards = vec![Shard::default(); 1 << shard_bits];
+        Index { shards, shard_bits, starts: Vec::new(), end: 0, seeds: Vec::new(), unsettled: 0 }
+    }
+
     /// Takes a document in and says its number. No work but its own, whatever is on hand.
     ///
     /// # Errors
@@ -53,24 +70,52 @@ impl Index {
         added
     }
 
+    /// Takes one of many documents in: [`Index::settle`] must follow before anything is asked.
+    ///
+    /// # Errors
+    /// [`Full`] when there are no numbers left; nothing was taken in.
+    pub fn load(&mut self, letters: &[u16]) -> Result<u32, Full> {
+        let mut seeds = std::mem::take(&mut self.seeds);
+        fingerprint(letters, &mut seeds);
+        let number = self.number(letters.len())?;
+        for seed in &seeds {
+            let (shard, tag) = self.address(seed.hash);
+            if let Some(shard) = self.shards.get_mut(shard) {
+                shard.put(tag, number.start + seed.at);
+            }
+        }
+        self.unsettled += seeds.len();
+        self.seeds = seeds;
+        if self.unsettled > BATCH {
+            self.settle();
+        }
+        Ok(number.document)
+    }
+
     /// Takes the seeds of a document of so many letters in, as [`fingerprint`] made them or a database kept them.
     ///
     /// # Errors
     /// [`Full`] when there are no numbers left; nothing was taken in.
     pub fn add_seeds(&mut self, letters: usize, seeds: &[Seed]) -> Result<u32, Full> {
-        let length = u32::try_from(letters).map_err(|_| Full)?;
-        let document = u32::try_from(self.starts.len()).map_err(|_| Full)?;
-        // One more, so that no two documents begin at one place and none touch.
-        let end = self.end.checked_add(length).and_then(|end| end.checked_add(1)).ok_or(Full)?;
+        let number = self.number(letters)?;
         for seed in seeds {
-            let (shard, tag) = address(seed.hash);
+            let (shard, tag) = self.address(seed.hash);
             if let Some(shard) = self.shards.get_mut(shard) {
-                shard.push(tag, self.end + seed.at);
+                shard.push(tag, number.start + seed.at);
             }
         }
-        self.starts.push(self.end);
-        self.end = end;
-        Ok(document)
+        Ok(number.document)
+    }
+
+    /// The next document's number and its first place.
+    fn number(&mut self, letters: usize) -> Result<Number, Full> {
+        let length = u32::try_from(letters).map_err(|_| Full)?;
+        let document = u32::try_from(self.starts.len()).map_err(|_| Full)?;
+        let start = self.end;
+        // One more, so that no two documents begin at one place and none touch.
+        self.end = start.checked_add(length).and_then(|end| end.checked_add(1)).ok_or(Full)?;
+        self.starts.push(start);
+        Ok(Number { document, start })
     }
 
     /// Merges everything, and gives back spare memory: worth it after many documents at once.
@@ -78,6 +123,7 @@ impl Index {
         for shard in &mut self.shards {
             shard.settle();
         }
+        self.unsettled = 0;
         self.starts.shrink_to_fit();
     }
 
@@ -87,12 +133,20 @@ impl Index {
         self.starts.len()
     }
 
-    /// The places of a seed over all documents, in their order, put behind what `places` holds.
-    pub fn find(&self, hash: u32, places: &mut Vec<u32>) {
-        let (shard, tag) = address(hash);
-        if let Some(shard) = self.shards.get(shard) {
-            shard.find(tag, places);
-        }
+    /// The places of a seed over all documents in their order, put into `places`: the first `few` of them when there
+    /// are more than `most`. True when there were not.
+    pub fn find(&self, hash: u32, (few, most): (usize, usize), places: &mut Vec<u32>) -> bool {
+        let (shard, tag) = self.address(hash);
+        self.shards.get(shard).is_none_or(|shard| shard.find(tag, (few, most), places))
+    }
+
+    /// Reads what [`Index::find`] will need of these seeds, all at once.
+    pub fn glance(&self, seeds: &[Seed]) {
+        let glance = |seed: &Seed| {
+            let (shard, tag) = self.address(seed.hash);
+            self.shards.get(shard).map_or(0, |shard| shard.glance(tag))
+        };
+        std::hint::black_box(seeds.iter().map(glance).fold(0, |all, one| all ^ one));
     }
 
     /// The document a place is in, and where that document's places begin.
@@ -117,7 +171,7 @@ impl Index {
         (0_u32..).zip(&self.shards).flat_map(move |(number, shard)| {
             shard.rows().map(move |(tag, place)| {
                 let (document, start) = self.document_at(place);
-                Row { hash: hash_of(number, tag), document, at: place - start }
+                Row { hash: self.hash(number, tag), document, at: place - start }
             })
         })
     }
@@ -127,15 +181,20 @@ impl Index {
     pub fn bytes(&self) -> usize {
         self.shards.iter().map(Shard::bytes).sum::<usize>() + self.starts.capacity() * 4
     }
+
+    /// Shard and tag of a hash: its first bits, and the sixteen after them.
+    fn address(&self, hash: u32) -> (usize, u16) {
+        let shard = usize::try_from(hash >> (32 - self.shard_bits)).unwrap_or_default();
+        let tag = u16::try_from((hash >> (16 - self.shard_bits)) & 0xFFFF).unwrap_or_default();
+        (shard, tag)
+    }
+
+    fn hash(&self, shard: u32, tag: u16) -> u32 {
+        (shard << (32 - self.shard_bits)) | (u32::from(tag) << (16 - self.shard_bits))
+    }
 }
 
-/// Shard and tag of a hash: its first 13 bits, and the 16 after them.
-fn address(hash: u32) -> (usize, u16) {
-    let shard = usize::try_from(hash >> (32 - SHARD_BITS)).unwrap_or_default();
-    let tag = u16::try_from((hash >> (16 - SHARD_BITS)) & 0xFFFF).unwrap_or_default();
-    (shard, tag)
-}
-
-fn hash_of(shard: u32, tag: u16) -> u32 {
-    (shard << (32 - SHARD_BITS)) | (u32::from(tag) << (16 - SHARD_BITS))
+struct Number {
+    document: u32,
+    start: u32,
 }

@@ -104,7 +104,7 @@ impl<C: Corpus> Search<'_, C> {
         let groups = gather(self.index, quoted, cut, scratch);
         let mut found = Vec::new();
         for (document, mut hits) in groups {
-            if hits.len() < 2 || relation(document) == Relation::NotEarlier {
+            if relation(document) == Relation::NotEarlier {
                 continue;
             }
             if !chain::is_promising(&mut hits, PROMISING) {
@@ -137,30 +137,38 @@ fn gather(index: &Index, quoted: &[Range<u32>], cut: usize, scratch: &mut Scratc
     scratch.hits.clear();
     scratch.common.clear();
     let length = u32::try_from(SEED_LETTERS).unwrap_or_default();
+    index.glance(&scratch.seeds);
     for seed in &scratch.seeds {
         if quoted.iter().any(|range| range.start < seed.at + length && seed.at < range.end) {
             continue;
         }
-        scratch.places.clear();
-        index.find(seed.hash, &mut scratch.places);
-        let is_rare = scratch.places.len() <= cut;
+        let is_rare = index.find(seed.hash, (EARLIEST, cut), &mut scratch.places);
         if !is_rare {
             scratch.common.push(seed.at);
         }
-        let used = if is_rare { scratch.places.len() } else { EARLIEST };
         let packed = |place: &u32| (u64::from(*place) << 32) | (u64::from(seed.at) << 1) | u64::from(is_rare);
-        scratch.hits.extend(scratch.places.iter().take(used).map(packed));
+        scratch.hits.extend(scratch.places.iter().map(packed));
     }
     scratch.hits.sort_unstable();
     let mut groups: Vec<(u32, Vec<Hit>)> = Vec::new();
     let mut span = 0..0;
-    let mut document = 0;
-    for packed in &scratch.hits {
-        let place = u32::try_from(packed >> 32).unwrap_or_default();
-        let low = u32::try_from(packed & u64::from(u32::MAX)).unwrap_or_default();
+    for neighbours in scratch.hits.chunk_by(|one, next| (next >> 32) - (one >> 32) <= u64::from(chain::GAP)) {
+        // A seed alone makes no chain: most are, so they are passed over before anything is looked up.
+        if neighbours.len() > 1 {
+            sort_out(index, neighbours, &mut span, &mut groups);
+        }
+    }
+    groups
+}
+
+/// Puts hits that stand close together to their documents.
+fn sort_out(index: &Index, packed: &[u64], span: &mut Range<u32>, groups: &mut Vec<(u32, Vec<Hit>)>) {
+    for hit in packed {
+        let place = u32::try_from(hit >> 32).unwrap_or_default();
+        let low = u32::try_from(hit & u64::from(u32::MAX)).unwrap_or_default();
         if !span.contains(&place) {
-            document = index.document_at(place).0;
-            span = index.span(document);
+            let document = index.document_at(place).0;
+            *span = index.span(document);
             groups.push((document, Vec::new()));
         }
         let hit = Hit { at: low >> 1, source_at: place - span.start, is_rare: low & 1 == 1 };
@@ -168,7 +176,6 @@ fn gather(index: &Index, quoted: &[Range<u32>], cut: usize, scratch: &mut Scratc
             hits.push(hit);
         }
     }
-    groups
 }
 
 fn within(sorted: &[u32], range: &Range<u32>) -> u32 {
