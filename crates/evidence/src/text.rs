@@ -21,5 +21,5 @@ pub use chain::{Hit, Passage, passages_between};
 pub use fingerprint::{GUARANTEE, SEED_LETTERS, Seed, fingerprint};
 pub use index::{Full, Index, Row};
 pub use normalise::Normalised;
-pub use report::{Match, Report, Shares};
-pub use search::{Corpus, Relation, Scratch, Search};
+pub use report::{Match, Relation, Report, Shares, Thresholds};
+pub use search::{Corpus, Scratch, Search, compare};

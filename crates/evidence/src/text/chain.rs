@@ -27,7 +27,7 @@ pub struct Hit {
 }
 
 /// A stretch of letters of two texts that is the same but for edits.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Passage {
     /// Letters of the text asked about.
     pub letters: Range<u32>,
@@ -76,7 +76,9 @@ pub fn passages_between(text: &[u16], source: &[u16], hits: &mut [Hit]) -> Vec<P
                 passages.push(stretched(*first, text, source));
                 passages.len() - 1
             });
-            let Some(passage) = passages.get_mut(at) else { break };
+            let Some(passage) = passages.get_mut(at) else {
+                break;
+            };
             let inside = rest.iter().take_while(|hit| passage.holds(**hit)).count().max(1);
             let (taken, left) = rest.split_at(inside);
             passage.count(taken);
@@ -90,7 +92,12 @@ pub fn passages_between(text: &[u16], source: &[u16], hits: &mut [Hit]) -> Vec<P
 
 /// Whether seeds follow one another for so many letters of the text that reading the source is worth it.
 pub fn is_promising(hits: &mut [Hit], letters: u32) -> bool {
-    let span = |chain: &Vec<Hit>| chain.last().zip(chain.first()).map_or(0, |(last, first)| last.at - first.at);
+    let span = |chain: &Vec<Hit>| {
+        chain
+            .last()
+            .zip(chain.first())
+            .map_or(0, |(last, first)| last.at - first.at)
+    };
     chains(hits).iter().map(span).sum::<u32>() >= letters
 }
 
@@ -130,7 +137,10 @@ fn close(open: &mut Vec<Vec<Hit>>, closed: &mut Vec<Vec<Hit>>, at: u32) {
 /// By how many letters a hit is off the course of a chain that ends in `last`; `None` when it does not follow.
 fn drift(last: Hit, hit: Hit) -> Option<u32> {
     let ahead = hit.at.checked_sub(last.at).filter(|step| *step > 0)?;
-    let source_ahead = hit.source_at.checked_sub(last.source_at).filter(|step| *step > 0)?;
+    let source_ahead = hit
+        .source_at
+        .checked_sub(last.source_at)
+        .filter(|step| *step > 0)?;
     let drift = ahead.abs_diff(source_ahead);
     (source_ahead <= GAP && drift <= 3 + ahead.min(source_ahead) / 4).then_some(drift)
 }
@@ -142,14 +152,14 @@ fn stretched(seed: Hit, text: &[u16], source: &[u16]) -> Passage {
     let back = stretch((before.len(), source_before.len()), |i, j| {
         before.get(before.len() - 1 - i) == source_before.get(source_before.len() - 1 - j)
     });
-    let ahead = stretch((after.len(), source_after.len()), |i, j| after.get(i) == source_after.get(j));
+    let ahead = stretch((after.len(), source_after.len()), |i, j| {
+        after.get(i) == source_after.get(j)
+    });
     Passage {
         letters: seed.at - back.first..seed.at + ahead.first,
         source: seed.source_at - back.second..seed.source_at + ahead.second,
-        seeds: 0,
-        rare: 0,
-        common: 0,
         score: back.score + ahead.score,
+        ..Passage::default()
     }
 }
 
@@ -162,7 +172,11 @@ fn split(letters: &[u16], at: u32) -> (&[u16], &[u16]) {
 fn joined(passages: Vec<Passage>) -> Vec<Passage> {
     let mut joined: Vec<Passage> = Vec::new();
     for next in passages {
-        let last = joined.iter_mut().rev().take(4).find(|last| continues(last, &next));
+        let last = joined
+            .iter_mut()
+            .rev()
+            .take(4)
+            .find(|last| continues(last, &next));
         if let Some(last) = last {
             last.letters.end = last.letters.end.max(next.letters.end);
             last.source.end = last.source.end.max(next.source.end);
@@ -186,7 +200,13 @@ fn continues(last: &Passage, next: &Passage) -> bool {
 
 /// Where passages of one source cover the same letters of the text, the one with more seeds has them.
 fn one_each(mut passages: Vec<Passage>) -> Vec<Passage> {
-    passages.sort_by_key(|passage| (Reverse(passage.score), passage.letters.start, passage.source.start));
+    passages.sort_by_key(|passage| {
+        (
+            Reverse(passage.score),
+            passage.letters.start,
+            passage.source.start,
+        )
+    });
     let mut taken: Vec<Passage> = Vec::new();
     for passage in passages {
         if let Some(left) = beside(passage, &taken) {
@@ -221,5 +241,10 @@ pub fn beside(passage: Passage, taken: &[Passage]) -> Option<Passage> {
         return None;
     }
     let part = |seeds: u32| seeds * length / whole;
-    Some(Passage { seeds: part(left.seeds), rare: part(left.rare), score: part(left.score), ..left })
+    Some(Passage {
+        seeds: part(left.seeds),
+        rare: part(left.rare),
+        score: part(left.score),
+        ..left
+    })
 }

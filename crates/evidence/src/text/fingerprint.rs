@@ -37,8 +37,17 @@ pub fn fingerprint(letters: &[u16], seeds: &mut Vec<Seed>) {
         return;
     }
     seeds.resize(rest.len(), Seed { hash: 0, at: 0 });
-    let mut kept = Kept { seeds, count: 0, last: u64::MAX };
-    let mut grams = Grams { head: head.iter().fold(0, |all, letter| (all << 16) | u64::from(*letter)), at: 0 };
+    let mut kept = Kept {
+        seeds,
+        count: 0,
+        last: u64::MAX,
+    };
+    let mut grams = Grams {
+        head: head
+            .iter()
+            .fold(0, |all, letter| (all << 16) | u64::from(*letter)),
+        at: 0,
+    };
     // Blocks of a window's length: a window is the end of one block and the beginning of the next
     // (van Herk 1992), three comparisons a k-gram whatever its length.
     let mut block = [u64::MAX; WINDOW];
@@ -64,7 +73,10 @@ pub fn fingerprint(letters: &[u16], seeds: &mut Vec<Seed>) {
     for seed in seeds {
         // The least of several is small: spread it again, or the index would lean to one side.
         let hash = seed.hash.wrapping_mul(0x9E37_79B1);
-        *seed = Seed { hash: hash ^ (hash >> 15), at: !seed.at };
+        *seed = Seed {
+            hash: hash ^ (hash >> 15),
+            at: !seed.at,
+        };
     }
 }
 
@@ -84,7 +96,10 @@ struct Kept<'a> {
 
 impl Kept<'_> {
     fn take(&mut self, key: u64) {
-        self.seeds[self.count] = Seed { hash: (key >> 32) as u32, at: key as u32 };
+        self.seeds[self.count] = Seed {
+            hash: (key >> 32) as u32,
+            at: key as u32,
+        };
         self.count += usize::from(key != self.last);
         self.last = key;
     }

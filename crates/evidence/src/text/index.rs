@@ -55,7 +55,14 @@ impl Index {
 
     fn with_shards(shard_bits: u32) -> Index {
         let shards = vec![Shard::default(); 1 << shard_bits];
-        Index { shards, shard_bits, starts: Vec::new(), end: 0, seeds: Vec::new(), unsettled: 0 }
+        Index {
+            shards,
+            shard_bits,
+            starts: Vec::new(),
+            end: 0,
+            seeds: Vec::new(),
+            unsettled: 0,
+        }
     }
 
     /// Takes a document in and says its number. No work but its own, whatever is on hand.
@@ -113,7 +120,10 @@ impl Index {
         let document = u32::try_from(self.starts.len()).map_err(|_| Full)?;
         let start = self.end;
         // One more, so that no two documents begin at one place and none touch.
-        self.end = start.checked_add(length).and_then(|end| end.checked_add(1)).ok_or(Full)?;
+        self.end = start
+            .checked_add(length)
+            .and_then(|end| end.checked_add(1))
+            .ok_or(Full)?;
         self.starts.push(start);
         Ok(Number { document, start })
     }
@@ -137,7 +147,9 @@ impl Index {
     /// are more than `most`. True when there were not.
     pub fn find(&self, hash: u32, (few, most): (usize, usize), places: &mut Vec<u32>) -> bool {
         let (shard, tag) = self.address(hash);
-        self.shards.get(shard).is_none_or(|shard| shard.find(tag, (few, most), places))
+        self.shards
+            .get(shard)
+            .is_none_or(|shard| shard.find(tag, (few, most), places))
     }
 
     /// Reads what [`Index::find`] will need of these seeds, all at once.
@@ -149,12 +161,14 @@ impl Index {
         std::hint::black_box(seeds.iter().map(glance).fold(0, |all, one| all ^ one));
     }
 
-    /// The document a place is in, and where that document's places begin.
+    /// The document a place is in.
     #[must_use]
-    pub fn document_at(&self, place: u32) -> (u32, u32) {
-        let number = self.starts.partition_point(|start| *start <= place).saturating_sub(1);
-        let start = self.starts.get(number).copied().unwrap_or_default();
-        (u32::try_from(number).unwrap_or_default(), start)
+    pub fn document_at(&self, place: u32) -> u32 {
+        let number = self
+            .starts
+            .partition_point(|start| *start <= place)
+            .saturating_sub(1);
+        u32::try_from(number).unwrap_or_default()
     }
 
     /// The places at which a document begins and the next one does.
@@ -162,7 +176,11 @@ impl Index {
     pub fn span(&self, document: u32) -> std::ops::Range<u32> {
         let number = usize::try_from(document).unwrap_or(usize::MAX);
         let start = self.starts.get(number).copied().unwrap_or(self.end);
-        let end = self.starts.get(number.saturating_add(1)).copied().unwrap_or(self.end);
+        let end = self
+            .starts
+            .get(number.saturating_add(1))
+            .copied()
+            .unwrap_or(self.end);
         start..end
     }
 
@@ -170,8 +188,12 @@ impl Index {
     pub fn rows(&self) -> impl Iterator<Item = Row> + '_ {
         (0_u32..).zip(&self.shards).flat_map(move |(number, shard)| {
             shard.rows().map(move |(tag, place)| {
-                let (document, start) = self.document_at(place);
-                Row { hash: self.hash(number, tag), document, at: place - start }
+                let document = self.document_at(place);
+                Row {
+                    hash: self.hash(number, tag),
+                    document,
+                    at: place - self.span(document).start,
+                }
             })
         })
     }

@@ -1,5 +1,5 @@
 //! The letter that stands for a character: simplified, narrow, lower case; nothing for punctuation and noise.
-//! The table is made once from Unicode's NFKC and OpenCC's dictionary, never by hand.
+//! The table is made once from Unicode's NFKC and the dictionary of `OpenCC`, never by hand.
 //!
 //! Must not look at more than one character: brackets are `normalise.rs`'s.
 
@@ -37,22 +37,34 @@ pub fn beyond(character: char) -> u16 {
 
 /// True for a Chinese character of the first plane.
 pub fn is_han(letter: u16) -> bool {
-    matches!(letter, 0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF) || u32::from(letter) >= PRIVATE
+    matches!(letter, 0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF)
+        || u32::from(letter) >= PRIVATE
 }
 
 /// True for a bracket that may open a reading.
 pub fn opens(character: char) -> bool {
-    matches!(character, '(' | '（' | '[' | '［' | '【' | '〔' | '〈' | '<' | '{' | '｛' | '﹙')
+    matches!(
+        character,
+        '(' | '（' | '[' | '［' | '【' | '〔' | '〈' | '<' | '{' | '｛' | '﹙'
+    )
 }
 
 /// True for a bracket that may close a reading.
 pub fn closes(character: char) -> bool {
-    matches!(character, ')' | '）' | ']' | '］' | '】' | '〕' | '〉' | '>' | '}' | '｝' | '﹚')
+    matches!(
+        character,
+        ')' | '）' | ']' | '］' | '】' | '〕' | '〉' | '>' | '}' | '｝' | '﹚'
+    )
 }
 
 fn make() -> Box<[u16]> {
     let plain: Vec<char> = (0..PLANE)
-        .map(|code| u32::try_from(code).ok().and_then(char::from_u32).map_or('\0', plain))
+        .map(|code| {
+            u32::try_from(code)
+                .ok()
+                .and_then(char::from_u32)
+                .map_or('\0', plain)
+        })
         .collect();
     let simplified = simplified(&plain);
     let mut table = vec![NOTHING; PLANE].into_boxed_slice();
@@ -92,7 +104,13 @@ fn simplified(plain: &[char]) -> Vec<char> {
     // A line each, so that no phrase of the dictionary spans two.
     let lines: String = plain
         .iter()
-        .map(|c| if is_han_character(*c) { format!("{c}\n") } else { "\n".to_owned() })
+        .map(|c| {
+            if is_han_character(*c) {
+                format!("{c}\n")
+            } else {
+                "\n".to_owned()
+            }
+        })
         .collect();
     let converted = dictionary.convert(&lines);
     plain

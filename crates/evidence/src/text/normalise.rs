@@ -111,7 +111,12 @@ impl Normalised {
 
 /// A reading annotates the Chinese characters right before it: never more syllables than those.
 fn reading(after: &str, before: &[u16]) -> Option<pinyin::Reading> {
-    let annotated = before.iter().rev().take(8).take_while(|letter| letters::is_han(**letter)).count();
+    let annotated = before
+        .iter()
+        .rev()
+        .take(8)
+        .take_while(|letter| letters::is_han(**letter))
+        .count();
     if annotated == 0 {
         return None;
     }

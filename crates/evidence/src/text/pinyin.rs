@@ -15,18 +15,42 @@ const SYLLABLES: [(&str, &str); 24] = [
     ("p", "a ai an ang ao ei en eng i ian iao ie in ing o ou u"),
     ("m", "a ai an ang ao e ei en eng i ian iao ie in ing iu o ou u"),
     ("f", "a an ang ei en eng o ou u"),
-    ("d", "a ai an ang ao e ei en eng i ia ian iao ie ing iu ong ou u uan ui un uo"),
+    (
+        "d",
+        "a ai an ang ao e ei en eng i ia ian iao ie ing iu ong ou u uan ui un uo",
+    ),
     ("t", "a ai an ang ao e eng i ian iao ie ing ong ou u uan ui un uo"),
-    ("n", "a ai an ang ao e ei en eng i ian iang iao ie in ing iu ong ou u uan uo v ve ue un"),
-    ("l", "a ai an ang ao e ei eng i ia ian iang iao ie in ing iu o ong ou u uan un uo v ve ue"),
-    ("g", "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo"),
-    ("k", "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo"),
-    ("h", "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo"),
+    (
+        "n",
+        "a ai an ang ao e ei en eng i ian iang iao ie in ing iu ong ou u uan uo v ve ue un",
+    ),
+    (
+        "l",
+        "a ai an ang ao e ei eng i ia ian iang iao ie in ing iu o ong ou u uan un uo v ve ue",
+    ),
+    (
+        "g",
+        "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo",
+    ),
+    (
+        "k",
+        "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo",
+    ),
+    (
+        "h",
+        "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo",
+    ),
     ("j", "i ia ian iang iao ie in ing iong iu u uan ue un"),
     ("q", "i ia ian iang iao ie in ing iong iu u uan ue un"),
     ("x", "i ia ian iang iao ie in ing iong iu u uan ue un"),
-    ("zh", "a ai an ang ao e ei en eng i ong ou u ua uai uan uang ui un uo"),
-    ("ch", "a ai an ang ao e en eng i ong ou u ua uai uan uang ui un uo"),
+    (
+        "zh",
+        "a ai an ang ao e ei en eng i ong ou u ua uai uan uang ui un uo",
+    ),
+    (
+        "ch",
+        "a ai an ang ao e en eng i ong ou u ua uai uan uang ui un uo",
+    ),
     ("sh", "a ai an ang ao e ei en eng i ou u ua uai uan uang ui un uo"),
     ("r", "an ang ao e en eng i ong ou u ua uan ui un uo"),
     ("z", "a ai an ang ao e ei en eng i ong ou u uan ui un uo"),
@@ -118,9 +142,12 @@ fn split(word: &str, most: usize) -> bool {
     }
     (1..=word.len().min(6)).rev().any(|length| {
         word.get(..length).is_some_and(is_syllable)
-            && word
-                .get(length..)
-                .is_some_and(|rest| split(rest.strip_prefix(|c: char| c.is_ascii_digit()).unwrap_or(rest), most - 1))
+            && word.get(length..).is_some_and(|rest| {
+                split(
+                    rest.strip_prefix(|c: char| c.is_ascii_digit()).unwrap_or(rest),
+                    most - 1,
+                )
+            })
     })
 }
 

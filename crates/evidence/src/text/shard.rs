@@ -37,7 +37,12 @@ impl Shard {
         fresh.sort_unstable();
         let length = self.tags.len() + fresh.len();
         let (mut tags, mut places) = (Vec::with_capacity(length), Vec::with_capacity(length));
-        let mut body = self.tags.iter().copied().zip(self.places.iter().copied()).peekable();
+        let mut body = self
+            .tags
+            .iter()
+            .copied()
+            .zip(self.places.iter().copied())
+            .peekable();
         for (tag, place) in fresh.into_iter().map(parts) {
             while let Some((old_tag, old_place)) = body.next_if(|old| *old <= (tag, place)) {
                 tags.push(old_tag);
@@ -61,7 +66,11 @@ impl Shard {
         let ours = self.tags.get(from..).unwrap_or_default();
         let is_rare = ours.get(most) != Some(&tag);
         let looked_at = if is_rare { most } else { few };
-        let count = ours.iter().take(looked_at).take_while(|each| **each == tag).count();
+        let count = ours
+            .iter()
+            .take(looked_at)
+            .take_while(|each| **each == tag)
+            .count();
         places.extend_from_slice(self.places.get(from..from + count).unwrap_or_default());
         if !is_rare {
             return false;
@@ -101,13 +110,21 @@ impl Shard {
             high = (high + step).min(self.tags.len());
             step *= 2;
         }
-        low + self.tags.get(low..high).unwrap_or_default().partition_point(|each| *each < tag)
+        low + self
+            .tags
+            .get(low..high)
+            .unwrap_or_default()
+            .partition_point(|each| *each < tag)
     }
 
     /// Every tag and place.
     pub fn rows(&self) -> impl Iterator<Item = (u16, u32)> + '_ {
         let fresh = self.fresh.iter().map(|packed| parts(*packed));
-        self.tags.iter().copied().zip(self.places.iter().copied()).chain(fresh)
+        self.tags
+            .iter()
+            .copied()
+            .zip(self.places.iter().copied())
+            .chain(fresh)
     }
 
     /// Bytes held.
@@ -118,5 +135,8 @@ impl Shard {
 
 fn parts(packed: u64) -> (u16, u32) {
     let tag = u16::try_from(packed >> 32).unwrap_or_default();
-    (tag, u32::try_from(packed & u64::from(u32::MAX)).unwrap_or_default())
+    (
+        tag,
+        u32::try_from(packed & u64::from(u32::MAX)).unwrap_or_default(),
+    )
 }

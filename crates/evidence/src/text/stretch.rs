@@ -29,16 +29,27 @@ pub struct Reach {
 /// How far the passage goes on both sides, of at most `bounds` letters. `same(i, j)`: whether the letters `i` and
 /// `j` from the beginning agree.
 pub fn stretch(bounds: (usize, usize), same: impl Fn(usize, usize) -> bool) -> Reach {
-    let mut ways = Ways { furthest: vec![NONE; 2 * DRIFT + 3], bounds, best: 0, end: (0, 0) };
+    let mut ways = Ways {
+        furthest: vec![NONE; 2 * DRIFT + 3],
+        bounds,
+        best: 0,
+        end: (0, 0),
+    };
     ways.slide(DRIFT + 1, 0, 0, &same);
     let mut alive = (DRIFT + 1, DRIFT + 1);
     for edits in 1..=EDITS {
-        let Some(next) = ways.step(alive, edits, &same) else { break };
+        let Some(next) = ways.step(alive, edits, &same) else {
+            break;
+        };
         alive = next;
     }
     let number = |count: usize| u32::try_from(count).unwrap_or_default();
     let score = u32::try_from(ways.best / 2).unwrap_or_default();
-    Reach { first: number(ways.end.0), second: number(ways.end.1), score }
+    Reach {
+        first: number(ways.end.0),
+        second: number(ways.end.1),
+        score,
+    }
 }
 
 struct Ways {
@@ -77,7 +88,13 @@ impl Ways {
     }
 
     /// Follows agreeing letters from `reached` on; false when the diagonal is not worth following.
-    fn slide(&mut self, diagonal: usize, reached: i32, edits: i32, same: &impl Fn(usize, usize) -> bool) -> bool {
+    fn slide(
+        &mut self,
+        diagonal: usize,
+        reached: i32,
+        edits: i32,
+        same: &impl Fn(usize, usize) -> bool,
+    ) -> bool {
         let end = self.follow(diagonal, reached, same);
         let sum = end.map_or(NONE, |(i, j)| sum(i, j) - EDIT * edits);
         let is_alive = sum + DROP >= self.best;
@@ -92,7 +109,12 @@ impl Ways {
         is_alive
     }
 
-    fn follow(&self, diagonal: usize, reached: i32, same: &impl Fn(usize, usize) -> bool) -> Option<(usize, usize)> {
+    fn follow(
+        &self,
+        diagonal: usize,
+        reached: i32,
+        same: &impl Fn(usize, usize) -> bool,
+    ) -> Option<(usize, usize)> {
         let mut i = usize::try_from(reached).ok()?;
         let mut j = (i + DRIFT + 1).checked_sub(diagonal)?;
         if i > self.bounds.0 || j > self.bounds.1 {
