@@ -72,6 +72,9 @@ pub enum Command {
     /// Returns: a form sent out to many, taken back, merged.
     #[command(subcommand)]
     Return(Return),
+    /// Whether texts were copied: a heap of them, or one beside another.
+    #[command(subcommand)]
+    Originality(Originality),
     /// Rule packs: check, show, try, adopt.
     #[command(subcommand)]
     Rules(Rules),
@@ -397,6 +400,32 @@ pub enum Audit {
         /// The folder to make.
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
+    },
+}
+
+/// `originality`.
+#[derive(Subcommand)]
+pub enum Originality {
+    /// Every document against all earlier ones; needs no database.
+    Scan {
+        /// One JSON object a line: {id, author, date, text}.
+        #[arg(value_name = "DOCS.jsonl")]
+        documents: PathBuf,
+        /// Texts that anybody may quote, one a line: {id, title, text}.
+        #[arg(long, value_name = "Q.jsonl")]
+        quotable: Option<PathBuf>,
+        /// Write what was found, one line a document.
+        #[arg(long, value_name = "FOUND.jsonl")]
+        out: Option<PathBuf>,
+    },
+    /// Two texts side by side: what of the first stands in the second.
+    Compare {
+        /// The text asked about.
+        #[arg(value_name = "A")]
+        first: PathBuf,
+        /// What it may be copied from.
+        #[arg(value_name = "B")]
+        second: PathBuf,
     },
 }
 

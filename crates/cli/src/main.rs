@@ -11,6 +11,7 @@ mod doctor;
 mod explain;
 mod failure;
 mod import;
+mod originality;
 mod person;
 mod progress;
 mod remind;
@@ -76,6 +77,7 @@ async fn run(common: &Common, command: Command) -> Result<(), (Fault, String)> {
         Command::Summary(ask) => summary::run(common, &ask).await,
         Command::Bulletin(ask) => bulletin::run(common, &ask).await,
         Command::Return(ask) => returns::run(common, &ask).await,
+        Command::Originality(ask) => originality::run(common, &ask),
         Command::Rules(rules) => rules::run(common, &rules).await,
         Command::Audit(audit) => audit::run(common, &audit).await,
         Command::Person(person) => person::run(common, &person).await,

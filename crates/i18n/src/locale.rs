@@ -11,7 +11,8 @@ macro_rules! texts {
     ($language:literal) => {
         texts!(
             $language: "base", "page", "doors", "standing", "ledger", "record", "plan", "people", "import", "audit",
-            "papers", "reminders", "bulletin", "summary", "merging", "returns", "collecting"
+            "papers", "reminders", "bulletin", "summary", "merging", "returns", "collecting",
+            "originality"
         )
     };
     ($language:literal: $($area:literal),*) => {

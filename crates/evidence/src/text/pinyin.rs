@@ -73,20 +73,19 @@ pub struct Reading {
 /// the bracket holds anything else or never closes.
 pub fn reading(after: &str, table: &[u16], most: usize) -> Option<Reading> {
     let mut word = String::new();
-    let mut has_tone = false;
     for (count, (at, character)) in after.char_indices().take(LONGEST).enumerate() {
         if closes(character) {
             let bytes = at + character.len_utf8();
             let characters = u32::try_from(count + 1).ok()?;
             return is_reading(&word, most).then_some(Reading { bytes, characters });
         }
+        // A capital begins a name: (China), (WTO).
+        if character.is_uppercase() {
+            return None;
+        }
         if let Some(vowel) = vowel_of(character) {
-            has_tone = true;
             word.push(vowel);
             continue;
-        }
-        if character.is_uppercase() && !has_tone && !word.is_empty() {
-            return None;
         }
         match letter_of(character, table) {
             NOTHING => {}
@@ -117,10 +116,10 @@ fn latin(letter: u16) -> Option<char> {
 /// A vowel with a tone on it, without.
 fn vowel_of(character: char) -> Option<char> {
     Some(match character {
-        'ā' | 'á' | 'ǎ' | 'à' | 'Ā' | 'Á' | 'Ǎ' | 'À' | 'ă' => 'a',
-        'ē' | 'é' | 'ě' | 'è' | 'Ē' | 'É' | 'Ě' | 'È' | 'ê' => 'e',
+        'ā' | 'á' | 'ǎ' | 'à' | 'ă' => 'a',
+        'ē' | 'é' | 'ě' | 'è' | 'ê' => 'e',
         'ī' | 'í' | 'ǐ' | 'ì' | 'ĭ' => 'i',
-        'ō' | 'ó' | 'ǒ' | 'ò' | 'Ō' | 'Ó' | 'Ǒ' | 'Ò' | 'ŏ' => 'o',
+        'ō' | 'ó' | 'ǒ' | 'ò' | 'ŏ' => 'o',
         'ū' | 'ú' | 'ǔ' | 'ù' | 'ŭ' => 'u',
         'ü' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' => 'v',
         'ń' | 'ň' | 'ǹ' => 'n',
