@@ -1,5 +1,11 @@
 //! Copies told from what everybody may say: S3 (理论脱离实际、照搬照抄), S4 (一份讲稿用几年), E19 (审阅), E33 (抽查).
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests, which clippy does not take for tests"
+)]
+
 mod scripts;
 
 use std::ops::Range;
@@ -40,17 +46,8 @@ fn s4_each_kind_of_copy_is_found_in_its_place() {
     let put = |piece: &str| format!("{}{piece}{}", first(&own, 350), rest(&own, 350));
     for (name, script) in [
         ("as it is", put(&piece)),
-        (
-            "with spaces and marks",
-            put(&piece.chars().map(|c| format!("{c}， ")).collect::<String>()),
-        ),
-        (
-            "with readings",
-            put(&piece
-                .chars()
-                .map(|c| format!("{c}（ｊｉａｎｇ）"))
-                .collect::<String>()),
-        ),
+        ("with spaces and marks", put(&after_each(&piece, "， "))),
+        ("with readings", put(&after_each(&piece, "（ｊｉａｎｇ）"))),
         ("one letter of ten edited", put(&edited(&piece, 10))),
         ("one letter of seven edited", put(&edited(&piece, 7))),
     ] {
@@ -141,22 +138,22 @@ fn e19_a_quotable_passage_is_nobodys() {
 
 #[test]
 fn e33_an_outline_of_many_is_no_copy_and_a_copy_under_it_is() {
-    let (head, tail) = (draw(60, 70), draw(61, 80));
-    let script = |body: &str| format!("{head}{}{tail}", body);
-    let bodies: Vec<String> = (0..40).map(|number| draw(100 + number, 600)).collect();
-    let scripts: Vec<String> = bodies.iter().map(|body| script(body)).collect();
+    let (opening, close) = (draw(60, 70), draw(61, 80));
+    let under = |text: &str| format!("{opening}{text}{close}");
+    let texts: Vec<String> = (0..40).map(|number| draw(100 + number, 600)).collect();
+    let scripts: Vec<String> = texts.iter().map(|text| under(text)).collect();
     let heap = Heap::of(&scripts.iter().map(String::as_str).collect::<Vec<_>>(), &[]);
-    let honest = heap.ask(&script(&draw(99, 600)), |_| Relation::Other);
+    let honest = heap.ask(&under(&draw(99, 600)), |_| Relation::Other);
     assert!(!honest.is_flagged, "{honest:?}");
     assert!(
         (honest.shares.set_phrases - 150.0 / 750.0).abs() < 0.03,
         "{:?}",
         honest.shares
     );
-    let copied = script(&format!(
+    let copied = under(&format!(
         "{}{}",
         first(&draw(98, 600), 450),
-        first(&bodies[17], 150)
+        first(&texts[17], 150)
     ));
     let report = heap.ask(&copied, |_| Relation::Other);
     assert_eq!(one(&report, 17).len(), 1);
@@ -239,6 +236,12 @@ fn two_texts_side_by_side() {
     assert_eq!(ranges.len(), 2, "{ranges:?}");
     close(&ranges[0].0, 0..300);
     close(&ranges[0].1, 300..600);
+}
+
+fn after_each(text: &str, mark: &str) -> String {
+    text.chars()
+        .flat_map(|letter| [letter.to_string(), mark.to_owned()])
+        .collect()
 }
 
 fn first(text: &str, letters: usize) -> String {

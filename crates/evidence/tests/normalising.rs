@@ -1,5 +1,10 @@
 //! What a text becomes before it is compared, and that every letter knows its place (S4, E19, E33).
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of tests, which clippy does not take for tests"
+)]
+
 use kaijiang_evidence::text::Normalised;
 use proptest::prelude::*;
 

@@ -36,13 +36,12 @@ pub struct Compared {
 /// # Errors
 /// [`NotAText`] for packages, pdf and other files that are no plain text.
 pub fn text_of(bytes: &[u8]) -> Result<String, NotAText> {
-    let is_other = [&b"PK\x03\x04"[..], b"%PDF", b"\xD0\xCF\x11\xE0"]
-        .iter()
-        .any(|mark| bytes.starts_with(mark));
-    if is_other {
+    let text = intake::encoding::decode(bytes).text;
+    let is_package = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"%PDF");
+    if is_package || text.contains('\0') {
         Err(NotAText)
     } else {
-        Ok(intake::encoding::decode(bytes).text.into_owned())
+        Ok(text.into_owned())
     }
 }
 
@@ -110,7 +109,14 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_not_read_as_one() {
-        assert_eq!(text_of(b"PK\x03\x04...."), Err(NotAText));
+        for bytes in [
+            &b"PK\x03\x04...."[..],
+            b"%PDF-1.7",
+            b"\xD0\xCF\x11\xE0\0\0\xA1\0",
+            b"\x7FELF\x02\0\0\0",
+        ] {
+            assert_eq!(text_of(bytes), Err(NotAText), "{bytes:?}");
+        }
         assert_eq!(
             text_of(&[0xB5, 0xB3, 0xBF, 0xCE]),
             Ok("\u{515a}\u{8bfe}".to_owned()),

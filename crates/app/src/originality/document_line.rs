@@ -100,7 +100,7 @@ fn document(bytes: &[u8], dated: Dated, seen: &mut HashSet<String>) -> Result<Do
     }
     let unmarked = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
     let document: Document =
-        serde_json::from_slice(unmarked).map_err(|error| LineRefusal::Unreadable(error.to_string()))?;
+        serde_json::from_slice(unmarked).map_err(|error| LineRefusal::Unreadable(said(&error)))?;
     if dated == Dated::Yes {
         let written = document.date.as_deref().unwrap_or_default();
         let is_date = written.len() == 10 && written.parse::<Date>().is_ok();
@@ -113,6 +113,15 @@ fn document(bytes: &[u8], dated: Dated, seen: &mut HashSet<String>) -> Result<Do
     } else {
         Err(LineRefusal::Duplicate(document.id))
     }
+}
+
+/// What the reader said, without its own count of lines: it saw one.
+fn said(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    let what = said
+        .rsplit_once(" at line ")
+        .map_or(said.as_str(), |(what, _)| what);
+    format!("{what} (column {})", error.column())
 }
 
 fn id<'de, D: serde::Deserializer<'de>>(reader: D) -> Result<String, D::Error> {
