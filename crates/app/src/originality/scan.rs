@@ -182,11 +182,14 @@ impl Corpus for Heap {
     }
 }
 
-/// The line of each document and whether it is flagged, by its number; asked on every core there is.
-fn ask_all(search: &Search<'_, Heap>, progress: &(dyn Fn(ScanStep) + Sync)) -> Vec<(String, bool)> {
+/// What is written of a document, and whether it is flagged.
+type Line = (String, bool);
+
+/// The line of each document by its number; asked on every core there is.
+fn ask_all(search: &Search<'_, Heap>, progress: &(dyn Fn(ScanStep) + Sync)) -> Vec<Line> {
     let of = search.corpus.documents.len();
     let next = AtomicUsize::new(0);
-    let parts: Mutex<Vec<(usize, Vec<(String, bool)>)>> = Mutex::new(Vec::new());
+    let parts: Mutex<Vec<(usize, Vec<Line>)>> = Mutex::new(Vec::new());
     let work = || {
         let (mut scratch, mut normalised) = (Scratch::default(), Normalised::default());
         loop {

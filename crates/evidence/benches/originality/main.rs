@@ -5,7 +5,7 @@
     clippy::indexing_slicing,
     clippy::as_conversions,
     clippy::cast_precision_loss,
-    missing_docs,
+    clippy::cast_possible_truncation,
     reason = "a bench over texts it drew itself"
 )]
 
