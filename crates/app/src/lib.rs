@@ -49,6 +49,7 @@ mod make_demo;
 pub mod materials;
 mod my_data;
 mod note_view;
+pub mod originality;
 pub mod own_account;
 pub mod packs;
 pub mod paper_fonts;

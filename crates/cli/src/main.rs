@@ -11,6 +11,7 @@ mod doctor;
 mod explain;
 mod failure;
 mod import;
+mod originality;
 mod person;
 mod plan_draft;
 mod progress;
@@ -82,6 +83,7 @@ async fn run(common: &Common, command: Command) -> Result<(), (Fault, String)> {
         Command::Bulletin(ask) => bulletin::run(common, &ask).await,
         Command::Return(ask) => returns::run(common, &ask).await,
         Command::Plan(plan) => plan_draft::run(common, &plan),
+        Command::Originality(ask) => originality::run(common, &ask),
         Command::Rules(rules) => rules::run(common, &rules).await,
         Command::Audit(audit) => audit::run(common, &audit).await,
         Command::Person(person) => person::run(common, &person).await,

@@ -4,9 +4,10 @@
 use std::io::IsTerminal;
 
 use app::import::Step;
+use app::originality::ScanStep;
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// Shows how far an import is.
+/// Shows how far an import or a scan is.
 pub struct Bar(Option<ProgressBar>);
 
 impl Bar {
@@ -29,6 +30,18 @@ impl Bar {
             Step::Reading | Step::Publishing => bar.tick(),
             Step::Deciding { rows } => bar.set_length(u64::from(rows)),
             Step::Writing { done, of } => {
+                bar.set_length(u64::try_from(of).unwrap_or_default());
+                bar.set_position(u64::try_from(done).unwrap_or_default());
+            }
+        }
+    }
+
+    /// A scan is further.
+    pub fn scanned(&self, step: ScanStep) {
+        let Some(bar) = &self.0 else { return };
+        match step {
+            ScanStep::Reading => bar.tick(),
+            ScanStep::Asking { done, of } => {
                 bar.set_length(u64::try_from(of).unwrap_or_default());
                 bar.set_position(u64::try_from(done).unwrap_or_default());
             }
