@@ -11,6 +11,7 @@ mod accounts;
 mod county;
 mod invented;
 mod notices;
+mod originality;
 #[path = "../program/mod.rs"]
 #[expect(dead_code, reason = "shared with the crash cycles, which need other parts")]
 mod program;
