@@ -137,6 +137,20 @@ fn e19_a_quotable_passage_is_nobodys() {
 }
 
 #[test]
+fn e33_a_copy_is_found_on_both_sides_of_what_it_quotes() {
+    let (law, before, after) = (draw(71, 120), draw(72, 300), draw(73, 320));
+    let whole = format!("{before}{law}{after}");
+    let heap = Heap::of(&[&whole], &[&law]);
+    let report = heap.ask(&whole, |_| Relation::Other);
+    assert!(report.is_flagged && report.share > 0.97, "{}", report.share);
+    let passages = &report.matches[0].passages;
+    assert_eq!(passages.len(), 2);
+    close(&passages[0].letters, 0..300);
+    close(&passages[1].letters, 420..740);
+    close(&passages[1].source, 420..740);
+}
+
+#[test]
 fn e33_an_outline_of_many_is_no_copy_and_a_copy_under_it_is() {
     let (opening, close) = (draw(60, 70), draw(61, 80));
     let under = |text: &str| format!("{opening}{text}{close}");

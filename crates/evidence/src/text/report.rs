@@ -127,7 +127,8 @@ pub fn weigh(letters: usize, quoted: &[Range<u32>], found: Vec<Found>, limits: &
     let set_phrases = found
         .iter()
         .map(|found| length(found.passages.iter().filter(|p| is_set_phrase(p))))
-        .sum::<f64>();
+        // An empty sum of floats is −0.
+        .fold(0.0, |sum, length| sum + length);
     // A circulated script is in many documents too, but nobody's outline is half a script.
     let is_outline = set_phrases <= limits.outline * own;
     let mut report = Report::default();

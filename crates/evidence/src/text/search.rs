@@ -97,9 +97,10 @@ impl<C: Corpus> Search<'_, C> {
             }
             self.corpus.read(source, &mut scratch.source);
             let passages = passages_between(text.letters(), scratch.source.letters(), &mut hits);
+            let sides = (text.letters(), scratch.source.letters());
             let passages = passages
                 .into_iter()
-                .filter_map(|passage| outside(passage, quoted));
+                .flat_map(|passage| outside(passage, quoted, (sides, &hits)));
             let counted = passages.map(|passage| Passage {
                 common: within(&scratch.common, &passage.letters),
                 ..passage
@@ -216,13 +217,57 @@ fn within(sorted: &[u32], range: &Range<u32>) -> u32 {
     u32::try_from(until(range.end).saturating_sub(until(range.start))).unwrap_or_default()
 }
 
-/// What of a passage lies outside the quoted ranges; `None` when less than half.
-fn outside(passage: Passage, quoted: &[Range<u32>]) -> Option<Passage> {
-    let quoted = quoted.iter().map(|range| Passage {
-        letters: range.clone(),
-        ..Passage::default()
-    });
-    chain::beside(passage, &quoted.collect::<Vec<_>>())
+/// What of a passage lies outside the quoted ranges, each piece found anew by its own seeds: a copy with a quotation in
+/// its middle is copied before it and after it.
+fn outside(
+    passage: Passage,
+    quoted: &[Range<u32>],
+    ((text, source), hits): ((&[u16], &[u16]), &[Hit]),
+) -> Vec<Passage> {
+    let is_beside =
+        |range: &Range<u32>| range.end <= passage.letters.start || passage.letters.end <= range.start;
+    if quoted.iter().all(is_beside) {
+        return vec![passage];
+    }
+    let mut found = Vec::new();
+    for piece in left_over(&passage.letters, quoted) {
+        let is_there = |hit: &&Hit| piece.contains(&hit.at) && passage.source.contains(&hit.source_at);
+        let inside = hits.iter().filter(is_there).map(|hit| Hit {
+            at: hit.at - piece.start,
+            ..*hit
+        });
+        let mut inside: Vec<Hit> = inside.collect();
+        let letters = part(text, &piece);
+        let pieces = passages_between(letters, source, &mut inside).into_iter();
+        found.extend(pieces.map(|found| Passage {
+            letters: found.letters.start + piece.start..found.letters.end + piece.start,
+            ..found
+        }));
+    }
+    found
+}
+
+/// A range without those that are taken out of it; these are in order and apart.
+fn left_over(whole: &Range<u32>, taken: &[Range<u32>]) -> Vec<Range<u32>> {
+    let mut left = Vec::new();
+    let mut from = whole.start;
+    for range in taken {
+        if from < range.start.min(whole.end) {
+            left.push(from..range.start.min(whole.end));
+        }
+        from = from.max(range.end);
+    }
+    if from < whole.end {
+        left.push(from..whole.end);
+    }
+    left
+}
+
+fn part<'a>(letters: &'a [u16], range: &Range<u32>) -> &'a [u16] {
+    let place = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
+    letters
+        .get(place(range.start)..place(range.end))
+        .unwrap_or_default()
 }
 
 /// Each letter goes to one source: to that which accounts for most, and of equals to the earliest.
