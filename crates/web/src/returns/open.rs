@@ -74,8 +74,9 @@ fn suggested(visit: &Visit, one: &SuggestedReturn) -> Typed {
 
 fn name(visit: &Visit, one: &SuggestedReturn) -> String {
     let words = &visit.words;
-    let period = one.about.as_ref();
-    let period = period.map(|(period, rhythm)| words.period(period, rhythm));
+    let about = one.about.as_ref();
+    let period = about.map(|(period, rhythm)| words.period(period, rhythm));
+    let the_period = || about.map(|(period, rhythm)| words.the_period(period, rhythm));
     let month = || words.month(visit.programme.today);
     match one.form {
         ReturnForm::Ledger => words.say(
@@ -84,7 +85,7 @@ fn name(visit: &Visit, one: &SuggestedReturn) -> String {
         ),
         ReturnForm::Plan => words.say(
             "returns-suggested-plan",
-            &[("period", period.unwrap_or_default().into())],
+            &[("period", the_period().unwrap_or_default().into())],
         ),
         ReturnForm::Roster => words.say("returns-suggested-roster", &[("month", month().into())]),
     }
