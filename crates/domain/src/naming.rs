@@ -11,6 +11,7 @@ mod tests;
 
 use std::collections::HashMap;
 
+pub(crate) use fold::chinese_digit;
 pub use fold::fold_name;
 pub use joint::split_joint;
 pub use short::ShortNames;

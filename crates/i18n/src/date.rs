@@ -89,6 +89,14 @@ impl Words {
         self.say(&["period-", key].concat(), &arguments)
     }
 
+    /// A period by its label, as a name; the label itself where the rhythm does not fit.
+    #[must_use]
+    pub fn period_named(&self, label: &str, rhythm: &Rhythm) -> String {
+        rhythm
+            .labelled(label)
+            .map_or_else(|| label.to_owned(), |period| self.period(&period, rhythm))
+    }
+
     /// A period inside a sentence: 2020年第三季度; the third quarter of 2020.
     #[must_use]
     pub fn the_period(&self, period: &Period, rhythm: &Rhythm) -> String {

@@ -1,8 +1,6 @@
 //! The ledger (台账) as the form of a return: a held lecture as a row, and a returned row as what it says.
 //! Must not compare rows (`domain::returns`) or write them (`import::lectures`).
 
-use std::collections::BTreeMap;
-
 use domain::id::OrganisationId;
 use domain::import_refusal::{ImportRefusal, UnreadableWhy};
 use domain::lecture::{Lecture, StateKind};
@@ -108,53 +106,35 @@ pub(super) fn ids(sorted: &[OrganisationId]) -> String {
 /// Reads a returned row. What a cell says and cannot be understood is told and counts as not said: the rest of the
 /// row is taken all the same (X7: nothing vanishes).
 pub(super) fn read(raw: &RawRow, place: Place, context: &Context<'_>) -> ReadRow {
-    let mut cells = BTreeMap::new();
-    let mut trouble = Vec::new();
     let reader = Reader {
         raw,
         context,
         place: &place,
     };
-    let columns: [(&str, ReadCell); 11] = [
-        ("on", |reader| reader.on()),
-        ("organisations", |reader| reader.hosts()),
-        ("title", |reader| Ok(Some(reader.written("title")))),
-        ("kind", |reader| reader.kind()),
-        ("form", |reader| Ok(Some(reader.forms()))),
-        ("speaker", |reader| Ok(Some(reader.name("speaker")))),
-        ("speaker_class", |reader| Ok(Some(reader.class()))),
-        ("venue", |reader| Ok(Some(reader.written("venue")))),
-        ("expected", |reader| reader.count("expected")),
-        ("present", |reader| reader.count("present")),
-        ("note", |reader| Ok(Some(reader.written("note")))),
+    let said: [(&str, Said); 11] = [
+        ("on", reader.on()),
+        ("organisations", reader.hosts()),
+        ("title", Ok(Some(reader.written("title")))),
+        ("kind", reader.kind()),
+        ("form", Ok(Some(reader.forms()))),
+        ("speaker", Ok(Some(reader.name("speaker")))),
+        ("speaker_class", Ok(Some(reader.class()))),
+        ("venue", Ok(Some(reader.written("venue")))),
+        ("expected", reader.count("expected")),
+        ("present", reader.count("present")),
+        ("note", Ok(Some(reader.written("note")))),
     ];
-    for (column, read) in columns {
-        match read(&reader) {
-            Ok(Some(cell)) if !cell.value.is_empty() => {
-                cells.insert(column.to_owned(), cell);
-            }
-            Ok(_) => {}
-            Err(why) => trouble.push(why),
-        }
-    }
-    let number = raw.text("number").parse().ok();
-    let mut row = FormRow { number, cells };
+    let mut read = ReadRow::of(place, said);
+    let row = &mut read.row;
+    row.number = raw.text("number").parse().ok();
     // Whoever was erased on request is not brought back by a file (PIPL 47).
     let speaker = row.value("speaker").to_owned();
     let is_erased = |host: &OrganisationId| context.erased.has(&speaker, None, *host);
-    if !speaker.is_empty() && super::form::organisations(&row).iter().any(is_erased) {
+    if !speaker.is_empty() && super::form::organisations(row).iter().any(is_erased) {
         row.cells.remove("speaker");
     }
-    ReadRow {
-        place,
-        row,
-        trouble,
-        record: None,
-    }
+    read
 }
-
-/// How a cell of a column is read.
-type ReadCell = fn(&Reader<'_>) -> Said;
 
 /// What a cell says; nothing when it is blank.
 pub(super) type Said = Result<Option<FormCell>, ImportRefusal>;

@@ -254,11 +254,9 @@ pub(super) fn periods<'a>(
 /// A period as people write it.
 pub(super) fn period(label: &str, (duty, rules): (&str, &RuleSet), words: &Words) -> String {
     let duty = rules.duties.iter().rfind(|known| known.id == duty);
-    let rhythm = duty.map(|duty| duty.period);
-    let period = rhythm.and_then(|rhythm| Some((rhythm.labelled(label)?, rhythm)));
-    period.map_or_else(
+    duty.map_or_else(
         || label.to_owned(),
-        |(period, rhythm)| words.period(&period, &rhythm),
+        |duty| words.period_named(label, &duty.period),
     )
 }
 
@@ -284,21 +282,7 @@ pub(super) fn read(
         ("kind", reader.kind()),
         ("venue", Ok(Some(reader.written("venue")))),
     ];
-    let mut cells = BTreeMap::new();
-    let mut trouble = Vec::new();
-    for (column, said) in said {
-        match said {
-            Ok(Some(cell)) if !cell.value.is_empty() => drop(cells.insert(column.to_owned(), cell)),
-            Ok(_) => {}
-            Err(why) => trouble.push(why),
-        }
-    }
-    ReadRow {
-        place,
-        row: FormRow { number: None, cells },
-        trouble,
-        record: None,
-    }
+    ReadRow::of(place, said)
 }
 
 fn duty(raw: &RawRow, context: &Context<'_>) -> Said {

@@ -12,6 +12,7 @@ use intake::{ColumnSpec, Identity, Limits, RowMark, Sheet, Table, find_table, fo
 use uuid::Uuid;
 
 use super::form;
+use super::ledger::Said;
 use super::on_plan;
 use super::sent::SentRow;
 use crate::import::{Context, NotRead, Place};
@@ -27,6 +28,27 @@ pub(super) struct ReadRow {
     pub trouble: Vec<ImportRefusal>,
     /// The record that its hidden mark names; a copied row names none.
     pub record: Option<Uuid>,
+}
+
+impl ReadRow {
+    /// A row of what its cells say, column by column: a blank one says nothing, one nobody understands is trouble.
+    pub(super) fn of<const N: usize>(place: Place, said: [(&str, Said); N]) -> ReadRow {
+        let mut row = FormRow::default();
+        let mut trouble = Vec::new();
+        for (column, said) in said {
+            match said {
+                Ok(Some(cell)) if !cell.value.is_empty() => drop(row.cells.insert(column.to_owned(), cell)),
+                Ok(_) => {}
+                Err(why) => trouble.push(why),
+            }
+        }
+        ReadRow {
+            place,
+            row,
+            trouble,
+            record: None,
+        }
+    }
 }
 
 /// A file that was read.

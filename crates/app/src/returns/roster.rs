@@ -1,7 +1,7 @@
 //! A roster (花名册) as the form of a return: a member at home in a branch as a row, and a returned row as what it says.
 //! Must not keep a field that no rule needs (X5), compare rows (`domain::returns`) or move anybody (`merge_roster`).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use domain::facts::Facts;
 use domain::id::OrganisationId;
@@ -92,28 +92,15 @@ pub(super) fn read(raw: &RawRow, place: Place, context: &Context<'_>) -> ReadRow
         ("birth_month", month(&reader)),
         ("kind", member_kind(&reader)),
     ];
-    let mut cells = BTreeMap::new();
-    let mut trouble = Vec::new();
-    for (column, said) in said {
-        match said {
-            Ok(Some(cell)) if !cell.value.is_empty() => drop(cells.insert(column.to_owned(), cell)),
-            Ok(_) => {}
-            Err(why) => trouble.push(why),
-        }
-    }
-    let mut row = FormRow { number: None, cells };
+    let mut read = ReadRow::of(place, said);
+    let row = &mut read.row;
     let month = Some(row.value("birth_month").to_owned()).filter(|month| !month.is_empty());
-    let homes = super::form::organisations(&row);
+    let homes = super::form::organisations(row);
     let is_erased = |home: &OrganisationId| context.erased.has(row.value("name"), month.as_deref(), *home);
     if homes.iter().any(is_erased) {
         row.cells.clear();
     }
-    ReadRow {
-        place,
-        row,
-        trouble,
-        record: None,
-    }
+    read
 }
 
 fn month(reader: &Reader<'_>) -> Said {

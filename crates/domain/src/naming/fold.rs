@@ -117,7 +117,7 @@ pub(super) fn numeral_at_end(text: &str) -> Option<(u32, usize)> {
 }
 
 /// The value of a numeral; ten and a hundred are 10 and 100.
-fn chinese_digit(c: char) -> Option<u32> {
+pub(crate) fn chinese_digit(c: char) -> Option<u32> {
     Some(match c {
         '〇' | '零' => 0,
         '一' => 1,

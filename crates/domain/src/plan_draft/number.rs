@@ -1,6 +1,8 @@
 //! Numbers as notices write them: 1400, 1,200, 1.3万, 一千二百, 3千2百, 一万二.
 //! Must not guess: 数百 and 几十 are no numbers.
 
+use crate::naming::chinese_digit;
+
 /// A number of at most six decimals.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Amount {
@@ -167,20 +169,10 @@ fn ascii(letters: &[char]) -> Option<(u64, usize)> {
     Some((value, at))
 }
 
+/// The value of a numeral below ten; 两 is two where things are counted.
 fn digit(c: char) -> Option<u64> {
-    Some(match c {
-        '零' | '〇' => 0,
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
+    let numeral = if c == '两' { '二' } else { c };
+    chinese_digit(numeral).filter(|digit| *digit < 10).map(u64::from)
 }
 
 fn unit(c: char) -> Option<u64> {

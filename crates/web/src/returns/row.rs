@@ -98,10 +98,10 @@ impl Rows<'_> {
     pub fn period(&self, (duty, label): (&str, &str)) -> String {
         let mut duties = self.visit.programme.rules.duties.iter();
         let duty = duties.rfind(|known| known.id == duty || known.name == duty);
-        let period = duty.and_then(|duty| Some((duty.period.labelled(label)?, duty.period)));
-        period.map_or_else(
+        let words = &self.visit.words;
+        duty.map_or_else(
             || label.to_owned(),
-            |(period, rhythm)| self.visit.words.period(&period, &rhythm),
+            |duty| words.period_named(label, &duty.period),
         )
     }
 
