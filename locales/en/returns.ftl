@@ -94,7 +94,7 @@ table-why-no-room = the table has too few empty rows: { $count ->
 } missing
 table-converted = The table came in an old format and was converted to xlsx first. Please look at its layout.
 table-cannot-convert = LibreOffice is not on this machine, or it cannot convert this table. Open the table in WPS or Excel, save it as xlsx, and try again.
-table-refusal-old-format = This table is no xlsx (it is an xls, an et or a text): written directly, it would lose its look.
+table-refusal-old-format = This table is no xlsx (it is an xls, an et or a text) and this machine cannot convert it: written directly, it would lose its look.
     .instead = Open it in WPS or Excel, save it as xlsx, and try again.
 table-refusal-no-table = No table that can be filled in was found in this file.
     .instead = Its header must lie in the first forty rows and have at least two columns. If it is a scan or a picture, ask the sender for the xlsx.
@@ -113,7 +113,7 @@ tables-go = Look at it
 tables-period = Period
 tables-period-told = as the table says
 tables-whose = Whose figures
-tables-hint = An xlsx. Open an xls or et in WPS or Excel and save it as xlsx first, else it would lose its look.
+tables-hint = An xlsx, xls or et; what you take away is always an xlsx. Old formats (xls, et) are converted first, which takes some seconds.
 tables-no-file = No file was chosen. Choose the table that came, then “Look at it”.
 tables-waiting = Brought within the last day
 tables-known = This table was settled before and is filled in the same way. Have a look, then take it.

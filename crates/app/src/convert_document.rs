@@ -6,6 +6,7 @@ use std::fs::DirBuilder;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// How long one file may take; the first start of a machine takes ten seconds of it.
@@ -15,11 +16,14 @@ const EVERY: Duration = Duration::from_millis(50);
 
 /// Tells apart the folders of files converted at once.
 static NEXT: AtomicU32 = AtomicU32::new(0);
+/// One file after the other: a running `LibreOffice` takes some 200 MB, and ten people may bring a table at once.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// The file as `LibreOffice` converts it from one format, told by its ending, to another; none where it is not
 /// installed, fails, or takes too long.
 #[must_use]
 pub fn convert_document(bytes: &[u8], from: &str, to: &str) -> Option<Vec<u8>> {
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let folder = folder()?;
     let converted = converted(bytes, &folder, (from, to));
     // What is left behind is ours alone, and small.

@@ -48,8 +48,8 @@ pub struct TablesSeen {
     pub tables: Vec<TableSeen>,
     /// For which period; none when neither the title nor the asker says so.
     pub period: Option<Period>,
-    /// Whether values can be put into the file itself; else it must be saved as xlsx first.
-    pub can_be_filled: bool,
+    /// What the file is. Values can be put into an xlsx alone; an old one is converted first.
+    pub format: Format,
 }
 
 /// One table.
@@ -220,7 +220,7 @@ pub async fn see_tables(app: &App, actor: &Actor, ask: FillTable<'_>) -> Result<
         found => Some(found?),
     };
     Ok(TablesSeen {
-        can_be_filled: asked.format == Format::Xlsx,
+        format: asked.format,
         tables: asked.seen(),
         period,
         snapshot: asked.snapshot,

@@ -3,16 +3,21 @@
 
 mod grid;
 
+use std::ffi::OsStr;
+use std::path::Path;
+
 use domain::access::{Action, Denial, TargetKind};
 use domain::id::{OrganisationId, TreeId};
 use domain::period::{Period, Rhythm};
 use domain::tie::{Because, TableRefusal, Tie};
+use intake::Format;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use store::{Json, UploadRow};
 use uuid::Uuid;
 
+use crate::convert_document::convert_document;
 use crate::fill_table::{
     FillTable, KeepTie, TableFilled, TableSeen, fill_table, keep_tie, see_tables, try_table,
 };
@@ -62,6 +67,8 @@ pub struct TableLooked {
     pub sheets: Vec<SheetSeen>,
     /// Nobody named the period and the title tells none: it is the last quarter that is over.
     pub is_period_guessed: bool,
+    /// Whether it came in an old format: its look is worth a glance.
+    pub was_converted: bool,
     /// Whether every table of it was settled before.
     pub is_remembered: bool,
     /// Whether the actor may have it remembered.
@@ -75,6 +82,7 @@ struct Settled {
     organisation: OrganisationId,
     period: Option<String>,
     ties: Vec<Tie>,
+    was_converted: bool,
 }
 
 impl Settled {
@@ -83,6 +91,7 @@ impl Settled {
             "organisation": self.organisation.to_string(),
             "period": self.period,
             "ties": self.ties,
+            "converted": self.was_converted,
         }))
     }
 
@@ -94,6 +103,7 @@ impl Settled {
                 .and_then(|id| id.parse().ok())
                 .unwrap_or(root),
             period: text("period").map(str::to_owned),
+            was_converted: kept.get("converted").and_then(Value::as_bool).unwrap_or_default(),
             ties: serde_json::from_value(kept.get("ties").cloned().unwrap_or_default()).unwrap_or_default(),
         })
     }
@@ -153,28 +163,33 @@ pub async fn see_table_desk(
 /// Takes a table, when it can be filled in. Nothing is changed yet.
 ///
 /// # Errors
-/// When the actor may not take such figures away, the file is no xlsx or holds no table, the period is none, or the
-/// database fails.
+/// When the actor may not take such figures away, the file holds no table or is of an old format that nothing here can
+/// convert, the period is none, or the database fails.
 pub async fn bring_table(app: &App, actor: &Actor, brought: BringTable<'_>) -> Result<Uuid, Failure> {
     let snapshot = permitted(app, actor, brought.organisation).await?;
-    let settled = Settled {
+    let mut settled = Settled {
         organisation: brought.organisation,
         period: brought.period.map(str::to_owned),
         ties: Vec::new(),
+        was_converted: false,
     };
     let seen = see_tables(app, actor, settled.ask(&brought.bytes)).await?;
-    if !seen.can_be_filled {
-        return Err(Refusal::Table(TableRefusal::OldFormat).into());
-    }
+    let (name, bytes) = match seen.format {
+        Format::Xlsx => (brought.name.to_owned(), brought.bytes),
+        Format::Xls => (as_xlsx(brought.name), converted(brought.bytes).await?),
+        Format::Csv => return Err(Refusal::Table(TableRefusal::OldFormat).into()),
+    };
+    settled.was_converted = seen.format != Format::Xlsx;
+    see_tables(app, actor, settled.ask(&bytes)).await?;
     let row = UploadRow {
         id: app.new_id(),
         owner: actor.word.clone(),
         kind: KIND.to_owned(),
-        file_name: brought.name.chars().take(200).collect(),
+        file_name: name.chars().take(200).collect(),
         answers: settled.json(),
         came_at: app.now(),
         number: None,
-        bytes: brought.bytes,
+        bytes,
     };
     let id = row.id;
     let mut tx = app.store().write_unlogged(snapshot.tree).await?;
@@ -184,6 +199,19 @@ pub async fn bring_table(app: &App, actor: &Actor, brought: BringTable<'_>) -> R
     tx.save(&[row]).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// A table of an old format as xlsx: the file that is filled in, so that what is looked at is what is taken away.
+async fn converted(bytes: Vec<u8>) -> Result<Vec<u8>, Failure> {
+    let done = tokio::task::spawn_blocking(move || convert_document(&bytes, "xls", "xlsx")).await;
+    let done = done.ok().flatten();
+    Ok(done.ok_or(Refusal::Table(TableRefusal::OldFormat))?)
+}
+
+/// The name of a file once it is converted.
+fn as_xlsx(name: &str) -> String {
+    let stem = Path::new(name).file_stem().and_then(OsStr::to_str);
+    format!("{}.xlsx", stem.unwrap_or(name))
 }
 
 /// A table with the values it would get.
@@ -213,6 +241,7 @@ pub async fn look_at_table(app: &App, actor: &Actor, upload: Uuid) -> Result<Tab
         id: upload,
         sheets: grid::sheets(&filled),
         is_period_guessed,
+        was_converted: settled.was_converted,
         is_remembered: settled.ties.is_empty() && filled.tables.iter().all(is_remembered),
         may_keep: rights.may((Action::Change, TargetKind::Return), root),
         periods: offered,
@@ -238,6 +267,7 @@ pub async fn settle_table(
         organisation: before.organisation,
         period: period.map(str::to_owned).or(before.period),
         ties: ties.to_vec(),
+        was_converted: before.was_converted,
     };
     see_tables(app, actor, settled.ask(&row.bytes)).await?;
     let row = UploadRow {

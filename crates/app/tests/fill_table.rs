@@ -11,18 +11,22 @@
 #[expect(dead_code, reason = "shared with the other tests, which need other parts")]
 mod world;
 
+use std::process::Command;
+
 use app::explain_bulletin::explain_key;
 use app::fill_table::{FillTable, KeepTie, LeftWhy, MadeOf, TableFilled, fill_table, keep_tie, see_tables};
 use app::import::Kind;
+use app::table_page::{BringTable, TableLooked, bring_table, look_at_table, take_table};
 use app::{Failure, Refusal};
 use domain::id::OrganisationId;
 use domain::tie::{Because, Meaning, RowsOf, Sureness, TableRefusal};
-use intake::{Cell, Limits, read_workbook};
+use intake::{Cell, Format, Limits, read_workbook};
 use jiff::civil::date;
 use kaijiang_app as app;
 use world::{World, bring_file, on_both, operator, stranger};
 
 const QUARTER: &[u8] = include_bytes!("../../intake/tests/from_above/quarter.xlsx");
+const OLD: &[u8] = include_bytes!("../../intake/tests/from_above/quarter.xls");
 const LIST: &[u8] = include_bytes!("../../intake/tests/from_above/list.xlsx");
 const YEAR: &[u8] = include_bytes!("../../intake/tests/from_above/year.xlsx");
 
@@ -161,7 +165,7 @@ async fn x7_what_a_table_means_is_told_once_and_remembered_by_its_header() {
             .await
             .unwrap();
         let table = &before.tables[0];
-        assert_eq!((table.rows, before.can_be_filled), (RowsOf::Units, true));
+        assert_eq!((table.rows, before.format), (RowsOf::Units, Format::Xlsx));
         assert_eq!(
             table.columns[9].proposal.sureness,
             Sureness::Certain,
@@ -274,6 +278,56 @@ async fn x7_a_list_gets_a_row_for_each_lecture_and_quarters_stand_side_by_side()
                     .is_err()
             );
         }
+        world
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn x7_a_table_of_an_old_format_is_converted_before_it_is_looked_at() {
+    let can_convert = Command::new("soffice").arg("--version").output().is_ok();
+    on_both("x7_a_table_of_an_old_format", async |world| {
+        let top = brought_in(&world).await;
+        let bring = async |name: &str, bytes: &[u8]| {
+            let brought = BringTable {
+                name,
+                bytes: bytes.to_vec(),
+                organisation: top,
+                period: None,
+            };
+            bring_table(&world.app, &operator(), brought).await
+        };
+        let look = async |id| look_at_table(&world.app, &operator(), id).await.unwrap();
+        let values = |looked: &TableLooked| -> Vec<_> {
+            let cells = looked.filled.filled.iter();
+            cells
+                .map(|cell| (cell.cell.clone(), cell.value.clone()))
+                .collect()
+        };
+        let wanted = values(&look(bring("季报.xlsx", QUARTER).await.unwrap()).await);
+        assert!(!wanted.is_empty(), "the table as xlsx gets values");
+        for name in ["季报.xls", "季报.et"] {
+            if can_convert {
+                let id = bring(name, OLD).await.unwrap();
+                assert_eq!(
+                    values(&look(id).await),
+                    wanted,
+                    "{name}: the same cells, the same values"
+                );
+                let (taken, bytes) = take_table(&world.app, &operator(), id).await.unwrap();
+                assert_eq!(taken, "季报.xlsx", "{name}");
+                let read = read_workbook(&bytes, &Limits::default()).unwrap();
+                assert_eq!(read.format, Format::Xlsx, "{name}");
+            } else {
+                assert_eq!(refused(bring(name, OLD).await), TableRefusal::OldFormat, "{name}");
+            }
+        }
+        let text = "单位,党课场次\n三塘镇,\n三泉镇,\n";
+        assert_eq!(
+            refused(bring("季报.csv", text.as_bytes()).await),
+            TableRefusal::OldFormat,
+            "a text has no look to keep: nothing is converted"
+        );
         world
     })
     .await;
