@@ -3,21 +3,31 @@
 //! Words decide: those of the language (`rules/notices`) and those of the pack (`[draft]`). Must not decide for a person:
 //! a draft is confirmed by somebody who reads the sentences.
 
+mod amend;
 mod asked;
+mod block;
 mod count;
 mod figure;
 mod number;
 mod sentence;
+mod settled;
 mod when;
+mod whom;
 mod words;
+
+use serde::{Deserialize, Serialize};
 
 use crate::period::Rhythm;
 use crate::rule_set::RuleSet;
 
+pub use amend::{AmendRefusal, Amended, Outcome, RhythmOutcome, amend, outcome, rhythm_outcome};
 pub use number::Amount;
+pub use sentence::sentences;
+pub use settled::{DutyChange, Held, Question, SettledDuty, SettledPlan, SettledReminder};
+pub use whom::{Whom, whom};
 pub use words::NoticeWords;
 
-use sentence::{Sentence, sentences};
+use sentence::Sentence;
 
 /// What was found in a notice.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -47,10 +57,35 @@ pub struct DutyDrafted {
     pub sentence: String,
     /// The pack's duty that asks the same.
     pub duty: Option<String>,
+    /// Of whom the pack understands it to be asked; none: a person says.
+    pub whom: Option<Whom>,
+    /// What the words leave open: a person is asked, nothing is guessed.
+    pub doubts: Vec<DutyDoubt>,
+}
+
+/// What a sentence leaves open about a duty it states.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DutyDoubt {
+    /// Of whom it is asked: nobody is named, or nobody the pack knows.
+    Who,
+    /// What is held so often: no word of the pack for a lecture stands there.
+    What,
+}
+
+impl DutyDoubt {
+    /// `who`, `what`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            DutyDoubt::Who => "who",
+            DutyDoubt::What => "what",
+        }
+    }
 }
 
 /// What is to be held.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum DutyKind {
     /// 党课.
     Lecture,
@@ -86,7 +121,7 @@ pub struct ReminderDrafted {
 }
 
 /// A figure that a notice tells (1400余场次).
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct FigureDrafted {
     /// What was counted, as it is written.
     pub name: String,
@@ -103,7 +138,8 @@ pub struct FigureDrafted {
 }
 
 /// How close a number is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Closeness {
     /// As it says.
     Exact,
@@ -140,9 +176,13 @@ pub fn plan_draft(text: &str, words: &NoticeWords, rules: &RuleSet) -> PlanDraft
         for duty in found.duties {
             let sentence = written.to_owned();
             let known = known(&duty, rules);
+            let whom = whom(&duty.who, rules);
+            let who = whom.is_none().then_some(DutyDoubt::Who);
             draft.add_duty(DutyDrafted {
                 sentence,
                 duty: known,
+                doubts: who.into_iter().chain(duty.doubts).collect(),
+                whom,
                 ..duty
             });
         }

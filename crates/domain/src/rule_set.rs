@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 pub use category::UnitCategory;
-pub use draft::{DraftFigure, DraftReminder, DraftRule, DraftWindow};
+pub use draft::{DraftFigure, DraftReminder, DraftRule, DraftWhom, DraftWindow};
 pub use mistakes::{Misread, Mistake, Warning, WarningKind};
 pub use rhythm::{BulletinRule, Escalation, NoticeRule, ReminderDay, ReminderRule, SummaryRule};
 pub use schedule::Occurrence;

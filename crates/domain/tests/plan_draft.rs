@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at what must not be")]
 
 use kaijiang_domain::plan_draft::{
-    DutyDrafted, FigureDrafted, NoticeWords, PlanDraft, ReminderDrafted, plan_draft,
+    DutyDoubt, DutyDrafted, FigureDrafted, NoticeWords, PlanDraft, ReminderDrafted, plan_draft,
 };
 use kaijiang_domain::rule_set::RuleSet;
 
@@ -210,4 +210,49 @@ fn f1_what_is_said_twice_is_drafted_once() {
     assert_eq!(duties(&found), ["lecture 1 quarter"]);
     assert_eq!(found.duties[0].sentence, "每季度至少安排1次党课。");
     assert_eq!(reminders(&found), ["summary month"]);
+}
+
+#[test]
+fn f1_what_the_words_leave_open_is_told() {
+    use DutyDoubt::{What, Who};
+    for (text, doubts, kinds, post) in [
+        ("各党组织每季度至少安排1次党课。", &[][..], &["branch"][..], None),
+        ("各党支部每月至少1次党课。", &[], &["branch"], None),
+        ("各乡镇党委每半年至少讲1次党课。", &[], &["committee"], None),
+        (
+            "党支部书记每季度至少讲1次党课。",
+            &[],
+            &["branch"],
+            Some("secretary"),
+        ),
+        (
+            "县直各单位主要领导每年至少讲1次党课。",
+            &[],
+            &[],
+            Some("unit-head"),
+        ),
+        // Nobody is named, or nobody the pack knows.
+        ("每季度至少安排1次党课。", &[Who], &[], None),
+        ("二是每季度至少安排1次党课。", &[Who], &[], None),
+        ("党支部全体党员每季度至少听1次党课。", &[Who], &[], None),
+        // What is held so often is no word of the pack.
+        ("各党支部每月至少开展1次走访。", &[What], &["branch"], None),
+        ("全体干部每月至少下村2次。", &[Who, What], &[], None),
+        (
+            "领导班子每年至少讲1次党课，支部书记每季度至少讲1次。",
+            &[Who],
+            &[],
+            None,
+        ),
+    ] {
+        let found = draft(text);
+        let duty = &found.duties[0];
+        assert_eq!(duty.doubts, doubts, "{text}");
+        let whom = duty.whom.clone().unwrap_or_default();
+        assert_eq!(
+            (whom.kinds, whom.post.as_deref()),
+            (kinds.iter().map(ToString::to_string).collect(), post),
+            "{text}"
+        );
+    }
 }

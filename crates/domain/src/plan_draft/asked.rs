@@ -8,7 +8,7 @@ use super::number::number;
 use super::sentence::Sentence;
 use super::when::{When, whens};
 use super::words::NoticeWords;
-use super::{DutyDrafted, DutyKind, ReminderDrafted};
+use super::{DutyDoubt, DutyDrafted, DutyKind, ReminderDrafted};
 use crate::rule_set::DraftRule;
 
 /// A number of times belongs to a time at most so many letters before it.
@@ -132,6 +132,8 @@ impl Ask<'_> {
 
     fn oblige(&self, minimum: u32, end: usize, asked: &mut Asked) {
         let at = self.when.at.start..end;
+        // 党课 may stand in an earlier clause: 每年至少讲1次党课，支部书记每季度至少讲1次.
+        let is_lecture = self.sentence.has(0..end, &self.rule.lecture);
         asked.duties.push(DutyDrafted {
             kind: self.kind(end),
             minimum,
@@ -140,6 +142,8 @@ impl Ask<'_> {
             citation: self.sentence.written(at.clone()),
             sentence: String::new(),
             duty: None,
+            whom: None,
+            doubts: (!is_lecture).then_some(DutyDoubt::What).into_iter().collect(),
         });
         asked.places.push(at);
     }

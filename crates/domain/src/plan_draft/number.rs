@@ -1,10 +1,12 @@
 //! Numbers as notices write them: 1400, 1,200, 1.3万, 一千二百, 3千2百, 一万二.
 //! Must not guess: 数百 and 几十 are no numbers.
 
+use serde::{Deserialize, Serialize};
+
 use crate::naming::chinese_digit;
 
 /// A number of at most six decimals.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub struct Amount {
     millionths: u64,
 }

@@ -9,7 +9,8 @@ const TITLE: char = '\u{FFFC}';
 const SHORT: usize = 6;
 
 /// The sentences of a text, in order. A line ends one; marks that close stay with what they close.
-pub(super) fn sentences(text: &str) -> Vec<&str> {
+#[must_use]
+pub fn sentences(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     for line in text.lines() {
         let mut start = 0;

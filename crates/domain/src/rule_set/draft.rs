@@ -17,6 +17,9 @@ pub struct DraftRule {
     pub themed: Vec<String>,
     /// What is held as often and is no lecture (例会).
     pub not_lectures: Vec<String>,
+    /// Of whom a notice asks something, as notices call them (各党组织).
+    #[serde(rename = "whom")]
+    pub whoms: Vec<DraftWhom>,
     /// Windows of the year that have names (“七一”前后).
     #[serde(rename = "window")]
     pub windows: Vec<DraftWindow>,
@@ -26,6 +29,19 @@ pub struct DraftRule {
     /// Figures of ours that a notice may tell, the first that fits.
     #[serde(rename = "figure")]
     pub figures: Vec<DraftFigure>,
+}
+
+/// Of whom something is asked, as notices call them.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DraftWhom {
+    /// What notices call them.
+    pub words: Vec<String>,
+    /// Kinds of organisations that are meant.
+    #[serde(default)]
+    pub kinds: Vec<String>,
+    /// The post whose holders are meant, where it is asked of persons.
+    pub post: Option<String>,
 }
 
 /// A window of the year that has a name.

@@ -2,7 +2,7 @@
 //! Must not guess: a pack with a mistake is refused whole.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Deserializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::mistakes::nearest;
 use super::rhythm::clock_time;
@@ -85,6 +85,36 @@ impl<'de> Deserialize<'de> for Rhythm {
                 until: day(&until)?,
             }),
         }
+    }
+}
+
+/// As a pack writes it: a word, or the days of a window.
+impl Serialize for Rhythm {
+    fn serialize<S: Serializer>(&self, writer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Rhythm::Window { from, until } => {
+                let days = [("from", from.to_string()), ("until", until.to_string())];
+                writer.collect_map(days)
+            }
+            named => writer.collect_str(named),
+        }
+    }
+}
+
+/// The other way about: `quarter`, `06-15..07-15`.
+impl std::str::FromStr for Rhythm {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Rhythm, ()> {
+        if let Some((from, until)) = text.split_once("..") {
+            let (from, until) = (
+                MonthDay::parse(from).ok_or(())?,
+                MonthDay::parse(until).ok_or(())?,
+            );
+            return Ok(Rhythm::Window { from, until });
+        }
+        let named = RHYTHMS.iter().find(|(name, _)| *name == text);
+        named.map(|(_, rhythm)| *rhythm).ok_or(())
     }
 }
 
@@ -233,6 +263,10 @@ impl RuleSet {
             }
         }
         check("post", self.sheet_rules.holder_post.as_slice(), &posts);
+        for whom in &self.draft.whoms {
+            check("organisation_kind", &whom.kinds, &kinds);
+            check("post", whom.post.as_slice(), &posts);
+        }
         for PersonDuty {
             kinds: owing,
             post,
