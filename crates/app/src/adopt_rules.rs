@@ -1,12 +1,14 @@
 //! Puts a new version of the rules in force. What it changes is shown before: `Snapshot::shifts`.
 //! Must not judge the rules: `domain::rule_set` reads them whole or not at all.
 
-use domain::access::{Action, TargetKind};
+use domain::access::{Action, Target, TargetKind};
+use domain::id::OrganisationId;
+use domain::plan_draft::AmendRefusal;
 use domain::rule_set::RuleSet;
 use serde_json::json;
 use store::RuleVersionRow;
 
-use crate::app::permit;
+use crate::app::permit_to;
 use crate::keyed::{Begun, Request};
 use crate::packs::PackText;
 use crate::{Actor, App, Failure, Refusal};
@@ -28,9 +30,30 @@ pub struct AdoptRules<'a> {
 /// # Errors
 /// When the actor may not, the pack has mistakes, or the database fails.
 pub async fn adopt_rules(app: &App, actor: &Actor, command: AdoptRules<'_>) -> Result<i64, Failure> {
-    permit(actor, Action::Change, TargetKind::Rules)?;
-    let rules = RuleSet::read(&command.pack.rules).map_err(Refusal::Rules)?;
+    adopt_after(app, actor, command, &Basis::default()).await
+}
+
+/// What rules are adopted after.
+#[derive(Default)]
+pub(crate) struct Basis<'a> {
+    /// The document that a person read, as it is called.
+    pub file: Option<&'a str>,
+    /// SHA-256 of the rules that person looked at: nothing is adopted in place of others.
+    pub sha256: Option<&'a str>,
+}
+
+/// As [`adopt_rules`], by what a person read before.
+pub(crate) async fn adopt_after(
+    app: &App,
+    actor: &Actor,
+    command: AdoptRules<'_>,
+    basis: &Basis<'_>,
+) -> Result<i64, Failure> {
     let tree = app.tree(command.tree).await?;
+    // Rules are those of the whole tree: whoever runs its programme may change them, and whoever runs the machine.
+    let whole = Target::of(TargetKind::Rules, vec![OrganisationId(tree.0)]);
+    permit_to(actor, Action::Change, &whole)?;
+    let rules = RuleSet::read(&command.pack.rules).map_err(Refusal::Rules)?;
     let request = Request::new(
         app,
         command.key,
@@ -50,6 +73,12 @@ pub async fn adopt_rules(app: &App, actor: &Actor, command: AdoptRules<'_>) -> R
     }
     let versions: Vec<RuleVersionRow> = tx.all().await?;
     let latest = versions.iter().max_by_key(|row| row.version);
+    if let (Some(looked_at), Some(latest)) = (basis.sha256, latest)
+        && latest.sha256 != looked_at
+    {
+        tx.give_up().await?;
+        return Err(Refusal::Amend(AmendRefusal::Moved).into());
+    }
     let sha256 = store::sha256_hex(command.pack.rules.as_bytes());
     // Rules that come without their words go on in the words there are.
     let kept = latest.map(|row| row.vocabulary.clone()).unwrap_or_default();
@@ -71,11 +100,11 @@ pub async fn adopt_rules(app: &App, actor: &Actor, command: AdoptRules<'_>) -> R
         vocabulary,
     }])
     .await?;
-    let mut entry = app.entry(
-        actor,
-        "adopt-rules",
-        &json!({ "version": version, "sha256": sha256 }),
-    );
+    let mut detail = json!({ "version": version, "sha256": sha256 });
+    if let (Some(file), Some(said)) = (basis.file, detail.as_object_mut()) {
+        said.insert("file".to_owned(), file.into());
+    }
+    let mut entry = app.entry(actor, "adopt-rules", &detail);
     entry.reason = Some(command.reason.to_owned());
     request.commit(tx, entry).await
 }

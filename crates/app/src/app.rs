@@ -19,6 +19,7 @@ use crate::known::{Known, Shelf};
 use crate::packs::PackText;
 use crate::paper_fonts::PaperFonts;
 use crate::passwords::{HashCost, Hasher};
+use crate::read_document::DocumentReader;
 use crate::replayed::Replays;
 use crate::see_history::{ACTIONS, DETAILS};
 use crate::verify_audit::Verifications;
@@ -60,6 +61,7 @@ pub struct App {
     verifications: Verifications,
     fonts: Arc<PaperFonts>,
     channels: OnceLock<Vec<Channel>>,
+    documents: OnceLock<DocumentReader>,
     post: OnceLock<Arc<dyn Post>>,
 }
 
@@ -112,6 +114,7 @@ impl App {
             verifications: Verifications::default(),
             fonts: Arc::default(),
             channels: OnceLock::new(),
+            documents: OnceLock::new(),
             post: OnceLock::new(),
         })
     }
@@ -194,6 +197,16 @@ impl App {
     /// Names a folder of fonts that papers are set in before those of the system; the first one named stays.
     pub fn look_for_fonts(&self, folder: PathBuf) {
         self.fonts.look_first_in(folder);
+    }
+
+    /// Names how documents that people bring are read; the first way named stays, and without one they are read here.
+    pub fn read_documents_by(&self, reader: DocumentReader) {
+        self.documents.get_or_init(|| reader);
+    }
+
+    /// How documents that people bring are read.
+    pub(crate) fn documents(&self) -> &DocumentReader {
+        self.documents.get_or_init(DocumentReader::here)
     }
 
     /// Names the robots that reminders are sent through; the first ones named stay.

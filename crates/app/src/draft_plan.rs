@@ -16,6 +16,8 @@ use crate::{Failure, Refusal};
 pub struct PlanDrafted {
     /// Its text, cleaned and in simplified characters: a line for each paragraph.
     pub text: String,
+    /// The same as it stands in the document.
+    pub original: String,
     /// What was found in it.
     pub draft: PlanDraft,
     /// Pages of a PDF that could not be read.
@@ -35,6 +37,7 @@ pub fn draft_plan(notice: &[u8], reader: &DocumentReader, rules: &RuleSet) -> Re
         .unwrap_or_default();
     Ok(PlanDrafted {
         text,
+        original: read.text,
         draft,
         broken_pages: read.broken_pages,
     })

@@ -160,6 +160,8 @@ pub enum Refusal {
     Table(domain::tie::TableRefusal),
     /// No text is taken out of a document.
     Document(domain::document::DocumentRefusal),
+    /// A plan cannot be put into the rules.
+    Amend(domain::plan_draft::AmendRefusal),
 }
 
 impl From<StoreError> for Failure {

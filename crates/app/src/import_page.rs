@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::errand::{Errands, Stage};
 use crate::import::{Answer, Decision, Import, Kind, Mode, Step, import};
 use crate::snapshot::look;
-use crate::{Actor, App, Ask, Failure};
+use crate::{Actor, App, Ask, Failure, notice_page};
 
 /// How far the import of a file is, and what it came to.
 pub type ImportStage = Stage<Step, Answer>;
@@ -84,14 +84,17 @@ pub async fn bring_file(app: &Arc<App>, actor: &Actor, file: BringFile<'_>) -> R
     Ok(id)
 }
 
-/// Files to clear away: those kept long enough, and the earliest of who brings another.
+/// Files to clear away: those kept long enough, and the earliest of who brings another. Notices are none of them: what
+/// a person settled of one is kept with it.
 pub(crate) fn stale(held: &[UploadRow], (now, owner): (Timestamp, &str)) -> Vec<(Uuid,)> {
+    let held: Vec<&UploadRow> = held.iter().filter(|row| row.kind != notice_page::KIND).collect();
     let is_old = |row: &&UploadRow| row.came_at.duration_until(now) > KEPT_FOR;
-    let mut own: Vec<&UploadRow> = held.iter().filter(|row| row.owner == owner).collect();
+    let mut own: Vec<&UploadRow> = held.iter().copied().filter(|row| row.owner == owner).collect();
     own.sort_by_key(|row| std::cmp::Reverse((row.came_at, row.id)));
     let over = own.into_iter().skip(MOST_WAITING - 1);
     let mut gone: Vec<(Uuid,)> = held
         .iter()
+        .copied()
         .filter(is_old)
         .chain(over)
         .map(|row| (row.id,))

@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod activation;
 mod actor;
+pub mod adopt_plan;
 mod adopt_rules;
 mod app;
 mod appoint;
@@ -49,6 +50,7 @@ mod make_demo;
 pub mod materials;
 mod my_data;
 mod note_view;
+pub mod notice_page;
 pub mod originality;
 pub mod own_account;
 pub mod packs;

@@ -14,7 +14,7 @@ use crate::args::{self, Common};
 use crate::failure::Fault;
 use crate::session::Session;
 use crate::settings::resolve;
-use crate::{print, voice};
+use crate::{plan_draft, print, voice};
 
 /// Runs the command.
 ///
@@ -45,6 +45,7 @@ pub async fn serve(
         session.app.look_for_fonts(folder);
     }
     session.app.send_through(resolved.channels());
+    session.app.read_documents_by(plan_draft::reader());
     let cannot = |error: &std::io::Error| Fault::Listen {
         address: listen.to_owned(),
         said: error.to_string(),

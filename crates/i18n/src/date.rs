@@ -141,7 +141,7 @@ impl Words {
     }
 
     /// What the pack calls a yearly window: `window-06-15-to-07-15 = “七一”前后`.
-    fn window_name(&self, from: MonthDay, until: MonthDay) -> Option<String> {
+    pub(crate) fn window_name(&self, from: MonthDay, until: MonthDay) -> Option<String> {
         self.find_in("window-", &format!("{from}-to-{until}"))
     }
 

@@ -17,9 +17,12 @@ impl Words {
         self.pack_word(rules, "programme-", "name", Some(&rules.name))
     }
 
-    /// A duty's name.
+    /// A duty's name. The vocabulary translates the first version; one that is called otherwise has its own name.
     #[must_use]
     pub fn duty(&self, duty: &Duty, rules: &RuleSet) -> String {
+        if !is_first(rules, ("duty-", &duty.id), |first| first.name == duty.name) {
+            return self.as_written(&duty.name);
+        }
         self.pack_word(rules, "duty-", &duty.id, Some(&duty.name))
     }
 
@@ -89,8 +92,9 @@ impl Words {
 
     /// A citation as it stands, with what it says in this language when the pack's is another.
     pub(crate) fn citation(&self, prefix: &str, id: &str, citation: &str, rules: &RuleSet) -> String {
+        let is_translated = is_first(rules, (prefix, id), |first| first.citation == citation);
         let citation = inside_quotes(citation);
-        if self.is_own(rules) {
+        if self.is_own(rules) || !is_translated {
             return self.say("quoted", &[("text", citation.into())]);
         }
         match self.find_in(prefix, &format!("{id}-citation-{}", self.suffix())) {
@@ -104,7 +108,10 @@ impl Words {
 
     /// The document a rule rests on.
     pub(crate) fn source(&self, prefix: &str, id: &str, source: &str, rules: &RuleSet) -> String {
-        let meaning = if self.is_own(rules) {
+        let is_translated = is_first(rules, (prefix, id), |first| {
+            first.source.as_deref() == Some(source)
+        });
+        let meaning = if self.is_own(rules) || !is_translated {
             None
         } else {
             self.find_in(prefix, &format!("{id}-source-{}", self.suffix()))
@@ -134,6 +141,15 @@ impl Words {
         };
         foreign.unwrap_or_else(|| self.as_written(written.unwrap_or(id)))
     }
+}
+
+/// Whether a duty says what its first version says: that is the one the vocabulary translates (E39).
+fn is_first(rules: &RuleSet, (prefix, id): (&str, &str), says: impl Fn(&Duty) -> bool) -> bool {
+    let first = rules
+        .duties
+        .iter()
+        .find(|duty| prefix == "duty-" && duty.id == id);
+    first.is_none_or(says)
 }
 
 impl Words {

@@ -1,10 +1,15 @@
 //! The draft of a plan in words (F1): what a notice asks and tells, each with its sentence.
 //! Must not decide anything.
 
-use domain::plan_draft::{Closeness, DutyDrafted, DutyKind, FigureDrafted, PlanDraft, ReminderDrafted};
+use domain::bulletin::{Plain, What};
+use domain::period::Rhythm;
+use domain::plan_draft::{
+    AmendRefusal, Closeness, DutyDoubt, DutyDrafted, FigureDrafted, Held, PlanDraft, Question,
+    ReminderDrafted,
+};
 use domain::rule_set::RuleSet;
 
-use crate::Words;
+use crate::{Advice, Words};
 
 impl Words {
     /// What was found in a notice, for people: a line for each thing, its sentence below it.
@@ -36,15 +41,10 @@ impl Words {
     }
 
     fn duty_drafted(&self, duty: &DutyDrafted, rules: &RuleSet) -> String {
-        let kind = match duty.kind {
-            DutyKind::Lecture => self.say("draft-kind-lecture", &[]),
-            DutyKind::Themed => self.say("draft-kind-themed", &[]),
-            DutyKind::Micro => self.say("draft-kind-micro", &[]),
-        };
         let asked = [
             ("rhythm", self.rhythm(&duty.rhythm).into()),
             ("count", duty.minimum.into()),
-            ("kind", kind.into()),
+            ("kind", self.held(duty.kind.into()).into()),
         ];
         let mut parts = vec![self.say("draft-duty", &asked)];
         if !duty.who.is_empty() {
@@ -58,7 +58,76 @@ impl Words {
             Some(known) => self.say("draft-known", &[("name", known.name.clone().into())]),
             None => self.say("draft-unknown", &[]),
         });
+        parts.extend(duty.doubts.iter().map(|doubt| match doubt {
+            DutyDoubt::Who => self.say("draft-doubt-who", &[]),
+            DutyDoubt::What => self.say("draft-doubt-what", &[]),
+        }));
         self.joined(&parts)
+    }
+
+    /// What is held so often.
+    #[must_use]
+    pub fn held(&self, held: Held) -> String {
+        self.say(
+            match held {
+                Held::Lecture => "draft-kind-lecture",
+                Held::Themed => "draft-kind-themed",
+                Held::Micro => "draft-kind-micro",
+                Held::Other => "draft-kind-other",
+            },
+            &[],
+        )
+    }
+
+    /// What a duty is called that a notice asks: 每月党课.
+    #[must_use]
+    pub fn drafted_name(&self, held: Held, rhythm: Rhythm) -> String {
+        let rhythm = match rhythm {
+            Rhythm::Window { from, until } => self.window_name(from, until).unwrap_or_else(|| {
+                let days = [
+                    ("first", self.day_of_year(from).into()),
+                    ("last", self.day_of_year(until).into()),
+                ];
+                self.say("drafted-window", &days)
+            }),
+            named => self.rhythm(&named),
+        };
+        let parts = [("rhythm", rhythm.into()), ("kind", self.held(held).into())];
+        self.say("drafted-name", &parts)
+    }
+
+    /// What a person still has to say about a duty of a plan.
+    #[must_use]
+    pub fn plan_question(&self, question: Question) -> String {
+        self.say(
+            match question {
+                Question::What => "notice-asks-what",
+                Question::Minimum => "notice-asks-minimum",
+                Question::When => "notice-asks-when",
+                Question::Who => "notice-asks-who",
+                Question::Change => "notice-asks-change",
+            },
+            &[],
+        )
+    }
+
+    /// Why the rules do not take a plan, and what to do.
+    #[must_use]
+    pub fn amend_refusal(&self, refusal: &AmendRefusal) -> Advice {
+        match refusal {
+            AmendRefusal::Open(count) => self.advice("amend-open", &[("count", (*count).into())]),
+            AmendRefusal::Past(day) => self.advice("amend-past", &[("day", self.date(*day).into())]),
+            AmendRefusal::NewerVersion(name) => self.advice("amend-newer", &[("duty", name.as_str().into())]),
+            AmendRefusal::Moved => self.advice("amend-moved", &[]),
+            AmendRefusal::InForce(number) => self.advice("amend-in-force", &[("number", (*number).into())]),
+            AmendRefusal::Misread(misread) => {
+                let told = misread.mistakes.first();
+                told.map_or_else(
+                    || self.advice("amend-moved", &[]),
+                    |(_, mistake)| self.mistake(mistake),
+                )
+            }
+        }
     }
 
     fn reminder_drafted(&self, reminder: &ReminderDrafted) -> String {
@@ -69,7 +138,35 @@ impl Words {
         self.say("draft-reminder", &said)
     }
 
-    fn figure_drafted(&self, figure: &FigureDrafted) -> String {
+    /// How much a figure of a notice is: 13000 名多.
+    #[must_use]
+    pub fn figure_value(&self, figure: &FigureDrafted) -> String {
+        let key = match figure.closeness {
+            Closeness::Exact => "notice-value-exact",
+            Closeness::More => "notice-value-more",
+            Closeness::Nearly => "notice-value-nearly",
+            Closeness::About => "notice-value-about",
+        };
+        let said = [
+            ("value", figure.value.to_string().into()),
+            ("unit", figure.unit.as_str().into()),
+        ];
+        self.say(key, &said)
+    }
+
+    /// The figure of ours that a notice's may be, by the key its pack gives; none for one we do not have.
+    #[must_use]
+    pub fn figure_of_notice(&self, key: &str, rules: &RuleSet) -> Option<String> {
+        let what = match key.strip_prefix("class/") {
+            Some(class) => What::Class(class.to_owned()),
+            None => What::Plain(Plain::parse(key)?),
+        };
+        Some(self.report_figure(&what, rules))
+    }
+
+    /// A figure of a notice: 覆盖党员：13000 名多.
+    #[must_use]
+    pub fn figure_drafted(&self, figure: &FigureDrafted) -> String {
         let key = match figure.closeness {
             Closeness::Exact => "draft-figure-exact",
             Closeness::More => "draft-figure-more",

@@ -3,6 +3,7 @@
 
 mod asked;
 mod counts;
+mod draft;
 mod person;
 mod programme;
 

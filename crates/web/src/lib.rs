@@ -24,6 +24,7 @@ mod officer;
 mod plan;
 mod posted;
 mod qr;
+mod read_notices;
 mod report;
 mod returns;
 mod route;

@@ -12,6 +12,7 @@ mod papers;
 mod paste;
 mod words;
 
+use app::notice_page::may_read_notices;
 use app::{PlanSeen, SeePlan, see_plan};
 use domain::access::{Action, Role, TargetKind};
 use domain::id::OrganisationId;
@@ -76,7 +77,8 @@ async fn show(visit: Visit, top: OrganisationId) -> Answer {
     if is_one(&seen) {
         branch::page(&visit, &seen, branch::Told::of(&visit))
     } else {
-        grid::page(&visit, &seen)
+        let reads_notices = top == visit.home() && may_read_notices(&visit.site.app, &visit.actor).await?;
+        grid::page(&visit, &seen, reads_notices)
     }
 }
 

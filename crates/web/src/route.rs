@@ -126,6 +126,7 @@ pub fn routes() -> Vec<Route> {
         crate::returns::routes(),
         crate::json::routes(),
         crate::tables::routes(),
+        crate::read_notices::routes(),
     ]
     .into_iter()
     .flatten()

@@ -169,6 +169,7 @@ fn place_in_bar(path: &str) -> &str {
         Some("plan") => "/plan",
         Some("record") => "/lectures",
         _ if path == "/forecast" => "/standing",
+        _ if path.starts_with("/notices") => "/plan",
         _ if path.starts_with("/months") || path.starts_with("/tables") => "/bulletins",
         _ => path,
     }
@@ -256,6 +257,7 @@ mod tests {
             (county, "/organisations/0175/plan", Some("/plan")),
             (county, "/organisations/0175/plan/fill", Some("/plan")),
             (county, "/plan/items/0175", Some("/plan")),
+            (county, "/notices/0175/plan", Some("/plan")),
             (township, "/organisations/0175/record", Some("/lectures")),
             (county, "/organisations", Some("/organisations")),
             (county, "/organisations/0175", Some("/organisations")),

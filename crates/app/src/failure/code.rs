@@ -58,6 +58,7 @@ impl Refusal {
             Refusal::Return(refusal) => returned(refusal),
             Refusal::Table(refusal) => table(refusal),
             Refusal::Document(refusal) => refusal.code(),
+            Refusal::Amend(refusal) => refusal.code(),
         }
     }
 }

@@ -72,6 +72,7 @@ pub fn refusal_advice(refusal: &Refusal, words: &Words, file: &str) -> Advice {
         Refusal::Return(refusal) => words.return_refusal(refusal),
         Refusal::Table(refusal) => words.table_refusal(refusal),
         Refusal::Document(refusal) => words.document_refusal(refusal),
+        Refusal::Amend(refusal) => words.amend_refusal(refusal),
         Refusal::KeyUsed(key) => say(Failing::KeyUsed { key }),
         Refusal::NoLecture => words.advice("refusal-no-lecture", &[]),
         Refusal::NotVerified(why) => words.verify_refusal(why),

@@ -27,6 +27,7 @@ fn duty(duty: &DutyDrafted) -> Value {
         "citation": duty.citation,
         "sentence": duty.sentence,
         "duty": duty.duty,
+        "doubts": duty.doubts.iter().map(|doubt| doubt.word()).collect::<Vec<&str>>(),
     });
     in_rhythm(document, duty.rhythm)
 }

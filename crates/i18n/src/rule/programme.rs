@@ -4,6 +4,7 @@
 use domain::bulletin::Compared;
 use domain::rule_set::{Level, OrganisationKind, PlanningLimits, ReminderDay, RuleSet, UnitCategory};
 
+use super::draft::draft_lines;
 use super::{duty_lines, person_duty_sentence};
 use crate::Words;
 
@@ -48,6 +49,10 @@ pub fn rules_shown(rules: &RuleSet, words: &Words) -> Vec<Section> {
     sections.push(section("section-people", people(rules, words)));
     sections.push(section("section-lectures", lectures(rules, words)));
     sections.push(section("section-limits", limits(rules, words)));
+    let of_notices = draft_lines(rules, words);
+    if !of_notices.is_empty() {
+        sections.push(section("section-draft", of_notices));
+    }
     sections
 }
 
@@ -327,4 +332,17 @@ fn planning(limits: &PlanningLimits, words: &Words) -> Vec<String> {
         lines.push(words.say("limit-own-venues", &[("venues", venues.into())]));
     }
     lines
+}
+
+impl Words {
+    /// What the program does by itself in a rhythm: `reminder`, `summary` or `bulletin`; nothing of other kinds.
+    #[must_use]
+    pub fn office_rhythm(&self, kind: &str, rules: &RuleSet) -> String {
+        match kind {
+            "reminder" => reminder_line(rules, self),
+            "summary" => summary_line(rules, self),
+            "bulletin" => bulletin_line(rules, self),
+            _ => String::new(),
+        }
+    }
 }

@@ -73,6 +73,7 @@ struct Page<'a> {
     may_change: bool,
     may_print: bool,
     at_home: bool,
+    reads_notices: bool,
     only_lacking: bool,
     lacking_address: String,
     all_address: String,
@@ -84,7 +85,7 @@ pub fn is_in_table(warned: &Warned) -> bool {
 }
 
 /// The page.
-pub fn page(visit: &Visit, seen: &PlanSeen) -> Answer {
+pub(super) fn page(visit: &Visit, seen: &PlanSeen, reads_notices: bool) -> Answer {
     let only_lacking = visit.query("show") == Some("lacking");
     let sums = if seen.slots.len() > MOST_ROWS {
         sums(seen)
@@ -116,6 +117,7 @@ pub fn page(visit: &Visit, seen: &PlanSeen) -> Answer {
         may_change: seen.slots.iter().any(|slot| slot.may_change),
         may_print: seen.may_print,
         at_home: seen.top == visit.home(),
+        reads_notices,
         only_lacking,
         lacking_address: visit.address_with("show", "lacking"),
         all_address: visit.address_with("show", ""),

@@ -1,0 +1,157 @@
+# 简体中文：读上级的通知，定方案，放进规则（F1）。写法见 base.ftl 的开头。
+
+draft-doubt-who = 没有写明是对谁的要求，请您定。
+draft-doubt-what = 看不出是不是{ -lecture }，请您定。
+draft-kind-other = 不是讲课（会议、走访等）
+drafted-name = { $rhythm }{ $kind }
+drafted-window = { $first }至{ $last }
+
+notices-title = 读通知
+notices-what = 把上级的通知拿来，读出里面的要求、按期做的事和数字，每一条都带着原句。您改好、确认了，才放进规则；不确认，什么都不变。
+notices-file = 通知文件
+notices-file-hint = txt、docx、PDF 都行；doc、wps 要这台机器上装了 LibreOffice。网页上复制来的也行，多出来的拼音、繁体字会先清理掉。
+notices-paste = 或者把通知的文字贴在这里
+notices-go = 读一读
+notices-nothing = 还没有选文件，也没有贴文字。请选一个文件，或者把通知的文字贴进来，再按一次。
+notices-kept = 读过的通知
+notices-kept-hint = 方案和通知一起留着，管规则的人都看得见。
+notices-none = 还没有读过通知。
+notices-untitled = 贴进来的通知
+notices-state-open = 还没有确认
+notices-state-confirmed = 已确认，还没有施行
+notices-state-in-force = 已施行
+
+notice-came = { $name }　{ $at }读入
+notice-kept-now = 改的已经存下来了。
+notice-pages-left-out = 这个 PDF 有读不出来的页，下面没有它们：第{ $text }页。请拿原件对一对。
+notice-in-force = 这份方案已经施行，记在历史的第{ $number }条。要再改，请把新的通知读一次。
+notice-called = 通知叫什么
+notice-called-hint = 规则和历史里会写：依据是哪一份通知。
+notice-from = 从哪天起
+notice-from-hint = 正在走的一期照原来的算完，从这一天起的下一期按新的算。
+notice-duties = 要求
+notice-duties-none = 没有读出讲课的要求。通知里有的话，在下面补一条。
+notice-duty = 要求{ $number }
+notice-take = 算一条要求
+notice-sentence = 第{ $number }句
+notice-added = 您补的
+notice-held = 讲什么
+notice-minimum = 至少几次
+notice-period = 多久一次
+notice-period-window = 一年里的一段日子
+notice-days-from = 从几月几日
+notice-days-until = 到几月几日
+notice-days-hint = 写成06-15或者6月15日。
+notice-whom = 要求谁
+notice-who-written = 通知里写的：{ $who }
+notice-who-unwritten = 通知里没有写是谁。
+notice-post = 要求本人讲
+notice-post-none = 不是对个人的要求
+notice-name = 叫什么
+notice-change = 和现行规则是什么关系
+notice-adds = 另加一条
+notice-changes = 改掉“{ $duty }”
+notice-choose = 请选
+notice-asks-what = 请说讲的是什么：看不出是不是{ -lecture }。
+notice-asks-minimum = 请写至少几次。
+notice-asks-when = 请说多久一次，或者从哪天到哪天。
+notice-asks-who = 请说要求谁：通知里没有写明。
+notice-asks-change = 请说是另加一条，还是改掉现行的。
+notice-outcome-left = 不算
+notice-outcome-no-lecture = 不是讲课
+notice-outcome-open = 要您说
+notice-outcome-same = 现行规则已有
+notice-outcome-changes = 改现行规则
+notice-outcome-adds = 新增
+notice-open = { $count ->
+    [0] 都说清楚了
+   *[other] 还有{ $count }处要您说
+}
+notice-reminders = 按期做的事
+notice-reminders-none = 没有读出按期做的事。
+notice-take-short = 算
+notice-said = 通知里的话
+notice-how-often = 多久一次
+notice-program-does = 系统怎么做
+notice-rhythm-left = 不算
+notice-rhythm-same = 系统已经这样做：{ $line }
+notice-rhythm-otherwise = 系统是{ $rhythm }做一次，改不了；通知说的请人照办。
+notice-rhythm-changes = 现在是{ $rhythm }，施行以后照通知的。
+notice-rhythm-people = 由人办，系统不代办。
+notice-figures = 数字
+notice-figures-hint = 只供对照，不进规则，也不改已经登记的。
+notice-figures-none = 没有读出数字。
+notice-figure = 数字{ $number }
+notice-reminder = 按期{ $number }
+notice-figure-ours = 系统里相当于：{ $figure }
+notice-number = 号
+notice-what-counted = 说的是什么
+notice-value = 多少
+notice-value-exact = { $value } { $unit }
+notice-value-more = { $value } { $unit }多
+notice-value-nearly = 将近 { $value } { $unit }
+notice-value-about = 大约 { $value } { $unit }
+notice-where = 原句
+notice-text = 全文（已清理）
+notice-text-hint = 每句前面是句号数，后面是从这一句读出来的。
+notice-original = 清理以前的原文
+notice-download = 下载原件
+notice-add = 补一条要求
+notice-add-from = 依据哪一句
+notice-add-go = 补上
+notice-keep = 存下来
+notice-confirm = 确认，看会改什么
+notice-drop = 不要这份通知
+notice-see-plan = 看会改什么
+
+amends-title = 会改什么
+amends-back = 回去改
+amends-before = 现在
+amends-after = 以后
+amends-nothing = 现行规则已经是这样要求的，不用改。
+amends-who = 施行以后，完成情况会有变化的
+amends-who-hint = 按{ $day }算。
+amends-who-none = 到{ $day }，谁的完成情况都不变；以后的各期按新的算。
+amends-column-duty = 要求
+amends-column-period = 哪一期
+amends-column-change = 变化
+amends-column-count = 多少家
+amends-change = { $was } → { $would }
+amends-more = 还有{ $count }家
+amends-go-title = 施行
+amends-reason = 为什么改（记在历史里）
+amends-reason-filled = 按《{ $name }》
+amends-go = 从{ $day }起施行
+amends-go-hint = 施行以后，计划、提醒、完成情况都按新的规则算；旧的各期不变。记进历史，写明依据和是谁办的。
+amends-rules-file = 下载改好的规则文件
+amends-done = 已经施行。记在历史的第{ $number }条。
+amends-see-plan = 看计划
+amends-see-entry = 看这条历史
+amends-untouched = 没有算进去的
+
+amend-open = 还有{ $count }处没有说清楚，方案没有确认。
+    .instead = 标着“?”的地方，请一处一处定下来；不算的，把“算一条要求”的勾去掉。
+amend-past = { $day }已经过去了，新的要求不能从那时算起。
+    .instead = 请换成今天或者以后的日子。
+amend-newer = “{ $duty }”从这一天或者更晚起已经有改过的规则。
+    .instead = 请换一个更晚的日子。
+amend-moved = 您看的时候，规则被别人改了，方案没有施行。
+    .instead = 请再看一遍会改什么，再施行。
+amend-in-force = 这份方案已经施行，记在历史的第{ $number }条，不能再改。
+    .instead = 要改规则，请把新的通知读一次。
+
+# rules show：[draft] 一段
+section-draft = 读通知用的词
+draft-shows-lecture = { -lecture }的叫法：{ $names }。
+draft-shows-micro = { -micro }的叫法：{ $names }。
+draft-shows-themed = 说明是专题的：{ $names }。
+draft-shows-not-lectures = 一样按期开、但不是讲课的：{ $names }。
+draft-shows-whom = { $names }：指{ $whom }。
+draft-shows-whom-post = { $names }：指{ $post }本人。
+draft-shows-whom-post-of = { $names }：指{ $whom }的{ $post }本人。
+draft-shows-window = { $names }：每年{ $first }至{ $last }。
+draft-shows-reminder = 按期做的“{ $kind }”：{ $names }。
+draft-shows-figure = 数字“{ $figure }”：单位是{ $units }{ $has ->
+    [yes] ，旁边有{ $names }
+   *[no] { "" }
+}。
