@@ -36,8 +36,6 @@ pub struct PlanAmends {
     pub amended: Result<Amended, AmendRefusal>,
     /// Who would stand elsewhere on the day it begins.
     pub shifts: Vec<ShiftGroup>,
-    /// How many of all duties and periods that is.
-    pub shifted: usize,
     /// What names are read from: the county on the day it begins.
     pub snapshot: Snapshot,
     /// SHA-256 of the rules that were looked at.
@@ -65,7 +63,6 @@ pub async fn see_plan_amends(app: &App, actor: &Actor, upload: Uuid) -> Result<P
         _ => Vec::new(),
     };
     Ok(PlanAmends {
-        shifted: shifts.len(),
         shifts: grouped(shifts),
         sha256: store::sha256_hex(text.as_bytes()),
         notice,

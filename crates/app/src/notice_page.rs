@@ -48,10 +48,38 @@ pub struct NoticeListed {
     pub file_name: String,
     /// When it came.
     pub came_at: Timestamp,
-    /// When a person confirmed the plan.
-    pub confirmed_at: Option<Timestamp>,
-    /// The entry by which the plan was put in force.
-    pub number: Option<i64>,
+    /// What became of its plan.
+    pub state: PlanStage,
+}
+
+/// What became of a plan.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PlanStage {
+    /// No person confirmed it yet.
+    Open,
+    /// It is confirmed, and would change the rules.
+    Confirmed,
+    /// It is confirmed, and the rules ask all of it already.
+    AsInForce,
+    /// It was put in force by this entry of the history.
+    InForce(i64),
+}
+
+impl PlanStage {
+    fn of(row: &UploadRow, kept: &Kept, (rules, today): (&RuleSet, Date)) -> PlanStage {
+        if let Some(number) = row.number {
+            return PlanStage::InForce(number);
+        }
+        if kept.confirmed_at.is_none() {
+            return PlanStage::Open;
+        }
+        let on = kept.plan.from.unwrap_or(today);
+        if kept.plan.would_change(rules, on) {
+            PlanStage::Confirmed
+        } else {
+            PlanStage::AsInForce
+        }
+    }
 }
 
 /// What there is on the page of notices.
@@ -126,12 +154,11 @@ pub async fn see_notice_desk(app: &App, actor: &Actor) -> Result<NoticeDesk, Fai
     for row in rows.into_iter().filter(is_kept) {
         let kept = Kept::of(&row)?;
         notices.push(NoticeListed {
+            state: PlanStage::of(&row, &kept, (&snapshot.rules, snapshot.as_of)),
             id: row.id,
             title: kept.plan.source,
             file_name: row.file_name,
             came_at: row.came_at,
-            confirmed_at: kept.confirmed_at,
-            number: row.number,
         });
     }
     notices.sort_by_key(|notice| std::cmp::Reverse((notice.came_at, notice.id)));

@@ -44,7 +44,8 @@ pub use plan::LectureNotice;
 pub use proof::{Explanation, LectureBrief, Line, Sources, explain};
 pub use reminder::{Listed, Reminding, SHORT_MESSAGE};
 pub use rule::{
-    Asked, Measured, Section, duty_lines, person_duty_sentence, rule_sentence, rules_shown, what_is_asked,
+    Asked, Measured, Section, duty_lines, person_duty_lines, person_duty_sentence, rule_sentence,
+    rules_shown, what_is_asked,
 };
 pub use terminal::Next;
 pub use vocabulary::vocabulary_mistakes;

@@ -13,7 +13,7 @@ use domain::rule_set::{Duty, Exemption, FoundedInside, Inherit, RuleSet, TakesOv
 use crate::{Value, Words};
 
 pub use asked::{Asked, Measured, what_is_asked};
-pub use person::person_duty_sentence;
+pub use person::{person_duty_lines, person_duty_sentence};
 pub use programme::{Section, rules_shown};
 
 /// The whole rule as one paragraph.

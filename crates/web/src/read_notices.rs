@@ -6,7 +6,7 @@ mod form;
 mod sheet;
 
 use app::notice_page::{
-    BringNotice, NoticeListed, NoticeSeen, Settling, bring_notice, drop_notice, look_at_notice,
+    BringNotice, NoticeListed, NoticeSeen, PlanStage, Settling, bring_notice, drop_notice, look_at_notice,
     see_notice_desk, settle_notice, take_notice,
 };
 use askama::Template;
@@ -80,10 +80,11 @@ async fn desk(visit: Visit, (text, wrong): (String, Option<String>)) -> Answer {
 }
 
 fn listed(visit: &Visit, notice: NoticeListed) -> Listed {
-    let (state, class) = match (notice.number, notice.confirmed_at) {
-        (Some(_), _) => ("notices-state-in-force", "met"),
-        (None, Some(_)) => ("notices-state-confirmed", "risk"),
-        (None, None) => ("notices-state-open", "none"),
+    let (state, class) = match notice.state {
+        PlanStage::InForce(_) => ("notices-state-in-force", "met"),
+        PlanStage::AsInForce => ("notices-state-as-in-force", "met"),
+        PlanStage::Confirmed => ("notices-state-confirmed", "risk"),
+        PlanStage::Open => ("notices-state-open", "none"),
     };
     Listed {
         address: address(notice.id),

@@ -445,6 +445,22 @@ impl Writer<'_> {
     }
 }
 
+impl SettledPlan {
+    /// Whether the rules would be others with it, or something of it is still open.
+    #[must_use]
+    pub fn would_change(&self, rules: &RuleSet, on: Date) -> bool {
+        let of_duties = |duty: &SettledDuty| {
+            let outcome = outcome(duty, rules, on);
+            matches!(outcome, Outcome::Changes(_) | Outcome::Adds(_) | Outcome::Open)
+        };
+        let of_rhythms = |reminder: &SettledReminder| {
+            let outcome = rhythm_outcome(reminder, rules);
+            matches!(outcome, RhythmOutcome::Changes(_))
+        };
+        self.duties.iter().any(of_duties) || self.reminders.iter().any(of_rhythms)
+    }
+}
+
 impl SettledDuty {
     /// Duties of the rules in force that this one may be meant to replace.
     #[must_use]

@@ -11,6 +11,12 @@ use crate::Words;
 /// The whole rule of a personal duty as one paragraph.
 #[must_use]
 pub fn person_duty_sentence(duty: &PersonDuty, rules: &RuleSet, words: &Words) -> String {
+    words.joined(&person_duty_lines(duty, rules, words))
+}
+
+/// The same, one sentence a line.
+#[must_use]
+pub fn person_duty_lines(duty: &PersonDuty, rules: &RuleSet, words: &Words) -> Vec<String> {
     let mut lines = vec![asks(duty, rules, words)];
     let from = words.date(duty.effective_from);
     lines.push(match duty.effective_until {
@@ -52,7 +58,7 @@ pub fn person_duty_sentence(duty: &PersonDuty, rules: &RuleSet, words: &Words) -
         duty.source.as_deref(),
         (rules, words),
     ));
-    words.joined(&lines)
+    lines
 }
 
 pub(super) fn asks(duty: &PersonDuty, rules: &RuleSet, words: &Words) -> String {

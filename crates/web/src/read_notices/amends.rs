@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use domain::obligation::StandingKind;
 use domain::plan_draft::{Amended, Outcome, RhythmOutcome, SettledDuty};
 use domain::rule_set::RuleSet;
-use i18n::{person_duty_sentence, rule_sentence};
+use i18n::{duty_lines, person_duty_lines};
 use uuid::Uuid;
 
 use super::sheet::{State, rhythm_told, state};
@@ -26,9 +26,16 @@ struct Change {
     name: String,
     sentence: String,
     state: State,
-    before: Option<String>,
-    after: Option<String>,
+    /// What the rule says now and would not say any more; of one that stays what it asks.
+    before: Vec<String>,
+    /// What it would say that it does not say now.
+    after: Vec<String>,
+    /// The whole rule as it would be.
+    whole: Vec<String>,
 }
+
+/// Lines of a new rule that are shown at once: who owes what, who answers for it, from when.
+const FIRST_LINES: usize = 3;
 
 /// A rhythm of the plan.
 struct Rhythm {
@@ -61,7 +68,6 @@ struct Page<'a> {
     left: Vec<String>,
     reminders: Vec<Rhythm>,
     shifts: Vec<Shifted>,
-    shifted: u32,
     day: String,
     reason: String,
     sha256: String,
@@ -98,7 +104,6 @@ async fn page(visit: &Visit, upload: Uuid, wrong: Option<String>) -> Answer {
         left: left.map(|duty| duty.citation.clone()).collect(),
         reminders: amended.map_or_else(Vec::new, |amended| reminders(visit, &seen, amended)),
         shifts: amended.map_or_else(Vec::new, |amended| shifts(visit, &seen, amended)),
-        shifted: u32::try_from(seen.shifted).unwrap_or(u32::MAX),
         day: words.date(notice.from),
         reason: if notice.plan.source.is_empty() {
             String::new()
@@ -115,50 +120,72 @@ fn changes(visit: &Visit, seen: &PlanAmends, amended: &Amended) -> Vec<Change> {
     let taken = duties.filter(|(_, (duty, _))| duty.taken);
     taken
         .map(|(place, (duty, outcome))| {
-            let (before, after) = sentences(visit, seen, (duty, outcome, &amended.rules));
+            let (before, after) = lines(visit, seen, (duty, outcome, &amended.rules));
+            let is_lecture = *outcome != Outcome::NoLecture;
+            let only = |these: &[String], others: &[String]| -> Vec<String> {
+                let own = these.iter().filter(|line| !others.contains(line));
+                own.cloned().collect()
+            };
             Change {
                 number: place + 1,
-                name: duty.name.clone(),
+                name: if is_lecture {
+                    duty.name.clone()
+                } else {
+                    duty.citation.clone()
+                },
                 sentence: duty.sentence.clone(),
                 state: state(outcome),
-                before,
-                after,
+                whole: if after.is_empty() {
+                    before.clone()
+                } else {
+                    after.clone()
+                },
+                after: match outcome {
+                    Outcome::Adds(_) => after.iter().take(FIRST_LINES).cloned().collect(),
+                    _ => only(&after, &before),
+                },
+                before: match outcome {
+                    Outcome::Same(_) => before.into_iter().take(1).collect(),
+                    _ => only(&before, &after),
+                },
             }
         })
         .collect()
 }
 
-/// The rule as it is, and as it would be.
-fn sentences(
+/// The rule as it is, and as it would be; a line for each thing it says.
+fn lines(
     visit: &Visit,
     seen: &PlanAmends,
     (duty, outcome, amended): (&SettledDuty, &Outcome, &RuleSet),
-) -> (Option<String>, Option<String>) {
+) -> (Vec<String>, Vec<String>) {
     let words = &visit.words;
     let of_person = duty.whom.post.is_some();
     let rules = &*seen.notice.rules;
-    let named = |rules: &RuleSet, id: &str| {
+    let said = |rules: &RuleSet, id: &str| {
         if of_person {
             let found = rules.person_duties.iter().rfind(|known| known.id == id);
-            found.map(|found| person_duty_sentence(found, rules, words))
+            found.map(|found| person_duty_lines(found, rules, words))
         } else {
             let found = rules.duties.iter().rfind(|known| known.id == id);
-            found.map(|found| rule_sentence(found, rules, words))
+            found.map(|found| duty_lines(found, rules, words))
         }
     };
+    let named = |rules: &RuleSet, id: &str| said(rules, id).unwrap_or_default();
+    let nothing = Vec::new;
     match outcome {
-        Outcome::Left | Outcome::NoLecture | Outcome::Open => (None, None),
-        Outcome::Same(id) => (named(rules, id), None),
+        Outcome::Left | Outcome::NoLecture | Outcome::Open => (nothing(), nothing()),
+        Outcome::Same(id) => (named(rules, id), nothing()),
         // What replaces a duty of persons has an id of its own and stands last.
         Outcome::Changes(id) if of_person => {
             let new = amended.person_duties.iter().rfind(|known| {
                 known.effective_from == seen.notice.from && Some(&known.post) == duty.whom.post.as_ref()
             });
-            let after = new.map(|new| person_duty_sentence(new, amended, words));
-            (named(rules, id), after)
+            let after = new.map(|new| person_duty_lines(new, amended, words));
+            (named(rules, id), after.unwrap_or_default())
         }
         Outcome::Changes(id) => (named(rules, id), named(amended, id)),
-        Outcome::Adds(id) => (None, named(amended, id)),
+        Outcome::Adds(id) => (nothing(), named(amended, id)),
     }
 }
 
@@ -181,7 +208,11 @@ fn shifts(visit: &Visit, seen: &PlanAmends, amended: &Amended) -> Vec<Shifted> {
         None => words.say("standing-kind-none", &[]),
     };
     let shown = |group: &ShiftGroup| Shifted {
-        duty: words.duty_by_id(&group.duty, &amended.rules),
+        // What is owed no more is called as it is called now.
+        duty: match group.would_be {
+            Some(_) => words.duty_by_id(&group.duty, &amended.rules),
+            None => words.duty_by_id(&group.duty, &seen.notice.rules),
+        },
         period: words.report_period(&group.period),
         change: words.say(
             "amends-change",

@@ -3,6 +3,7 @@
 
 mod asking;
 mod entering;
+mod noticing;
 mod recording;
 mod reminding;
 mod reporting;
