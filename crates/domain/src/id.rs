@@ -66,4 +66,10 @@ ids! {
     ReturnFileId,
     /// The merging of one file of a return.
     ReturnMergeId,
+    /// An inspection: a patrol, a spot check or a self-check (巡查、抽查、自查).
+    InspectionId,
+    /// Something found wanting (发现的问题).
+    FindingId,
+    /// A reminder interview (约谈).
+    InterviewId,
 }

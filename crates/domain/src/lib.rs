@@ -7,10 +7,12 @@ pub mod bulletin;
 pub mod document;
 pub mod facts;
 pub mod figures;
+pub mod finding;
 pub mod forecast;
 
 pub mod id;
 pub mod import_refusal;
+pub mod inspection;
 pub mod lecture;
 pub mod ledger_match;
 pub mod material;

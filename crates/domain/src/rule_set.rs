@@ -4,6 +4,7 @@
 mod category;
 mod draft;
 mod mistakes;
+mod oversight;
 mod reading;
 mod rhythm;
 mod schedule;
@@ -17,6 +18,7 @@ use serde::Deserialize;
 pub use category::UnitCategory;
 pub use draft::{DraftFigure, DraftReminder, DraftRule, DraftWhom, DraftWindow};
 pub use mistakes::{Misread, Mistake, Warning, WarningKind};
+pub use oversight::{OversightRule, RectifyWorkdays};
 pub use rhythm::{BulletinRule, Escalation, NoticeRule, ReminderDay, ReminderRule, SummaryRule};
 pub use schedule::Occurrence;
 pub use sheets::columns_of;
@@ -91,6 +93,9 @@ pub struct RuleSet {
     /// What a plan is looked through by.
     #[serde(default)]
     pub planning: PlanningLimits,
+    /// Inspections, findings and appeals.
+    #[serde(default)]
+    pub oversight: OversightRule,
     /// The words of a notice.
     #[serde(default)]
     pub draft: DraftRule,
