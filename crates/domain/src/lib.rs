@@ -30,6 +30,7 @@ pub mod return_form;
 pub mod returns;
 pub mod rhythm;
 pub mod rule_set;
+pub mod score_sheet;
 pub mod status;
 pub mod summary;
 pub mod tie;
