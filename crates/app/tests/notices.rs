@@ -252,8 +252,8 @@ async fn f1_a_notice_stays_with_its_plan_and_other_files_go() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn x3_only_who_may_change_the_rules_reads_notices() {
-    on_both("x3_only_who_may_change_the_rules", async |world| {
+async fn x5_only_who_may_change_the_rules_reads_notices() {
+    on_both("x5_only_who_may_change_the_rules", async |world| {
         county(&world).await;
         let id = read(&world, NOTICE).await;
         let (app, nobody) = (&world.app, stranger());
