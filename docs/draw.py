@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Repeats a published draw: python3 draw.py draw.json. Nothing of kaijiang is used."""
+"""Repeats a published draw: python3 draw.py draw.json (draw, frame, frame_sha256, commits, reveals, public, seed, sizes, weights)."""
 import hashlib, json, sys
 
 def sha(text): return hashlib.sha256(text.encode("utf-8")).hexdigest()

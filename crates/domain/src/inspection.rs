@@ -5,9 +5,11 @@
 //! must not reckon a bound.
 
 mod drawing;
+mod refusal;
 mod result;
 
 pub use drawing::{Drawing, DrawingRefusal, DrawingStage, DrawingStep, Timetable};
+pub use refusal::{DrawRefusal, SampleRefusal};
 pub use result::{Checked, Conclusion, Honesty, Proven, ReadOut, Reason, Tally, Verdict, honesty, tally};
 
 use crate::rule_set::OversightRule;
@@ -22,6 +24,14 @@ worded! {
         SpotCheck = "spot-check",
         /// 自查: of an organisation by itself.
         SelfCheck = "self-check",
+    }
+
+    /// What sort of records are drawn.
+    pub enum RecordKind {
+        /// 场次.
+        Session = "session",
+        /// 签到记录.
+        Attendance = "attendance",
     }
 
     /// Whether those inspected know before.

@@ -165,6 +165,17 @@ pub struct Veto {
     pub from: u32,
 }
 
+impl Item {
+    /// Who votes on it; nobody where it is no vote.
+    #[must_use]
+    pub fn electorates(&self) -> &[Electorate] {
+        match &self.method {
+            Method::Vote { electorate } => electorate,
+            Method::Earn { .. } | Method::Deduct { .. } | Method::Share { .. } | Method::Manual => &[],
+        }
+    }
+}
+
 fn one() -> u32 {
     1
 }

@@ -1,4 +1,4 @@
-//! Draws and results by the rules (S2, E29, E32, E33): what a plan must say, in which order a draw goes, what a record counts as.
+//! Draws and results by the rules (S2, E29): what a plan must say, in which order a draw goes, what a record counts as.
 
 #![expect(
     clippy::unwrap_used,
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use kaijiang_domain::inspection::{
     Checked, Choosing, Conclusion, DrawPlan, Drawing, DrawingRefusal, DrawingStage, DrawingStep, Honesty,
-    PlanField, PlanRefusal, Proven, ReadOut, Reason, Timetable, Verdict, honesty, tally,
+    PlanField, PlanRefusal, Proven, ReadOut, Reason, RecordKind, Timetable, Verdict, honesty, tally,
 };
 use kaijiang_domain::rule_set::OversightRule;
 
@@ -303,6 +303,7 @@ fn s2_e29_what_a_record_counts_as() {
 #[test]
 fn s2_what_a_result_may_be_said_to_show() {
     let proven = |failed, least, most| Proven {
+        kind: RecordKind::Session,
         records: 1400,
         drawn: 58,
         failed,

@@ -1,4 +1,4 @@
-//! A draw nobody can steer (S2, E32, E33): the worked example of the reference, what is refused, and the same draw made by a
+//! A draw nobody can steer (S2, E32): the worked example of the reference, what is refused, and the same draw made by a
 //! script of another language.
 
 #![expect(

@@ -1,4 +1,4 @@
-//! What a sample proves, against every value of the reference (S2; E33): `reference/values.json` was made with scipy,
+//! What a sample proves, against every value of the reference (S2): `reference/values.json` was made with scipy,
 //! statsmodels, rlacalc and consistent-sampler, and holds what tables print. Integers must be the same, floating numbers
 //! within 1e-9.
 

@@ -184,7 +184,7 @@ proptest! {
     }
 }
 
-/// E33: what is promised with 95 % holds in 95 of 100 draws at least, whatever the truth is.
+/// What is promised with 95 % holds in 95 of 100 draws at least, whatever the truth is.
 #[test]
 fn s2_bounds_hold_as_often_as_they_promise() {
     let seed = 20_201_201;

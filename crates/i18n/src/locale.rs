@@ -12,7 +12,7 @@ macro_rules! texts {
         texts!(
             $language: "base", "page", "doors", "standing", "ledger", "record", "plan", "people", "import", "audit",
             "papers", "reminders", "bulletin", "summary", "merging", "returns", "collecting",
-            "document", "notice", "originality"
+            "document", "notice", "originality", "oversight", "score"
         )
     };
     ($language:literal: $($area:literal),*) => {

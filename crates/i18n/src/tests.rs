@@ -3,6 +3,7 @@
 
 mod explained;
 mod keys;
+mod oversight;
 mod said;
 
 use domain::rule_set::RuleSet;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Choosing;
+use super::{Choosing, RecordKind};
 use crate::worded::worded;
 
 worded! {
@@ -95,6 +95,8 @@ pub fn tally(checked: &[Checked]) -> Tally {
 /// What a random draw proves, in numbers that `evidence::sampling` reckoned.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Proven {
+    /// What sort of records.
+    pub kind: RecordKind,
     /// Records of the frame.
     pub records: u64,
     /// Drawn and checked.

@@ -228,6 +228,7 @@ fn limits(rules: &RuleSet, words: &Words) -> Vec<String> {
         ),
         rectify_line(rules, words),
     ]);
+    lines.extend(words.oversight_lines(&rules.oversight));
     lines.extend(planning(&rules.planning, words));
     lines
 }

@@ -1,0 +1,49 @@
+# English: score sheets. How to write: see the head of base.ftl.
+
+score-mistake-not-toml = The score sheet cannot be read: { $said }
+    .instead = Start from the sheet that ships.
+score-mistake-counts-people = “{ $key }” counts heads, sign-ins or clicks, and nobody is scored by those (X6).
+    .instead = Use sessions, what became of a duty, or whether records came in time.
+score-mistake-no-figure = No figure is called “{ $key }”.
+    .instead = Use those of a bulletin, such as “quarterly/undone” or “sessions”.
+score-mistake-twice = The id “{ $id }” is there twice.
+    .instead = Change one.
+score-mistake-block-sum = The items of “{ $block }” add up to { $sum }, and { $written } is written.
+    .instead = Make both the same.
+score-mistake-total-sum = The blocks add up to { $sum }, and the total says { $written }.
+    .instead = Make both the same.
+score-mistake-no-room = The most of “{ $item }” is not above its least, or its step is not above 0.
+    .instead = Check its points.
+score-mistake-bad-vote = The weights of “{ $item }” do not add up to 100, or trimming would leave no ballot.
+    .instead = Check weights, how many are left out, and the fewest ballots.
+score-mistake-no-lowest-grade = No grade begins at 0.
+    .instead = Add one that does.
+
+score-refusal-off = This score sheet is not turned on, or was turned on after the period began.
+    .instead = The { -county } turns it on before a period begins; without that nothing is scored.
+score-refusal-other-kind = This score sheet is not for the kind “{ $kind }”.
+    .instead = Use another.
+score-refusal-incomplete = Still missing: { $items }.
+    .instead = Add it before the card is told.
+score-refusal-other-card = It is not the same sheet, period and organisation.
+    .instead = Check which card it is.
+score-refusal-nothing-changed = Reckoned anew it is the same as before.
+    .instead = There is nothing to change.
+score-refusal-reason-needed = No reason is written.
+    .instead = Say why and hand it in again.
+score-refusal-no-such-item = There is no item “{ $item }” on this card.
+    .instead = Check its id.
+score-refusal-appeal-over = The time for an appeal is over; the last day was { $day }.
+    .instead = Tell the { -county } what is wrong.
+
+score-figure = { $name } [{ $key }]
+score-ground-figure = { $figure }: { $value }, counted as { $steps }.
+score-ground-share = { $figure }: { $value }, of { $of }: { $whole }, in proportion.
+score-ground-not-applicable = { $of }: 0, so the item is left out, and out of the total too.
+score-ground-unknown = { $figure }: not known yet.
+score-ground-marked = Marked by hand: { $reason }
+score-ground-not-marked = Not marked yet.
+score-ground-votes = { $electorate }: { $ballots } ballots, the highest { $high } and the lowest { $low } left out, mean { $mean }, weight { $weight }%.
+score-ground-too-few-votes = { $electorate }: fewer than { $least } ballots, so there is no result.
+score-cut-at-most = That is the most.
+score-cut-at-least = That is the least.

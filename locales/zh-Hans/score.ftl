@@ -1,0 +1,49 @@
+# 简体中文：考核评分表。写法见 base.ftl 的开头。
+
+score-mistake-not-toml = 评分表的写法读不懂：{ $said }。
+    .instead = 请照自带的评分表改。
+score-mistake-counts-people = “{ $key }”数的是人头、签到或点击，不能拿来打分（整治“指尖上的形式主义”）。
+    .instead = 请改用场次、完成情况、记录是否及时这类数字。
+score-mistake-no-figure = 没有叫“{ $key }”的数字。
+    .instead = 请用通报里的数字，比如“quarterly/undone”“sessions”。
+score-mistake-twice = 编号“{ $id }”用了两次。
+    .instead = 请改一个。
+score-mistake-block-sum = “{ $block }”各项加起来是{ $sum }分，写的是{ $written }分。
+    .instead = 请改成一样。
+score-mistake-total-sum = 各块加起来是{ $sum }分，总分写的是{ $written }分。
+    .instead = 请改成一样。
+score-mistake-no-room = “{ $item }”的最高分不高于最低分，或者每次加减的分不大于0。
+    .instead = 请核对分值。
+score-mistake-bad-vote = “{ $item }”的各方权重加起来不是100，或者去掉最高最低以后没有剩下。
+    .instead = 请核对权重、去掉的个数和最少票数。
+score-mistake-no-lowest-grade = 最低的等次不是从0分起。
+    .instead = 请加一个从0分起的等次。
+
+score-refusal-off = 这张评分表没有启用，或者启用时考核期已经开始。
+    .instead = 由{ -county }在考核期开始以前启用；不启用就不打分。
+score-refusal-other-kind = 这张评分表不考核“{ $kind }”这一类。
+    .instead = 请换一张表。
+score-refusal-incomplete = 还缺：{ $items }。
+    .instead = 请补齐再公布。
+score-refusal-other-card = 不是同一张表、同一个考核期或者同一个对象。
+    .instead = 请核对。
+score-refusal-nothing-changed = 重算的结果和原来一样。
+    .instead = 不用改。
+score-refusal-reason-needed = 没有写原因。
+    .instead = 请写明原因再交。
+score-refusal-no-such-item = 这张表上没有“{ $item }”这一项。
+    .instead = 请核对编号。
+score-refusal-appeal-over = 申诉期已过，最后一天是{ $day }。
+    .instead = 可以向{ -county }说明情况。
+
+score-figure = { $name }〔{ $key }〕
+score-ground-figure = { $figure }是{ $value }，按{ $steps }次计。
+score-ground-share = { $figure }是{ $value }，{ $of }是{ $whole }，按比例计。
+score-ground-not-applicable = { $of }是0，这一项不考核，也不算在总分里。
+score-ground-unknown = { $figure }还没有数。
+score-ground-marked = 人工评分：{ $reason }
+score-ground-not-marked = 还没有评。
+score-ground-votes = { $electorate }{ $ballots }票，去掉最高的{ $high }票、最低的{ $low }票，平均{ $mean }分，占{ $weight }%。
+score-ground-too-few-votes = { $electorate }不足{ $least }票，不计。
+score-cut-at-most = 已到最高分。
+score-cut-at-least = 已到最低分。
