@@ -1,7 +1,7 @@
 //! Tickets and their order: whom a seed draws, and who replaces whom.
 //! Must not draw again: one seed gives one list, and replacements only go further down it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Frame, Line, Seed, hash_of};
 
@@ -66,8 +66,9 @@ pub enum OrderRefusal {
 /// # Errors
 /// Weights of other records, or outside their limits.
 pub fn order(frame: &Frame, seed: &Seed, weights: &Weights) -> Result<Vec<Listed>, OrderRefusal> {
+    let known: BTreeSet<&str> = frame.lines().iter().map(|line| line.id.as_str()).collect();
     for (id, weight) in weights {
-        if !frame.lines().iter().any(|line| line.id == *id) {
+        if !known.contains(id.as_str()) {
             return Err(OrderRefusal::NoSuchRecord { id: id.clone() });
         }
         if !(1..=HEAVIEST).contains(weight) {

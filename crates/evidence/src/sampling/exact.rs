@@ -56,11 +56,19 @@ pub(super) fn choose(all: u64, chosen: u64) -> BigUint {
     }
     let steps = chosen.min(all - chosen);
     let mut ways = BigUint::from(1_u8);
+    // Several steps at once, as long as their products fit a machine's number: after each whole step the division comes
+    // out even.
+    let (mut up, mut down) = (1_u64, 1_u64);
     for step in 0..steps {
-        ways *= all - step;
-        ways /= step + 1;
+        match (up.checked_mul(all - step), down.checked_mul(step + 1)) {
+            (Some(more_up), Some(more_down)) => (up, down) = (more_up, more_down),
+            _ => {
+                ways = ways * up / down;
+                (up, down) = (all - step, step + 1);
+            }
+        }
     }
-    ways
+    ways * up / down
 }
 
 /// A lot drawn without replacement: `drawn` of `records`, of which `bad` are bad.
@@ -96,9 +104,9 @@ impl Lot {
         let mut term = choose(many, first) * choose(others, few - first);
         let mut ways = term.clone();
         for so_far in first..found {
-            term = term * (many - so_far) * (few - so_far);
-            term /= so_far + 1;
-            term /= others + so_far + 1 - few;
+            // Two products of numbers up to a million each.
+            term *= (many - so_far) * (few - so_far);
+            term /= (so_far + 1) * (others + so_far + 1 - few);
             ways += &term;
         }
         Chance { ways, all }
@@ -118,9 +126,21 @@ impl Lot {
 }
 
 /// The first number from `from` to `until` for which something that stays true once it is true holds; `until` where
-/// it never is.
+/// it never is. In growing strides first, since asking of large numbers is dear and answers are mostly small.
 pub(super) fn first_where(from: u64, until: u64, holds: impl Fn(u64) -> bool) -> u64 {
-    let (mut low, mut high) = (from, until);
+    let (mut low, mut high, mut stride) = (from, until, 1_u64);
+    loop {
+        let ahead = low.saturating_add(stride);
+        if ahead >= until {
+            break;
+        }
+        if holds(ahead) {
+            high = ahead;
+            break;
+        }
+        low = ahead + 1;
+        stride = stride.saturating_mul(2);
+    }
     while low < high {
         let middle = low + (high - low) / 2;
         if holds(middle) {
@@ -159,6 +179,17 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn s2_the_first_number_is_found_wherever_it_is() {
+        for (from, until) in [(0, 0), (0, 1), (3, 90), (5, 5)] {
+            for first in from..=until {
+                assert_eq!(first_where(from, until, |number| number >= first), first);
+            }
+            assert_eq!(first_where(from, until, |_| false), until);
+        }
+        assert_eq!(first_where(0, 1 << 60, |number| number >= 1 << 59), 1 << 59);
     }
 
     #[test]

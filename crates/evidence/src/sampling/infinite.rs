@@ -80,7 +80,7 @@ pub fn interval_without_limit(
     confidence: Proportion,
 ) -> Result<Interval, Unplannable> {
     /// Clopper–Pearson asks for powers of 60-bit numbers: fewer than `MOST_DRAWN`.
-    const MOST: u64 = 2_000;
+    const MOST: u64 = 500;
     let risk = confidence.rest();
     if drawn == 0 {
         return Err(Unplannable::NoRecords);

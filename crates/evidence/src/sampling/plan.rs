@@ -8,9 +8,9 @@ use super::exact::{Lot, first_where};
 /// Most records a plan is reckoned for: beyond it, one plan could keep a server busy for minutes.
 pub const MOST_RECORDS: u64 = 1_000_000;
 /// Most failures a plan may allow, for the same reason.
-pub const MOST_ALLOWED: u64 = 1_000;
+pub const MOST_ALLOWED: u64 = 200;
 /// Most records drawn (or left undrawn) that a result is reckoned for, for the same reason.
-pub const MOST_DRAWN: u64 = 20_000;
+pub const MOST_DRAWN: u64 = 5_000;
 
 /// Why nothing can be planned or concluded so.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
