@@ -23,7 +23,7 @@ use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
 pub(crate) const KIND: &str = "notice";
 /// Notices are kept this long: a plan is for a year.
 const KEPT_FOR: SignedDuration = SignedDuration::from_hours(400 * 24);
-/// Most notices of a county that are kept; the earliest goes first.
+/// Most notices of a county that are kept beside those whose plan is in force; the earliest goes first.
 const MOST_KEPT: usize = 60;
 /// Letters of the text as it stands in the document that are kept beside the cleaned one.
 const MOST_ORIGINAL: usize = 60_000;
@@ -218,14 +218,16 @@ pub async fn bring_notice(app: &App, actor: &Actor, brought: BringNotice<'_>) ->
     Ok(id)
 }
 
-/// Notices to clear away before another is kept: those of long ago, and the earliest where there are many.
+/// Notices to clear away before another is kept: those of long ago, and where there are many the earliest whose plan is
+/// not in force.
 fn stale(held: Vec<UploadRow>, now: Timestamp) -> Vec<(Uuid,)> {
-    let mut held: Vec<UploadRow> = held.into_iter().filter(|row| row.kind == KIND).collect();
-    held.sort_by_key(|row| std::cmp::Reverse((row.came_at, row.id)));
-    let rows = held.iter().enumerate();
-    rows.filter(|(place, row)| *place + 1 >= MOST_KEPT || row.came_at.duration_until(now) > KEPT_FOR)
-        .map(|(_, row)| (row.id,))
-        .collect()
+    let held = held.into_iter().filter(|row| row.kind == KIND);
+    let (old, mut kept): (Vec<UploadRow>, Vec<UploadRow>) =
+        held.partition(|row| row.came_at.duration_until(now) > KEPT_FOR);
+    kept.retain(|row| row.number.is_none());
+    kept.sort_by_key(|row| std::cmp::Reverse((row.came_at, row.id)));
+    let over = kept.iter().skip(MOST_KEPT - 1);
+    old.iter().chain(over).map(|row| (row.id,)).collect()
 }
 
 /// The plan as it was read, with a title for the notice and a name for each duty.
