@@ -60,13 +60,11 @@ pub(super) fn choose(all: u64, chosen: u64) -> BigUint {
     // out even.
     let (mut up, mut down) = (1_u64, 1_u64);
     for step in 0..steps {
-        match (up.checked_mul(all - step), down.checked_mul(step + 1)) {
-            (Some(more_up), Some(more_down)) => (up, down) = (more_up, more_down),
-            _ => {
-                ways = ways * up / down;
-                (up, down) = (all - step, step + 1);
-            }
+        let together = up.checked_mul(all - step).zip(down.checked_mul(step + 1));
+        if together.is_none() {
+            ways = ways * up / down;
         }
+        (up, down) = together.unwrap_or((all - step, step + 1));
     }
     ways * up / down
 }
