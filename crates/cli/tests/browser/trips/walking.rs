@@ -7,7 +7,7 @@ use super::{activate, branches, secretary_of, sign_in};
 use crate::harness::{Serving, Trip, Visitor};
 
 /// Files, not pages; and what ends the walk.
-const NO_PAGES: [&str; 11] = [
+const NO_PAGES: [&str; 12] = [
     ".xlsx",
     ".zip",
     ".docx",
@@ -15,6 +15,7 @@ const NO_PAGES: [&str; 11] = [
     ".json",
     ".png",
     ".txt",
+    ".toml",
     "/materials/",
     "/template/",
     "/calendar/",
@@ -37,7 +38,9 @@ pub(super) fn walk(trip: &Trip, mut look: impl FnMut(&Trip)) -> BTreeMap<String,
     let mut next = VecDeque::from([trip.path()]);
     while let Some(path) = next.pop_front() {
         let kind = kind_of(&path);
-        if seen.contains_key(&kind) || NO_PAGES.iter().any(|part| path.contains(part)) {
+        // A notice is handed out as it came, under whatever name.
+        let is_file = path.ends_with("/file") || NO_PAGES.iter().any(|part| path.contains(part));
+        if seen.contains_key(&kind) || is_file {
             continue;
         }
         trip.open(&path);
