@@ -40,8 +40,11 @@ fn hex(bytes: &[u8]) -> String {
 /// Whether a text is a SHA-256 as [`hash_of`] writes it.
 #[must_use]
 pub fn is_hash(text: &str) -> bool {
-    text.len() == 64
-        && text
-            .bytes()
-            .all(|letter| matches!(letter, b'0'..=b'9' | b'a'..=b'f'))
+    text.len() == 64 && is_hexadecimal(text)
+}
+
+/// Whether a text is made of lower-case hexadecimal digits alone.
+fn is_hexadecimal(text: &str) -> bool {
+    text.bytes()
+        .all(|letter| matches!(letter, b'0'..=b'9' | b'a'..=b'f'))
 }

@@ -1,8 +1,7 @@
 //! The seed (随机种子): made by several parties who each commit to a secret before, and by a public value that comes after.
 //! Must not make a secret or fetch a public value: both come from people.
 
-use super::{Sha256, hash_of, hex};
-use sha2::Digest;
+use super::{hash_of, is_hexadecimal};
 
 /// What opens every text that a commitment is made of, so that no hash of another purpose is one.
 const COMMIT: &str = "kaijiang-commit-v1";
@@ -87,10 +86,7 @@ fn party(name: &str) -> Result<&str, SeedRefusal> {
 }
 
 fn secret<'a>(of: &str, secret: &'a str) -> Result<&'a str, SeedRefusal> {
-    let is_hexadecimal = secret
-        .bytes()
-        .all(|letter| matches!(letter, b'0'..=b'9' | b'a'..=b'f'));
-    if secret.len() < SECRET_DIGITS || !is_hexadecimal {
+    if secret.len() < SECRET_DIGITS || !is_hexadecimal(secret) {
         return Err(SeedRefusal::WeakSecret { party: of.to_owned() });
     }
     Ok(secret)
@@ -161,7 +157,7 @@ pub fn seed(
         used.revealed.push(name.to_owned());
     }
     text.extend(["public:", field(public)?, "\n"]);
-    Ok((Seed(hex(&Sha256::digest(text.as_bytes()))), used))
+    Ok((Seed(hash_of(&text)), used))
 }
 
 impl Seed {

@@ -4,6 +4,7 @@
 use num_bigint::BigUint;
 
 use super::exact::{choose, first_where};
+use super::plan::can_be_shown;
 use super::{MOST_ALLOWED, MOST_DRAWN, Proportion, Unplannable};
 
 /// Two ends of a share.
@@ -39,15 +40,7 @@ pub fn size_without_limit(
     allowed: u64,
 ) -> Result<u64, Unplannable> {
     let risk = confidence.rest();
-    if tolerable.is_nothing() {
-        return Err(Unplannable::NothingTolerable);
-    }
-    if tolerable.is_all() {
-        return Err(Unplannable::AllTolerable);
-    }
-    if risk.is_nothing() || risk.is_all() {
-        return Err(Unplannable::NoSuchConfidence);
-    }
+    can_be_shown(tolerable, risk)?;
     if allowed > MOST_ALLOWED {
         return Err(Unplannable::TooManyAllowed(MOST_ALLOWED));
     }

@@ -65,6 +65,20 @@ pub struct Size {
     pub passes_at_quarter: f64,
 }
 
+/// Whether a sample can show, with such a risk of being wrong, that no more than a share is bad.
+pub(super) fn can_be_shown(tolerable: Proportion, risk: Proportion) -> Result<(), Unplannable> {
+    if tolerable.is_nothing() {
+        return Err(Unplannable::NothingTolerable);
+    }
+    if tolerable.is_all() {
+        return Err(Unplannable::AllTolerable);
+    }
+    if risk.is_nothing() || risk.is_all() {
+        return Err(Unplannable::NoSuchConfidence);
+    }
+    Ok(())
+}
+
 impl Plan {
     /// A plan.
     ///
@@ -83,15 +97,7 @@ impl Plan {
         if records > MOST_RECORDS {
             return Err(Unplannable::TooManyRecords(MOST_RECORDS));
         }
-        if tolerable.is_nothing() {
-            return Err(Unplannable::NothingTolerable);
-        }
-        if tolerable.is_all() {
-            return Err(Unplannable::AllTolerable);
-        }
-        if risk.is_nothing() || risk.is_all() {
-            return Err(Unplannable::NoSuchConfidence);
-        }
+        can_be_shown(tolerable, risk)?;
         let most = (tolerable.of(records) - 1).min(MOST_ALLOWED);
         if allowed > most {
             return Err(Unplannable::TooManyAllowed(most));
