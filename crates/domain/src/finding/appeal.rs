@@ -69,21 +69,12 @@ impl Finding {
                 self.worked_on_by.push(appeal.against.by);
                 self.due = Some(workdays.plus_workdays(on, rules.recheck_workdays));
             }
-            StepKind::Decline => {
-                self.extensions += 1;
-                self.due = self
-                    .due
-                    .map(|due| workdays.plus_workdays(due, rules.extension_workdays));
-            }
+            StepKind::Decline => self.extend(rules, workdays),
             StepKind::Reopen => {
-                self.stage = Stage::Closed;
+                self.end(Stage::Closed);
                 self.reopened = self.reopened.saturating_sub(1);
-                self.due = None;
             }
-            _ => {
-                self.stage = Stage::Withdrawn;
-                self.due = None;
-            }
+            _ => self.end(Stage::Withdrawn),
         }
     }
 

@@ -79,18 +79,13 @@ impl Finding {
             StepKind::Pass => next.stage = Stage::Rechecked,
             StepKind::Fail => next.begin(Stage::Measured, contested, rules, workdays),
             StepKind::Close => {
-                next.stage = Stage::Closed;
+                next.end(Stage::Closed);
                 next.closed_on = Some(on);
-                next.due = None;
-                next.contestable = None;
             }
             StepKind::AskExtension => next.ask_extension(on, rules)?,
             StepKind::Extend => {
                 next.answered()?;
-                next.extensions += 1;
-                next.due = next
-                    .due
-                    .map(|due| workdays.plus_workdays(due, rules.extension_workdays));
+                next.extend(rules, workdays);
             }
             StepKind::Decline => {
                 next.answered()?;
@@ -108,11 +103,7 @@ impl Finding {
             StepKind::Uphold | StepKind::Dismiss => {
                 next.answer_appeal(step.kind, by, on, (rules, workdays))?;
             }
-            StepKind::Withdraw => {
-                next.stage = Stage::Withdrawn;
-                next.due = None;
-                next.contestable = None;
-            }
+            StepKind::Withdraw => next.end(Stage::Withdrawn),
         }
         Ok(next)
     }
@@ -170,6 +161,21 @@ impl Finding {
         if !self.worked_on_by.contains(&by.account) {
             self.worked_on_by.push(by.account);
         }
+    }
+
+    /// The deadline is moved once more.
+    pub(super) fn extend(&mut self, rules: &OversightRule, workdays: &Workdays) {
+        self.extensions += 1;
+        self.due = self
+            .due
+            .map(|due| workdays.plus_workdays(due, rules.extension_workdays));
+    }
+
+    /// It is over: no deadline runs, and nothing can be contested.
+    pub(super) fn end(&mut self, stage: Stage) {
+        self.stage = stage;
+        self.due = None;
+        self.contestable = None;
     }
 
     fn ask_extension(&mut self, on: Date, rules: &OversightRule) -> Result<(), FindingRefusal> {

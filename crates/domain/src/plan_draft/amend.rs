@@ -42,6 +42,20 @@ pub enum RhythmOutcome {
     ByPeople,
 }
 
+impl Outcome {
+    /// Whether the rules are others by it.
+    fn changes_rules(&self) -> bool {
+        matches!(self, Outcome::Changes(_) | Outcome::Adds(_))
+    }
+}
+
+impl RhythmOutcome {
+    /// Whether the rules are others by it.
+    fn changes_rules(self) -> bool {
+        matches!(self, RhythmOutcome::Changes(_))
+    }
+}
+
 /// The rules with a plan in them.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Amended {
@@ -59,9 +73,8 @@ impl Amended {
     /// Whether anything of the rules is other than before.
     #[must_use]
     pub fn changes_anything(&self) -> bool {
-        let of_duties = |outcome: &Outcome| matches!(outcome, Outcome::Changes(_) | Outcome::Adds(_));
-        let of_rhythms = |outcome: &RhythmOutcome| matches!(outcome, RhythmOutcome::Changes(_));
-        self.duties.iter().any(of_duties) || self.reminders.iter().any(of_rhythms)
+        let by_rhythms = self.reminders.iter().any(|outcome| outcome.changes_rules());
+        by_rhythms || self.duties.iter().any(Outcome::changes_rules)
     }
 }
 
@@ -451,12 +464,9 @@ impl SettledPlan {
     pub fn would_change(&self, rules: &RuleSet, on: Date) -> bool {
         let of_duties = |duty: &SettledDuty| {
             let outcome = outcome(duty, rules, on);
-            matches!(outcome, Outcome::Changes(_) | Outcome::Adds(_) | Outcome::Open)
+            outcome == Outcome::Open || outcome.changes_rules()
         };
-        let of_rhythms = |reminder: &SettledReminder| {
-            let outcome = rhythm_outcome(reminder, rules);
-            matches!(outcome, RhythmOutcome::Changes(_))
-        };
+        let of_rhythms = |reminder: &SettledReminder| rhythm_outcome(reminder, rules).changes_rules();
         self.duties.iter().any(of_duties) || self.reminders.iter().any(of_rhythms)
     }
 }

@@ -8,6 +8,7 @@ use super::whom::Whom;
 use super::{DutyDoubt, DutyDrafted, DutyKind, FigureDrafted, PlanDraft};
 use crate::period::Rhythm;
 use crate::rule_set::RuleSet;
+use crate::worded::worded;
 
 /// A plan as a person settled it.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
@@ -49,39 +50,19 @@ pub struct SettledDuty {
     pub sentence: String,
 }
 
-/// What is held so often.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Held {
-    /// A lecture.
-    Lecture,
-    /// A themed one.
-    Themed,
-    /// A micro lecture.
-    Micro,
-    /// Something else (会议): no duty to lecture.
-    Other,
-}
-
-impl Held {
-    /// All, in the order they are offered.
-    pub const ALL: [Held; 4] = [Held::Lecture, Held::Themed, Held::Micro, Held::Other];
-
-    /// `lecture`, `themed`, `micro`, `other`.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Held::Lecture => "lecture",
-            Held::Themed => "themed",
-            Held::Micro => "micro",
-            Held::Other => "other",
-        }
-    }
-
-    /// What a word says.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Held> {
-        Held::ALL.into_iter().find(|held| held.word() == word)
+worded! {
+    /// What is held so often.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Held {
+        /// A lecture.
+        Lecture = "lecture",
+        /// A themed one.
+        Themed = "themed",
+        /// A micro lecture.
+        Micro = "micro",
+        /// Something else (会议): no duty to lecture.
+        Other = "other",
     }
 }
 

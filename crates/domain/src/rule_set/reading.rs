@@ -118,6 +118,13 @@ impl std::str::FromStr for Rhythm {
     }
 }
 
+impl Rhythm {
+    /// All that have a name, the shortest first: every one but windows.
+    pub fn named() -> impl Iterator<Item = Rhythm> {
+        RHYTHMS.iter().map(|(_, rhythm)| *rhythm)
+    }
+}
+
 /// As a pack writes it: `quarter`; a window by its days, `06-15..07-15`.
 impl std::fmt::Display for Rhythm {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

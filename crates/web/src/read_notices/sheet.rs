@@ -13,16 +13,6 @@ use crate::answer::{Answer, Reply};
 use crate::view::View;
 use crate::visit::Visit;
 
-/// Rhythms that have a name, as a pack writes them.
-const NAMED: [Rhythm; 6] = [
-    Rhythm::Week,
-    Rhythm::Month,
-    Rhythm::TwoMonths,
-    Rhythm::Quarter,
-    Rhythm::Half,
-    Rhythm::Year,
-];
-
 /// Something to choose: its value, its name, whether it is chosen.
 type Choice = (String, String, bool);
 
@@ -189,19 +179,15 @@ impl Drawer<'_> {
     /// Where a sentence stands, counted from one, with the words in it that something rests on.
     fn source(&self, sentence: &str, citation: &str) -> Option<Source> {
         let place = self.sentences.iter().position(|found| *found == sentence)?;
-        let (before, after) = match sentence.split_once(citation) {
-            Some(parts) if !citation.is_empty() => parts,
-            _ => (sentence, ""),
+        let found = sentence.split_once(citation).filter(|_| !citation.is_empty());
+        let (before, words, after) = match found {
+            Some((before, after)) => (before, citation, after),
+            None => (sentence, "", ""),
         };
-        let is_in_it = !citation.is_empty() && sentence.contains(citation);
         Some(Source {
             number: place + 1,
             before: before.to_owned(),
-            words: if is_in_it {
-                citation.to_owned()
-            } else {
-                String::new()
-            },
+            words: words.to_owned(),
             after: after.to_owned(),
         })
     }
@@ -257,7 +243,7 @@ impl Drawer<'_> {
 
     fn held(&self, chosen: Option<Held>) -> Vec<Choice> {
         let open = chosen.is_none().then(|| self.open());
-        let all = Held::ALL.into_iter().map(|held| {
+        let all = Held::ALL.iter().copied().map(|held| {
             let name = self.visit.words.held(held);
             (held.word().to_owned(), name, chosen == Some(held))
         });
@@ -272,7 +258,7 @@ impl Drawer<'_> {
     fn periods(&self, chosen: Option<Rhythm>, has_window: bool) -> Vec<Choice> {
         let words = &self.visit.words;
         let open = chosen.is_none().then(|| self.open());
-        let named = NAMED.into_iter().map(|rhythm| {
+        let named = Rhythm::named().map(|rhythm| {
             let is_chosen = chosen == Some(rhythm);
             (rhythm.to_string(), words.rhythm(&rhythm), is_chosen)
         });
