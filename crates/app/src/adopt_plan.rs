@@ -12,7 +12,7 @@ use crate::adopt_rules::{AdoptRules, Basis, adopt_after};
 use crate::notice_page::{NoticeSeen, brought_before, look_at_notice};
 use crate::packs::PackText;
 use crate::snapshot::look;
-use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
+use crate::{Actor, App, Ask, Failure, Refusal, Snapshot, uploads};
 
 /// Those who would stand elsewhere in one period of one duty, from and to the same.
 pub struct ShiftGroup {
@@ -48,8 +48,7 @@ pub struct PlanAmends {
 /// When the actor may not change the rules, the notice was cleared away, or the database fails.
 pub async fn see_plan_amends(app: &App, actor: &Actor, upload: Uuid) -> Result<PlanAmends, Failure> {
     let notice = look_at_notice(app, actor, upload).await?;
-    let text = app.pack(None).await?.unwrap_or_default().rules;
-    let amended = amend(&text, &notice.plan, notice.from, notice.today);
+    let (text, amended) = amended(app, &notice).await?;
     let ask = Ask {
         as_of: Some(notice.from.max(notice.today)),
         ..Ask::default()
@@ -69,6 +68,13 @@ pub async fn see_plan_amends(app: &App, actor: &Actor, upload: Uuid) -> Result<P
         amended,
         snapshot,
     })
+}
+
+/// The text of the rules in force, and what a plan makes of them; or why it cannot be.
+async fn amended(app: &App, notice: &NoticeSeen) -> Result<(String, Result<Amended, AmendRefusal>), Failure> {
+    let text = app.pack(None).await?.unwrap_or_default().rules;
+    let amended = amend(&text, &notice.plan, notice.from, notice.today);
+    Ok((text, amended))
 }
 
 fn grouped(shifts: Vec<Shift>) -> Vec<ShiftGroup> {
@@ -109,12 +115,12 @@ pub struct AdoptPlan<'a> {
 /// When the actor may not change the rules, something is open, the rules are others than those looked at, or the database
 /// fails.
 pub async fn adopt_plan(app: &App, actor: &Actor, command: AdoptPlan<'_>) -> Result<i64, Failure> {
-    let (snapshot, row, _) = brought_before(app, actor, command.upload).await?;
-    if let Some(number) = row.number {
+    let notice = look_at_notice(app, actor, command.upload).await?;
+    if let Some(number) = notice.number {
         return Err(Refusal::Amend(AmendRefusal::InForce(number)).into());
     }
-    let seen = see_plan_amends(app, actor, command.upload).await?;
-    let amended = seen.amended.map_err(Refusal::Amend)?;
+    let (_, amended) = amended(app, &notice).await?;
+    let amended = amended.map_err(Refusal::Amend)?;
     let pack = PackText {
         rules: amended.text,
         vocabulary: String::new(),
@@ -126,16 +132,15 @@ pub async fn adopt_plan(app: &App, actor: &Actor, command: AdoptPlan<'_>) -> Res
         key: None,
     };
     let basis = Basis {
-        file: Some(&seen.notice.plan.source),
+        file: Some(&notice.plan.source),
         sha256: Some(command.sha256),
     };
     let number = adopt_after(app, actor, adopt, &basis).await?;
-    let mut tx = app.store().write_unlogged(snapshot.tree).await?;
-    tx.save(&[UploadRow {
+    let (snapshot, row, _) = brought_before(app, actor, command.upload).await?;
+    let row = UploadRow {
         number: Some(number),
         ..row
-    }])
-    .await?;
-    tx.commit().await?;
+    };
+    uploads::change(app, snapshot.tree, &row).await?;
     Ok(number)
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::access::{Action, Denial, TargetKind};
+use domain::access::{Action, TargetKind};
 use domain::id::{OrganisationId, TreeId};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::errand::{Errands, Stage};
 use crate::import::{Answer, Decision, Import, Kind, Mode, Step, import};
 use crate::snapshot::look;
-use crate::{Actor, App, Ask, Failure, notice_page};
+use crate::{Actor, App, Ask, Failure, notice_page, uploads};
 
 /// How far the import of a file is, and what it came to.
 pub type ImportStage = Stage<Step, Answer>;
@@ -73,12 +73,7 @@ pub async fn bring_file(app: &Arc<App>, actor: &Actor, file: BringFile<'_>) -> R
         number: None,
         bytes: file.bytes,
     };
-    let mut tx = app.store().write_unlogged(tree).await?;
-    let held: Vec<UploadRow> = tx.all().await?;
-    let stale = stale(&held, (app.now(), &actor.word));
-    tx.remove::<UploadRow>(stale).await?;
-    tx.save(std::slice::from_ref(&row)).await?;
-    tx.commit().await?;
+    uploads::keep(app, tree, &row, |held| stale(held, (app.now(), &actor.word))).await?;
     let id = row.id;
     begin(app, actor, row, Mode::DryRun);
     Ok(id)
@@ -126,9 +121,7 @@ pub async fn run_upload(
             .map(|kept| json!({ "sheet": kept.sheet, "row": kept.row, "organisation": kept.organisation }))
             .collect::<Vec<_>>()
     ));
-    let mut tx = app.store().write_unlogged(tree).await?;
-    tx.save(std::slice::from_ref(&row)).await?;
-    tx.commit().await?;
+    uploads::change(app, tree, &row).await?;
     begin(app, actor, row, mode);
     Ok(())
 }
@@ -224,9 +217,8 @@ fn begin(app: &Arc<App>, actor: &Actor, row: UploadRow, mode: Mode) {
 }
 
 async fn note_number(app: &App, row: UploadRow, number: Option<i64>) -> Result<(), Failure> {
-    let mut tx = app.store().write_unlogged(app.tree(None).await?).await?;
-    tx.save(&[UploadRow { number, ..row }]).await?;
-    Ok(tx.commit().await?)
+    let tree = app.tree(None).await?;
+    uploads::change(app, tree, &UploadRow { number, ..row }).await
 }
 
 fn key(upload: Uuid, mode: Mode) -> String {
@@ -250,8 +242,6 @@ async fn permit_import(app: &App, actor: &Actor) -> Result<TreeId, Failure> {
 
 /// A file of one's own; the same answer for another's and for none.
 async fn own(app: &App, actor: &Actor, (tree, upload): (TreeId, Uuid)) -> Result<UploadRow, Failure> {
-    let mut reading = app.store().read(tree).await?;
-    let row: Option<UploadRow> = reading.get((upload,)).await?;
-    let row = row.filter(|row| row.owner == actor.word && Kind::parse(&row.kind).is_some());
-    row.ok_or(Failure::Forbidden(Denial::OutOfScope(Vec::new())))
+    let is_own = |row: &UploadRow| row.owner == actor.word && Kind::parse(&row.kind).is_some();
+    uploads::found(app, (tree, upload), is_own).await
 }

@@ -108,6 +108,7 @@ mod text_workbook;
 pub mod totp;
 pub mod tries;
 mod twice_on_record;
+mod uploads;
 mod verify_audit;
 
 pub use actor::Actor;

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::draft_plan::{PlanDrafted, draft_plan};
 use crate::snapshot::look;
-use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
+use crate::{Actor, App, Ask, Failure, Refusal, Snapshot, uploads};
 
 /// What the word of such a file is, beside those of imports.
 pub(crate) const KIND: &str = "notice";
@@ -66,15 +66,15 @@ pub enum PlanStage {
 }
 
 impl PlanStage {
-    fn of(row: &UploadRow, kept: &Kept, (rules, today): (&RuleSet, Date)) -> PlanStage {
+    fn of(row: &UploadRow, kept: &Kept, snapshot: &Snapshot) -> PlanStage {
         if let Some(number) = row.number {
             return PlanStage::InForce(number);
         }
         if kept.confirmed_at.is_none() {
             return PlanStage::Open;
         }
-        let on = kept.plan.from.unwrap_or(today);
-        if kept.plan.would_change(rules, on) {
+        let on = begins_on(&kept.plan, snapshot);
+        if kept.plan.would_change(&snapshot.rules, on) {
             PlanStage::Confirmed
         } else {
             PlanStage::AsInForce
@@ -154,7 +154,7 @@ pub async fn see_notice_desk(app: &App, actor: &Actor) -> Result<NoticeDesk, Fai
     for row in rows.into_iter().filter(is_kept) {
         let kept = Kept::of(&row)?;
         notices.push(NoticeListed {
-            state: PlanStage::of(&row, &kept, (&snapshot.rules, snapshot.as_of)),
+            state: PlanStage::of(&row, &kept, &snapshot),
             id: row.id,
             title: kept.plan.source,
             file_name: row.file_name,
@@ -210,24 +210,20 @@ pub async fn bring_notice(app: &App, actor: &Actor, brought: BringNotice<'_>) ->
         bytes,
     };
     let id = row.id;
-    let mut tx = app.store().write_unlogged(snapshot.tree).await?;
-    let held: Vec<UploadRow> = tx.all().await?;
-    tx.remove::<UploadRow>(stale(held, app.now())).await?;
-    tx.save(&[row]).await?;
-    tx.commit().await?;
+    uploads::keep(app, snapshot.tree, &row, |held| stale(held, app.now())).await?;
     Ok(id)
 }
 
 /// Notices to clear away before another is kept: those of long ago, and where there are many the earliest whose plan is
 /// not in force.
-fn stale(held: Vec<UploadRow>, now: Timestamp) -> Vec<(Uuid,)> {
-    let held = held.into_iter().filter(|row| row.kind == KIND);
-    let (old, mut kept): (Vec<UploadRow>, Vec<UploadRow>) =
+fn stale(held: &[UploadRow], now: Timestamp) -> Vec<(Uuid,)> {
+    let held = held.iter().filter(|row| row.kind == KIND);
+    let (old, mut kept): (Vec<&UploadRow>, Vec<&UploadRow>) =
         held.partition(|row| row.came_at.duration_until(now) > KEPT_FOR);
     kept.retain(|row| row.number.is_none());
     kept.sort_by_key(|row| std::cmp::Reverse((row.came_at, row.id)));
-    let over = kept.iter().skip(MOST_KEPT - 1);
-    old.iter().chain(over).map(|row| (row.id,)).collect()
+    let over = kept.into_iter().skip(MOST_KEPT - 1);
+    old.into_iter().chain(over).map(|row| (row.id,)).collect()
 }
 
 /// The plan as it was read, with a title for the notice and a name for each duty.
@@ -252,9 +248,7 @@ fn named(drafted: &PlanDrafted, file_name: &str, (rules, words): (&RuleSet, &Wor
 /// When the actor may not change the rules, it was cleared away, or the database fails.
 pub async fn look_at_notice(app: &App, actor: &Actor, upload: Uuid) -> Result<NoticeSeen, Failure> {
     let (snapshot, row, kept) = brought_before(app, actor, upload).await?;
-    let next = snapshot.rules.bulletin.period;
-    let from = next.next(&next.period_of(snapshot.as_of)).first;
-    let from = kept.plan.from.unwrap_or(from);
+    let from = begins_on(&kept.plan, &snapshot);
     Ok(NoticeSeen {
         id: upload,
         file_name: row.file_name,
@@ -269,6 +263,13 @@ pub async fn look_at_notice(app: &App, actor: &Actor, upload: Uuid) -> Result<No
         today: snapshot.as_of,
         rules: snapshot.rules,
     })
+}
+
+/// The day a plan begins: the one that was said, else the first of the next period of the bulletin.
+fn begins_on(plan: &SettledPlan, snapshot: &Snapshot) -> Date {
+    let rhythm = snapshot.rules.bulletin.period;
+    let next = rhythm.next(&rhythm.period_of(snapshot.as_of)).first;
+    plan.from.unwrap_or(next)
 }
 
 /// Whether a person only looks on, or confirms.
@@ -298,8 +299,7 @@ pub async fn settle_notice(
     let words = app.pack(None).await?.unwrap_or_default().words(None);
     let mut plan = plan;
     plan.duties.iter_mut().for_each(|duty| name_unnamed(duty, &words));
-    let on = plan.from.unwrap_or(snapshot.as_of);
-    let open = plan.questions(&snapshot.rules, on).len();
+    let open = plan.questions(&snapshot.rules, begins_on(&plan, &snapshot)).len();
     let is_confirmed = settling == Settling::Confirms && open == 0;
     let answers = Kept {
         plan,
@@ -310,9 +310,7 @@ pub async fn settle_notice(
         answers: answers.json(),
         ..row
     };
-    let mut tx = app.store().write_unlogged(snapshot.tree).await?;
-    tx.save(&[row]).await?;
-    tx.commit().await?;
+    uploads::change(app, snapshot.tree, &row).await?;
     // What was said is kept even where it is not enough.
     if settling == Settling::Confirms && open > 0 {
         return Err(Refusal::Amend(AmendRefusal::Open(open)).into());
@@ -377,11 +375,7 @@ pub(crate) async fn brought_before(
     upload: Uuid,
 ) -> Result<(Snapshot, UploadRow, Kept), Failure> {
     let snapshot = permitted(app, actor).await?;
-    let mut reading = app.store().read(snapshot.tree).await?;
-    let row: Option<UploadRow> = reading.get((upload,)).await?;
-    drop(reading);
-    let row = row.filter(|row| row.kind == KIND);
-    let row = row.ok_or(Failure::Forbidden(Denial::OutOfScope(Vec::new())))?;
+    let row = uploads::found(app, (snapshot.tree, upload), |row| row.kind == KIND).await?;
     let kept = Kept::of(&row)?;
     Ok((snapshot, row, kept))
 }

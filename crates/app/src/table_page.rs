@@ -6,7 +6,7 @@ mod grid;
 use std::ffi::OsStr;
 use std::path::Path;
 
-use domain::access::{Action, Denial, TargetKind};
+use domain::access::{Action, TargetKind};
 use domain::id::{OrganisationId, TreeId};
 use domain::period::{Period, Rhythm};
 use domain::tie::{Because, TableRefusal, Tie};
@@ -24,7 +24,7 @@ use crate::fill_table::{
 use crate::import_page::{KEPT_FOR, stale};
 use crate::see_standing::Rights;
 use crate::snapshot::look;
-use crate::{Actor, App, Ask, Failure, Refusal, Snapshot};
+use crate::{Actor, App, Ask, Failure, Refusal, Snapshot, uploads};
 
 pub use grid::{GridCell, GridRow, SheetSeen};
 
@@ -176,11 +176,14 @@ pub async fn bring_table(app: &App, actor: &Actor, brought: BringTable<'_>) -> R
     let seen = see_tables(app, actor, settled.ask(&brought.bytes)).await?;
     let (name, bytes) = match seen.format {
         Format::Xlsx => (brought.name.to_owned(), brought.bytes),
-        Format::Xls => (as_xlsx(brought.name), converted(brought.bytes).await?),
+        Format::Xls => {
+            let bytes = converted(brought.bytes).await?;
+            see_tables(app, actor, settled.ask(&bytes)).await?;
+            settled.was_converted = true;
+            (as_xlsx(brought.name), bytes)
+        }
         Format::Csv => return Err(Refusal::Table(TableRefusal::OldFormat).into()),
     };
-    settled.was_converted = seen.format != Format::Xlsx;
-    see_tables(app, actor, settled.ask(&bytes)).await?;
     let row = UploadRow {
         id: app.new_id(),
         owner: actor.word.clone(),
@@ -192,12 +195,8 @@ pub async fn bring_table(app: &App, actor: &Actor, brought: BringTable<'_>) -> R
         bytes,
     };
     let id = row.id;
-    let mut tx = app.store().write_unlogged(snapshot.tree).await?;
-    let held: Vec<UploadRow> = tx.all().await?;
-    tx.remove::<UploadRow>(stale(&held, (app.now(), &actor.word)))
-        .await?;
-    tx.save(&[row]).await?;
-    tx.commit().await?;
+    let gone = |held: &[UploadRow]| stale(held, (app.now(), &actor.word));
+    uploads::keep(app, snapshot.tree, &row, gone).await?;
     Ok(id)
 }
 
@@ -274,9 +273,7 @@ pub async fn settle_table(
         answers: settled.json(),
         ..row
     };
-    let mut tx = app.store().write_unlogged(snapshot.tree).await?;
-    tx.save(&[row]).await?;
-    Ok(tx.commit().await?)
+    uploads::change(app, snapshot.tree, &row).await
 }
 
 /// Remembers what the tables of a file mean, as it was settled, for the next ones of their shape.
@@ -349,11 +346,8 @@ async fn brought_before(
     upload: Uuid,
 ) -> Result<(Snapshot, UploadRow, Settled), Failure> {
     let tree: TreeId = look(app, Ask::default()).await?.tree;
-    let mut reading = app.store().read(tree).await?;
-    let row: Option<UploadRow> = reading.get((upload,)).await?;
-    drop(reading);
-    let row = row.filter(|row| row.owner == actor.word && row.kind == KIND);
-    let row = row.ok_or(Failure::Forbidden(Denial::OutOfScope(Vec::new())))?;
+    let is_own = |row: &UploadRow| row.owner == actor.word && row.kind == KIND;
+    let row = uploads::found(app, (tree, upload), is_own).await?;
     let settled = Settled::of(&row, OrganisationId(tree.0))?;
     let snapshot = permitted(app, actor, settled.organisation).await?;
     Ok((snapshot, row, settled))
