@@ -54,6 +54,10 @@ pub struct TableDesk {
 }
 
 /// A table as it would be filled in.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a page says or not, each by itself"
+)]
 pub struct TableLooked {
     /// The id of the file.
     pub id: Uuid,
